@@ -1,0 +1,58 @@
+//! The whole site on one screen: its addresses, its login rules, its layers.
+
+use axum::extract::DefaultBodyLimit;
+use login_runtime::{
+    AccessTable, Key, LoginManager, LoginManagerBuilder, Router,
+    routing::{get, post},
+};
+
+use crate::{
+    headers::with_security_headers,
+    pages::{account, admin, api, assets, confirm, dashboard, home, login, logout, not_found, password, signup},
+    state::AppState,
+    user::User,
+};
+
+/// The largest form has three short fields; nobody needs to send more.
+const LARGEST_BODY: usize = 16 * 1024;
+
+fn routes() -> Router<User, AppState> {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/signup", get(signup::page).post(signup::sign_up))
+        .route("/login", get(login::page).post(login::log_in))
+        .route("/logout", post(logout::log_out))
+        .route("/confirm", get(confirm::page).post(confirm::confirm))
+        .route("/dashboard", get(dashboard::page))
+        .route("/account", get(account::page))
+        .route("/account/password", get(password::page).post(password::change))
+        .route("/account/logout-everywhere", post(account::log_out_everywhere))
+        .route("/admin", get(admin::page))
+        .route("/admin/users/{id}/enabled", post(admin::set_enabled))
+        .route("/api/me", get(api::me))
+        .route("/site.css", get(assets::css))
+        .route("/icon.svg", get(assets::icon))
+        .fallback(not_found::page)
+}
+
+/// How this site logs people in: what to change in one's own is here.
+#[must_use]
+pub fn login_manager(key: Key) -> LoginManagerBuilder {
+    LoginManager::new(key)
+        .application("login-example-site")
+        .login_view("/login")
+        .refresh_view("/confirm")
+        .home_view("/")
+}
+
+/// Every address with who may use it.
+#[must_use]
+pub fn access_table() -> AccessTable {
+    routes().access_table()
+}
+
+/// The site, ready to be served.
+pub fn app(state: AppState, manager: LoginManager) -> axum::Router {
+    let app = routes().with_login(manager, state).layer(DefaultBodyLimit::max(LARGEST_BODY));
+    with_security_headers(app)
+}

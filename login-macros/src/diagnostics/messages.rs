@@ -1,0 +1,126 @@
+//! Every text a user of the macros can see: what is wrong; how to fix it.
+
+// Arguments of any macro.
+
+pub(crate) const LITERAL_ARGUMENT: &str = "a value needs a name; write `name = value`";
+pub(crate) const USER_ATTRIBUTE_WITHOUT_LIST: &str =
+    "`user` takes its arguments in parentheses; write `#[user(...)]`";
+pub(crate) const CRATE_PATH: &str = "`crate` takes an absolute path in quotes; write `crate = \"::login_runtime\"` or `crate = \"crate::login\"`";
+
+pub(crate) fn misspelled_argument(name: &str, nearest: &str) -> String {
+    format!("unknown argument `{name}`; did you mean `{nearest}`?")
+}
+
+pub(crate) fn unknown_argument(name: &str, known: &[&str]) -> String {
+    match name {
+        "within" | "fresh" => {
+            format!("unknown argument `{name}`; write `#[fresh_login_required(within = \"10m\")]`")
+        }
+        _ => format!("unknown argument `{name}`; the known ones are `{}`", known.join("`, `")),
+    }
+}
+
+pub(crate) fn duplicate_argument(name: &str) -> String {
+    format!("duplicate argument `{name}`; keep one")
+}
+
+pub(crate) fn flag_with_value(name: &str) -> String {
+    format!("`{name}` takes no value; write `{name}` alone")
+}
+
+// `within`.
+
+pub(crate) const WITHIN_VALUE: &str = "`within` needs a duration in quotes; write `within = \"10m\"`";
+
+pub(crate) fn duration_without_unit(text: &str) -> String {
+    format!("`{text}` has no unit; write `{text}s`, `{text}m`, `{text}h` or `{text}d`")
+}
+
+pub(crate) fn not_a_duration(text: &str) -> String {
+    format!("`{text}` is not a duration; write a whole number with `s`, `m`, `h` or `d`, such as `10m`")
+}
+
+pub(crate) fn duration_out_of_range(text: &str) -> String {
+    format!("`{text}` is out of range; write a duration from `1s` to `365d`")
+}
+
+// The function under an attribute.
+
+pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on a function; move it to an `fn`";
+pub(crate) const METHOD: &str = "`self` cannot be filled from a request; make this a free function";
+pub(crate) const VARIADIC: &str = "`...` cannot be filled from a request; remove it";
+pub(crate) const TOO_MANY_ARGUMENTS: &str =
+    "axum hands over 16 arguments and the guard takes one; join two of the others, `(a, b): (A, B)`";
+pub(crate) const GUEST_ONLY_TAKES_USER: &str = "a guest-only handler never has a user; remove this argument";
+
+pub(crate) fn not_async(attribute: &str) -> String {
+    format!("`{attribute}` needs an async fn; add `async` before `fn`")
+}
+
+pub(crate) fn qualified(attribute: &str, qualifier: &str) -> String {
+    format!("`{attribute}` needs a plain async fn; remove `{qualifier}`")
+}
+
+pub(crate) fn public_takes_user(user: &str) -> String {
+    format!("a public handler may have no user; take `Option<{user}>`")
+}
+
+pub(crate) fn second_access_attribute(first: &str, second: &str) -> String {
+    match (first, second) {
+        _ if first == second => format!("`#[{first}]` is written twice; keep one"),
+        ("login_required", "fresh_login_required") | ("fresh_login_required", "login_required") => {
+            "a fresh login is a login; keep `#[fresh_login_required]` alone".into()
+        }
+        _ => format!("a handler has one access rule; keep `#[{first}]` or `#[{second}]`"),
+    }
+}
+
+// `#[user_loader]`.
+
+pub(crate) const LOADER_STATE: &str = "`state` needs a type; write `state = AppState`";
+pub(crate) const LOADER_WITHOUT_ID: &str =
+    "a loader takes the user's id first; add an argument such as `id: i64`";
+pub(crate) const LOADER_UNSAFE: &str = "a loader is called by safe code; remove `unsafe`";
+pub(crate) const LOADER_GENERIC: &str = "a loader cannot be generic; write concrete types";
+pub(crate) const LOADER_WITHOUT_RETURN: &str =
+    "a loader returns the user it found; add `-> Option<User>` or `-> Result<Option<User>, E>`";
+pub(crate) const LOADER_RETURN: &str =
+    "a loader's user type is read from here; write `Option<User>` or `Result<Option<User>, E>`";
+
+pub(crate) fn loader_id_by_reference(owned: &str) -> String {
+    format!("a loader is given the id by value; take `{owned}`")
+}
+
+// `#[derive(UserMixin)]`.
+
+pub(crate) const ACTIVE_ANSWER: &str =
+    "`active` needs an answer on the struct; write `active = always` or `active = path::to::function`";
+pub(crate) const SESSION_STAMP_ANSWER: &str =
+    "`session_stamp` on the struct can only be `none`; write `session_stamp = none` or mark a field";
+pub(crate) const LOADER_ANSWER: &str = "`loader` can only be `elsewhere`; write `loader = elsewhere`";
+pub(crate) const NO_ID: &str = "no field is the id; name one `id` or mark one with `#[user(id)]`";
+pub(crate) const SECOND_ID: &str = "a user has one id; remove this `id` or the other one";
+pub(crate) const ACTIVE_AND_INACTIVE: &str = "`active` and `inactive` contradict each other; keep one";
+pub(crate) const ANSWERED_TWICE: &str =
+    "this contradicts the `#[user(...)]` on the struct; keep one of the two";
+
+pub(crate) fn not_a_user(shape: &str) -> String {
+    format!("a user is a struct with named fields, not {shape}; derive `UserMixin` on such a struct")
+}
+
+pub(crate) fn opposite_mark(field: &str, mark: &str) -> String {
+    format!("`{field}` reads as the opposite; mark it `#[user({mark})]`")
+}
+
+pub(crate) fn unmarked(field: &str, mark: &str, answer: &str) -> String {
+    let what = if mark == "session_stamp" { "end the user's sessions" } else { "switch the user off" };
+    format!("`{field}` may {what}; mark it `#[user({mark})]`, or write `#[user({answer})]` on the struct")
+}
+
+// `#[derive(UserId)]`.
+
+pub(crate) const ID_GENERIC: &str = "an id cannot be generic; write the concrete type";
+
+pub(crate) fn not_an_id(name: &str) -> String {
+    format!("an id is a tuple struct with one field; write `struct {name}(i64);`")
+}

@@ -1,0 +1,71 @@
+//! What a handler is, and how a guard gets in front of it.
+
+use quote::ToTokens;
+use syn::{FnArg, Safety, Signature, Type, parse_quote};
+
+use crate::{
+    diagnostics::{Diagnostics, Reported, messages},
+    syntax::types,
+};
+
+/// The most arguments axum hands to a handler.
+const AXUM_ARGUMENTS: usize = 16;
+
+/// Reports what keeps the function from being a handler with a guard, and mends what can be mended, so that the
+/// mistake does not come back from rustc at the route.
+pub(crate) fn check(
+    attribute: &str,
+    signature: &mut Signature,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    if let Some(token) = signature.constness.take() {
+        diagnostics.error(token, messages::qualified(attribute, "const"));
+    }
+    if let Safety::Unsafe(token) = signature.safety {
+        diagnostics.error(token, messages::qualified(attribute, "unsafe"));
+        signature.safety = Safety::Default;
+    }
+    if let Some(abi) = signature.abi.take() {
+        diagnostics.error(&abi, messages::qualified(attribute, &abi.to_token_stream().to_string()));
+    }
+    if let Some(variadic) = signature.variadic.take() {
+        diagnostics.error(variadic.dots, messages::VARIADIC);
+    }
+    if signature.asyncness.is_none() {
+        diagnostics.error(signature.fn_token, messages::not_async(attribute));
+        signature.asyncness = Some(parse_quote!(async));
+    }
+    if let Some(receiver) = signature.receiver() {
+        return Err(diagnostics.error(receiver.self_token, messages::METHOD));
+    }
+    if let Some(last) = signature.inputs.iter().nth(AXUM_ARGUMENTS - 1) {
+        return Err(diagnostics.error(last, messages::TOO_MANY_ARGUMENTS));
+    }
+    Ok(())
+}
+
+/// Reports each argument that takes the user for granted.
+pub(crate) fn refuse_plain_user(
+    signature: &Signature,
+    message: impl Fn(&Type) -> String,
+    diagnostics: &mut Diagnostics,
+) {
+    // By name: only the message depends on it, a guest is refused at run time under any name.
+    let is_user = |ty: &&Type| types::last_segment(ty).is_some_and(|last| last.ident == "CurrentUser");
+    for ty in argument_types(signature).filter(is_user) {
+        diagnostics.error(types::peel(ty), message(ty));
+    }
+}
+
+/// The written types of the arguments.
+pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Type> {
+    signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(argument) => Some(&*argument.ty),
+        FnArg::Receiver(_) => None,
+    })
+}
+
+/// Puts `_: extractor` first: axum runs it before every other, so a refused request's body is never read.
+pub(crate) fn insert_first_extractor(signature: &mut Signature, extractor: &Type) {
+    signature.inputs.insert(0, parse_quote!(_: #extractor));
+}

@@ -1,0 +1,127 @@
+//! A function that loads users.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Ident, Type, parse_quote, spanned::Spanned};
+
+use crate::{
+    diagnostics::Reported,
+    runtime_path::RuntimePath,
+    syntax::{lenient_fn::LenientFn, locals::local},
+};
+
+/// The function to emit as it is, and the impl that calls it.
+pub(crate) struct LoaderPlan {
+    pub(crate) runtime: RuntimePath,
+    pub(crate) function: LenientFn,
+    /// The user type, as the return type names it.
+    pub(crate) user: Type,
+    /// The one state type the loader is for; every state that fits when not given.
+    pub(crate) state: Option<Type>,
+    /// How to call the function; without it the impl only keeps a missing loader from being reported too.
+    pub(crate) call: Result<LoaderCall, Reported>,
+}
+
+/// The types of a loader's arguments.
+pub(crate) struct LoaderCall {
+    pub(crate) id: Type,
+    pub(crate) extractors: Vec<Type>,
+}
+
+impl ToTokens for LoaderPlan {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { runtime, function, user, .. } = self;
+        let cfgs: Vec<_> = function.cfgs().collect();
+        let state = self.state.clone().unwrap_or_else(|| parse_quote!(__S));
+        let load = self.load(&state);
+        let (generics, bounds, declared) = if self.state.is_some() {
+            (None, None, None)
+        } else {
+            let generics = quote!(<#state>);
+            let bounds = self.bounds(&state);
+            let declared = quote! {
+                #(#cfgs)*
+                #[automatically_derived]
+                impl #runtime::LoaderDeclared for #user {}
+            };
+            (Some(generics), Some(bounds), Some(declared))
+        };
+        tokens.extend(quote! {
+            #function
+
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #generics #runtime::UserLoader<#state> for #user #bounds {
+                #load
+            }
+
+            #declared
+        });
+    }
+}
+
+impl LoaderPlan {
+    /// What the impl for every state asks of it: that each extractor works with it.
+    fn bounds(&self, state: &Type) -> TokenStream {
+        let runtime = &self.runtime;
+        let extractors = self.call.iter().flat_map(|call| &call.extractors);
+        let extractors =
+            extractors.map(|ty| quote_spanned!(ty.span()=> #ty: #runtime::FromRequestParts<#state>));
+        quote! {
+            where
+                #state: ::core::marker::Send + ::core::marker::Sync + 'static,
+                #(#extractors,)*
+        }
+    }
+
+    fn load(&self, state: &Type) -> TokenStream {
+        let Self { runtime, function, user, call, .. } = self;
+        let (arguments, body) = match call {
+            Ok(call) => call.of(function, runtime, user, state),
+            Err(_) => ([quote!(_), quote!(_), quote!(_)], quote!(::core::unreachable!())),
+        };
+        let [id, parts, request_state] = arguments;
+        quote! {
+            async fn load(
+                #id: <#user as #runtime::UserMixin>::Id,
+                #parts: &mut #runtime::Parts,
+                #request_state: &#state,
+            ) -> ::core::result::Result<::core::option::Option<Self>, #runtime::LoaderFailure> {
+                #body
+            }
+        }
+    }
+}
+
+impl LoaderCall {
+    /// The patterns of `load`'s arguments, and its body.
+    fn of(
+        &self,
+        function: &LenientFn,
+        runtime: &RuntimePath,
+        user: &Type,
+        state: &Type,
+    ) -> ([TokenStream; 3], TokenStream) {
+        let Self { id, extractors } = self;
+        let name = &function.sig.ident;
+        // A type that differs from the user's id is reported here, so here is the loader's id type.
+        let given_id = local("id", id.span());
+        let parts = local("parts", Span::call_site());
+        let request_state = local("state", Span::call_site());
+        let locals: Vec<_> = (1..=extractors.len())
+            .map(|position| local(&format!("arg_{position}"), Span::call_site()))
+            .collect();
+        let wait = function.sig.asyncness.map(|_| quote!(.await));
+        // What is returned and fits nothing is reported where it is written.
+        let returned = Span::call_site().located_at(function.sig.output.span());
+        let loaded = quote_spanned! {returned=>
+            #runtime::LoaderOutput::<#user>::into_loaded(#name(#given_id, #(#locals),*)#wait)
+        };
+        let body = quote! {
+            #(let #locals = #runtime::extract::<#extractors, #state>(#parts, #request_state).await?;)*
+            #loaded
+        };
+        let unless_idle = |local: &Ident| if extractors.is_empty() { quote!(_) } else { quote!(#local) };
+        ([quote!(#given_id), unless_idle(&parts), unless_idle(&request_state)], body)
+    }
+}

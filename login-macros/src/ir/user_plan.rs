@@ -1,0 +1,121 @@
+//! A struct that is a user.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Generics, Ident, Path, Type, parse_quote, spanned::Spanned};
+
+use crate::{diagnostics::Reported, runtime_path::RuntimePath, syntax::locals::local};
+
+/// The struct, and its answers to the three questions of a user.
+pub(crate) struct UserPlan {
+    pub(crate) runtime: RuntimePath,
+    pub(crate) name: Ident,
+    pub(crate) generics: Generics,
+    /// Without it the impl only keeps a missing one from being reported too.
+    pub(crate) id: Result<UserField, Reported>,
+    pub(crate) activity: Activity,
+    /// The fields that end sessions when they change.
+    pub(crate) stamp: Vec<UserField>,
+    /// Whether this crate must have the loader.
+    pub(crate) asks_for_loader: bool,
+}
+
+/// A field of the user, by its own name.
+#[derive(Clone)]
+pub(crate) struct UserField {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+}
+
+/// When a user is active.
+pub(crate) enum Activity {
+    /// When the function says so.
+    By(Path),
+    /// When all of `active` are true and none of `inactive` is.
+    Fields { active: Vec<UserField>, inactive: Vec<UserField> },
+}
+
+impl UserField {
+    /// `self.name` at the place of the field's type: a type that does not fit is reported there.
+    fn of_self(&self) -> TokenStream {
+        let at = shown_at(&self.ty);
+        let mut name = self.name.clone();
+        name.set_span(name.span().located_at(at));
+        quote_spanned!(at=> self.#name)
+    }
+}
+
+/// The place of the user's `tokens` with the hygiene of our own: rustc leaves the place when the two differ in one
+/// expression.
+fn shown_at(tokens: &impl ToTokens) -> Span {
+    Span::call_site().located_at(tokens.span())
+}
+
+impl Activity {
+    fn body(&self) -> TokenStream {
+        let (active, inactive) = match self {
+            Self::By(path) => return quote_spanned!(shown_at(path)=> #path(self)),
+            Self::Fields { active, inactive } => (active, inactive.iter().map(UserField::of_self)),
+        };
+        let active = match active.as_slice() {
+            [] => quote!(true),
+            fields => {
+                let fields = fields.iter().map(UserField::of_self);
+                quote!(#(#fields)&&*)
+            }
+        };
+        // A condition says "expected `bool`" of any other type, which `!` would not.
+        quote! {
+            #(if #inactive { return false; })*
+            #active
+        }
+    }
+}
+
+impl ToTokens for UserPlan {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { runtime, name, .. } = self;
+        let mut generics = self.generics.clone();
+        if !generics.params.is_empty() {
+            generics.make_where_clause().predicates.push(parse_quote! {
+                Self: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static
+            });
+        }
+        let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+        let (id_type, id) = match &self.id {
+            Ok(field) => {
+                let id = field.of_self();
+                (field.ty.to_token_stream(), quote!(&#id))
+            }
+            // A guess, and the likeliest: the loader's id type is held against it.
+            Err(_) => (quote!(::core::primitive::i64), quote!(::core::unreachable!())),
+        };
+        let is_active = self.activity.body();
+        let stamp = match self.stamp.as_slice() {
+            [] => quote!(_),
+            _ => local("stamp", Span::call_site()).to_token_stream(),
+        };
+        let feeds = self.stamp.iter().map(|field| {
+            let value = field.of_self();
+            quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)
+        });
+        tokens.extend(quote! {
+            #[automatically_derived]
+            impl #impl_generics #runtime::UserMixin for #name #type_generics #bounds {
+                type Id = #id_type;
+                fn get_id(&self) -> &#id_type {
+                    #id
+                }
+                fn is_active(&self) -> ::core::primitive::bool {
+                    #is_active
+                }
+                fn session_stamp<__H: ::core::hash::Hasher>(&self, #stamp: &mut __H) {
+                    #(#feeds)*
+                }
+            }
+        });
+        if self.asks_for_loader {
+            tokens.extend(quote_spanned!(name.span()=> const _: () = #runtime::loader_declared::<#name>();));
+        }
+    }
+}

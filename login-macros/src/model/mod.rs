@@ -1,0 +1,7 @@
+//! What the user writes, as darling structs: one field an argument, no rule across fields.
+
+pub(crate) mod flag;
+pub(crate) mod guard_args;
+pub(crate) mod loader_args;
+pub(crate) mod user_input;
+pub(crate) mod within;

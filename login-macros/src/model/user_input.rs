@@ -1,0 +1,91 @@
+//! The `#[user(…)]` arguments of `#[derive(UserMixin)]`.
+
+use darling::{Error, FromMeta};
+use syn::{Expr, Meta, Path, spanned::Spanned};
+
+use super::flag::{Flag, read_flag};
+use crate::{diagnostics::messages, runtime_path::RuntimePath};
+
+/// On a field.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(crate) struct FieldMarks {
+    /// The field is the user's id.
+    #[darling(with = read_flag)]
+    pub(crate) id: Flag,
+    /// The user is refused unless the field is true.
+    #[darling(with = read_flag)]
+    pub(crate) active: Flag,
+    /// The user is refused when the field is true.
+    #[darling(with = read_flag)]
+    pub(crate) inactive: Flag,
+    /// A change of the field ends the user's sessions.
+    #[darling(with = read_flag)]
+    pub(crate) session_stamp: Flag,
+}
+
+/// On the struct.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(crate) struct StructAnswers {
+    /// Whether a user is active is not a matter of fields.
+    #[darling(with = read_active)]
+    pub(crate) active: Option<ActiveAnswer>,
+    /// No field ends the user's sessions when it changes.
+    #[darling(with = read_session_stamp)]
+    pub(crate) session_stamp: Option<()>,
+    /// The loader stands in another crate, so this one cannot be asked for it.
+    #[darling(with = read_loader)]
+    pub(crate) loader: Option<()>,
+    /// Where the runtime is; checked here, read by [`RuntimePath::among`].
+    #[darling(rename = "crate")]
+    _runtime: Option<RuntimePath>,
+}
+
+/// `active = …` on the struct.
+pub(crate) enum ActiveAnswer {
+    /// Nobody is ever switched off.
+    Always,
+    /// A function `fn(&Self) -> bool` of the user decides.
+    By(Path),
+}
+
+fn read_active(meta: &Meta) -> darling::Result<Option<ActiveAnswer>> {
+    let path = path(meta, messages::ACTIVE_ANSWER)?;
+    Ok(Some(if path.is_ident("always") { ActiveAnswer::Always } else { ActiveAnswer::By(path) }))
+}
+
+fn read_session_stamp(meta: &Meta) -> darling::Result<Option<()>> {
+    word(meta, "none", messages::SESSION_STAMP_ANSWER)
+}
+
+fn read_loader(meta: &Meta) -> darling::Result<Option<()>> {
+    word(meta, "elsewhere", messages::LOADER_ANSWER)
+}
+
+fn word(meta: &Meta, word: &str, message: &str) -> darling::Result<Option<()>> {
+    let path = path(meta, message)?;
+    if path.is_ident(word) { Ok(Some(())) } else { Err(Error::custom(message).with_span(&path)) }
+}
+
+/// The path after `name =`.
+fn path(meta: &Meta, message: &str) -> darling::Result<Path> {
+    let Meta::NameValue(pair) = meta else { return Err(Error::custom(message).with_span(meta)) };
+    let mut value = &pair.value;
+    while let Expr::Group(group) = value {
+        value = &group.expr;
+    }
+    match value {
+        Expr::Path(path) if path.qself.is_none() => Ok(path.path.clone()),
+        _ => Err(Error::custom(message).with_span(&value.span())),
+    }
+}
+
+/// On a struct with `#[derive(UserId)]`.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(crate) struct IdOptions {
+    /// Where the runtime is; checked here, read by [`RuntimePath::among`].
+    #[darling(rename = "crate")]
+    _runtime: Option<RuntimePath>,
+}

@@ -1,0 +1,49 @@
+//! Where emitted code finds the runtime: `::login_runtime::__private`, or the user's `crate = "…"`.
+
+use darling::{FromMeta, ast::NestedMeta};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Lit, LitStr, Meta, Path};
+
+use crate::diagnostics::messages;
+
+/// The path of the runtime crate; prints that of its `__private` module.
+#[derive(Clone, Default)]
+pub(crate) struct RuntimePath(Option<Path>);
+
+impl RuntimePath {
+    /// The path that `crate = "…"` names among `arguments`, also when others of them are wrong.
+    pub(crate) fn among(arguments: &[NestedMeta]) -> Self {
+        let written = arguments.iter().find_map(|argument| match argument {
+            NestedMeta::Meta(meta) if meta.path().is_ident("crate") => Self::from_meta(meta).ok(),
+            _ => None,
+        });
+        written.unwrap_or_default()
+    }
+}
+
+impl FromMeta for RuntimePath {
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        let refuse =
+            |at: &dyn ToTokens| darling::Error::custom(messages::CRATE_PATH).with_span(&at.to_token_stream());
+        let Meta::NameValue(written) = meta else { return Err(refuse(meta)) };
+        match Lit::from_expr(&written.value) {
+            Ok(Lit::Str(text)) => absolute(&text).map(|path| Self(Some(path))).ok_or_else(|| refuse(&text)),
+            _ => Err(refuse(&written.value)),
+        }
+    }
+}
+
+/// A relative path would mean something else in every module of the user.
+fn absolute(text: &LitStr) -> Option<Path> {
+    let path = text.parse_with(Path::parse_mod_style).ok()?;
+    let from_root = path.segments.first()?.ident == "crate" && path.segments.len() > 1;
+    (path.leading_colon.is_some() || from_root).then_some(path)
+}
+
+impl ToTokens for RuntimePath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let written = self.0.as_ref().map(|path| quote!(#path::__private));
+        tokens.extend(written.unwrap_or_else(|| quote!(::login_runtime::__private)));
+    }
+}

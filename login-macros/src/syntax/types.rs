@@ -1,0 +1,52 @@
+//! Questions about a written type.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
+
+/// The type inside parentheses and inside the invisible groups that `macro_rules!` puts around a `$t:ty`.
+pub(crate) fn peel(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            _ => return ty,
+        };
+    }
+}
+
+/// The last segment of a path type: `Option<User>` of `std::option::Option<User>`.
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match peel(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// The `T` of `Name<T, …>`.
+pub(crate) fn first_argument(segment: &PathSegment) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// Whether one of `words` stands anywhere in `tokens`.
+pub(crate) fn mentions(tokens: impl ToTokens, words: &[&str]) -> bool {
+    fn any(tokens: TokenStream, words: &[&str]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => any(group.stream(), words),
+            token => words.contains(&token.to_string().as_str()),
+        })
+    }
+    any(tokens.into_token_stream(), words)
+}
+
+/// The type as a person would write it: token streams print with a space around everything.
+pub(crate) fn text(ty: &Type) -> String {
+    let spaced = peel(ty).to_token_stream().to_string();
+    [(" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")]
+        .iter()
+        .fold(spaced, |text, (from, to)| text.replace(from, to))
+}

@@ -1,0 +1,136 @@
+//! Time: the only place that reads a clock, so that tests replace it and never sleep.
+
+use std::fmt::{self, Debug};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A moment in whole seconds since 1970-01-01 UTC.
+///
+/// The range is 1970 to February 2106 (32 bits, which keeps a ticket within two SHA-256 blocks). Arithmetic
+/// saturates at both ends, so a clock gone wild expires sessions and never panics.
+///
+/// ```
+/// use login_runtime::Timestamp;
+/// use std::time::Duration;
+///
+/// let noon = Timestamp::from_unix_seconds(1_000_000);
+/// assert_eq!(noon.after(Duration::from_secs(60)).since(noon), Duration::from_secs(60));
+/// assert_eq!(noon.since(Timestamp::MAX), Duration::ZERO);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(u32);
+
+impl Timestamp {
+    /// The last moment that can be told: 2106-02-07.
+    pub const MAX: Self = Self(u32::MAX);
+
+    /// Makes a timestamp from seconds since 1970; later than [`Timestamp::MAX`] becomes `MAX`.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: u64) -> Self {
+        Self(u32::try_from(seconds).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the seconds since 1970.
+    #[must_use]
+    pub fn as_unix_seconds(self) -> u64 {
+        u64::from(self.0)
+    }
+
+    /// Returns the moment `duration` later, at most [`Timestamp::MAX`]; parts of a second are dropped.
+    #[must_use]
+    pub fn after(self, duration: Duration) -> Self {
+        Self::from_unix_seconds(self.as_unix_seconds().saturating_add(duration.as_secs()))
+    }
+
+    /// Returns the time passed since `earlier`; zero when `earlier` is in the future.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_secs(u64::from(self.0.saturating_sub(earlier.0)))
+    }
+
+    pub(crate) const fn from_bytes(bytes: [u8; 4]) -> Self {
+        Self(u32::from_be_bytes(bytes))
+    }
+
+    pub(crate) const fn to_seconds(self) -> u32 {
+        self.0
+    }
+
+    pub(crate) const fn to_bytes(self) -> [u8; 4] {
+        self.0.to_be_bytes()
+    }
+}
+
+/// Tells the time to the [`LoginManager`](crate::LoginManager).
+///
+/// Replace it in tests with a [`ManualClock`]:
+///
+/// ```
+/// use login_runtime::{Clock, ManualClock};
+/// use std::time::Duration;
+///
+/// let clock = ManualClock::default();
+/// let before = clock.now();
+/// clock.advance(Duration::from_secs(90));
+/// assert_eq!(clock.now().since(before), Duration::from_secs(90));
+/// ```
+pub trait Clock: Debug + Send + Sync + 'static {
+    /// Returns the present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The clock of the operating system, the default.
+///
+/// ```
+/// use login_runtime::{Clock, SystemClock};
+///
+/// assert!(SystemClock.now().as_unix_seconds() > 1_700_000_000);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
+        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
+        // Before 1970 the clock is plainly wrong: the end of time makes every ticket expired.
+        since_1970.map_or(Timestamp::MAX, |passed| Timestamp::from_unix_seconds(passed.as_secs()))
+    }
+}
+
+/// A clock that moves only when told to; clones show the same time.
+///
+/// It starts at 2026-01-01 00:00 UTC.
+#[derive(Clone)]
+pub struct ManualClock(Arc<AtomicU32>);
+
+impl ManualClock {
+    /// Moves the clock forward; parts of a second are dropped.
+    pub fn advance(&self, duration: Duration) {
+        self.set(self.now().after(duration));
+    }
+
+    /// Sets the clock, also backwards.
+    pub fn set(&self, now: Timestamp) {
+        self.0.store(now.0, Ordering::SeqCst);
+    }
+}
+
+impl Default for ManualClock {
+    fn default() -> Self {
+        Self(Arc::new(AtomicU32::new(1_767_225_600)))
+    }
+}
+
+impl Debug for ManualClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ManualClock").field(&self.now()).finish()
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}

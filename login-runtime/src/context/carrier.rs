@@ -1,0 +1,90 @@
+//! How the context reaches the handler: in a task-local, which costs no allocation and is there for code that has no
+//! request at hand; and, behind a layer, also in the request, for the middleware that moves it to another task.
+
+use std::any::Any;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum::response::Response;
+
+use super::LoginContext;
+use crate::rule::AccessRule;
+use crate::ticket::FlashTicket;
+use crate::user::UserMixin;
+
+type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), Response>> + Send + 'a>>;
+
+/// A context whose user type is not known, as guards see it.
+pub(crate) trait AnyContext: Any + Send + Sync {
+    /// Says whether this very rule has let the request through already.
+    fn has_granted(&self, rule: AccessRule) -> bool;
+
+    /// Lets the request through or answers it.
+    fn authorize<'a>(&'a self, rule: AccessRule, parts: &'a mut Parts) -> Answer<'a>;
+
+    /// Takes the message left for this page.
+    fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket>;
+}
+
+impl<U: UserMixin> AnyContext for LoginContext<U> {
+    fn has_granted(&self, rule: AccessRule) -> bool {
+        self.has_granted(rule)
+    }
+
+    fn authorize<'a>(&'a self, rule: AccessRule, parts: &'a mut Parts) -> Answer<'a> {
+        Box::pin(LoginContext::authorize(self, rule, parts))
+    }
+
+    fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket> {
+        self.take_flash(headers)
+    }
+}
+
+/// The context as a request extension.
+#[derive(Clone)]
+pub(crate) struct Carried(pub(crate) Arc<dyn AnyContext>);
+
+/// Why there is no context to ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// The route has no login manager.
+    NoManager,
+    /// The route's manager is for another user type.
+    OtherUserType,
+}
+
+tokio::task_local! {
+    static CONTEXT: Arc<dyn AnyContext>;
+}
+
+/// Runs a handler with the context at hand.
+pub(super) async fn within<F: Future>(context: Arc<dyn AnyContext>, handler: F) -> F::Output {
+    CONTEXT.scope(context, handler).await
+}
+
+/// The context of the request that carries these parts.
+pub(crate) fn of_request(parts: &Parts) -> Result<Arc<dyn AnyContext>, Missing> {
+    CONTEXT
+        .try_with(Arc::clone)
+        .ok()
+        .or_else(|| parts.extensions.get().map(|Carried(context)| Arc::clone(context)))
+        .ok_or(Missing::NoManager)
+}
+
+/// The same, for one user type.
+pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginContext<U>>, Missing> {
+    downcast(of_request(parts)?).ok_or(Missing::OtherUserType)
+}
+
+/// The context of the running task; `None` outside a request.
+pub(crate) fn current<U: UserMixin>() -> Option<Arc<LoginContext<U>>> {
+    CONTEXT.try_with(Arc::clone).ok().and_then(downcast)
+}
+
+fn downcast<U: UserMixin>(context: Arc<dyn AnyContext>) -> Option<Arc<LoginContext<U>>> {
+    let context: Arc<dyn Any + Send + Sync> = context;
+    context.downcast().ok()
+}

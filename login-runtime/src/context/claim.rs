@@ -1,0 +1,115 @@
+//! What a request claims: one of its tickets, proved ours, in time, and not ended early.
+
+use std::fmt::Debug;
+
+use axum::http::HeaderMap;
+
+use crate::clock::Timestamp;
+use crate::cookie::{Found, find};
+use crate::crypto::{KeySet, Purpose};
+use crate::events::Event;
+use crate::manager::Settings;
+use crate::session::protection;
+use crate::ticket::{LoginTicket, Sealer};
+use crate::user::{IdBuffer, UserId};
+
+/// Tickets from further in the future than this are not believed: 2 minutes, for clocks of several machines.
+const CLOCK_SKEW_SECONDS: u64 = 120;
+
+/// A ticket that is ours. Whether its user still exists and still has the same stamp is not known yet.
+pub(super) struct Claim<'s, I> {
+    pub(super) ticket: LoginTicket<I>,
+    pub(super) keys: &'s KeySet,
+    pub(super) is_key_retired: bool,
+    pub(super) is_same_client: bool,
+}
+
+/// Why a good ticket no longer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    Idle,
+    Expired,
+    LoggedOut,
+    ClockSkew,
+    NoSuchUser,
+    Inactive,
+    StampChanged,
+}
+
+/// Which of our login cookies a request carries, whatever is in them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cookies {
+    pub(super) session: bool,
+    pub(super) remember: bool,
+}
+
+impl Cookies {
+    pub(super) fn of(settings: &Settings, headers: &HeaderMap) -> Self {
+        let [session, remember] = find(headers, [&settings.cookies.session, &settings.cookies.remember]);
+        Self { session: session.is_present(), remember: remember.is_present() }
+    }
+}
+
+impl<'s, I: UserId> Claim<'s, I> {
+    /// The claim of the session cookie.
+    pub(super) fn of_session(settings: &'s Settings, headers: &HeaderMap, now: Timestamp) -> Option<Self> {
+        Self::read(settings, headers, Purpose::Session, now, |ticket| {
+            if now.since(ticket.seen_or_ends) >= settings.idle {
+                Err(Ended::Idle)
+            } else if now.since(ticket.issued_at) >= settings.absolute {
+                Err(Ended::Expired)
+            } else {
+                Ok(())
+            }
+        })
+    }
+
+    /// The claim of the remember cookie.
+    pub(super) fn of_remember(settings: &'s Settings, headers: &HeaderMap, now: Timestamp) -> Option<Self> {
+        Self::read(settings, headers, Purpose::Remember, now, |ticket| {
+            if now >= ticket.seen_or_ends { Err(Ended::Expired) } else { Ok(()) }
+        })
+    }
+
+    fn read(
+        settings: &'s Settings,
+        headers: &HeaderMap,
+        purpose: Purpose,
+        now: Timestamp,
+        in_time: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
+    ) -> Option<Self> {
+        let name = settings.cookie_name(purpose);
+        let value = match find(headers, [name]) {
+            [Found::Nothing] => return None,
+            [Found::Ambiguous] => return refused(name, &"sent twice"),
+            [Found::One(value)] => value,
+        };
+        let mut raw = [0; Sealer::MAX_LOGIN];
+        let opened = match settings.sealer.open(purpose, value, &mut raw) {
+            Ok(opened) => opened,
+            Err(reason) => return refused(name, &reason),
+        };
+        let Some(ticket) = LoginTicket::decode(opened.body) else {
+            return refused(name, &"made for another type of user id");
+        };
+        if let Err(reason) = not_ended(settings, &ticket, now).and_then(|()| in_time(&ticket)) {
+            Event::LoginEnded { cookie: name, reason: &reason }.emit();
+            return None;
+        }
+        let is_same_client = ticket.fingerprint == protection::fingerprint(opened.keys, headers);
+        Some(Self { ticket, keys: opened.keys, is_key_retired: opened.is_retired, is_same_client })
+    }
+}
+
+fn refused<T>(cookie: &str, reason: &dyn Debug) -> Option<T> {
+    Event::TicketRefused { cookie, reason }.emit();
+    None
+}
+
+fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Timestamp) -> Result<(), Ended> {
+    if ticket.issued_at.as_unix_seconds() > now.as_unix_seconds() + CLOCK_SKEW_SECONDS {
+        return Err(Ended::ClockSkew);
+    }
+    let user_id = || IdBuffer::of(&ticket.user_id).as_bytes().unwrap_or_default().into();
+    if settings.ended.contains(ticket.login, ticket.issued_at, user_id) { Err(Ended::LoggedOut) } else { Ok(()) }
+}

@@ -1,0 +1,111 @@
+//! What the response carries: cookies, and the headers that keep it out of caches.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+
+use super::LoginContext;
+use super::log_in::end;
+use super::state::CookieChange;
+use crate::cookie;
+use crate::user::UserMixin;
+
+impl<U: UserMixin> LoginContext<U> {
+    /// Commits what the request changed, unless its handler failed: a log-in whose page is a 500 never happened.
+    pub(super) fn commit(&self, mut response: Response) -> Response {
+        let settings = self.settings();
+        let mut state = self.state();
+        let (carried, mut change) = (state.cookies, std::mem::take(&mut state.change));
+        drop(state);
+
+        if response.status().is_server_error() {
+            if !change.is_log_out {
+                change.session = CookieChange::Keep;
+                change.remember = CookieChange::Keep;
+            } else {
+                // Whatever was logged in after the log-out is not, and the log-out stands.
+                change.session = CookieChange::Delete;
+                change.remember = CookieChange::Delete;
+            }
+            change.flash = CookieChange::Keep;
+        } else if !change.superseded.is_empty() {
+            let now = settings.now();
+            for (login, until) in change.superseded {
+                end(settings, login, until, now);
+            }
+        }
+
+        let secure = settings.cookies.secure;
+        let cookies = [
+            (change.session, carried.session, &settings.cookies.session),
+            (change.remember, carried.remember, &settings.cookies.remember),
+            // A flash is deleted only when it was read, so the browser had it.
+            (change.flash, true, &settings.cookies.flash),
+        ];
+        let headers = response.headers_mut();
+        let mut is_private = self.is_consulted();
+        for (change, is_carried, name) in cookies {
+            let header = match change {
+                CookieChange::Set(header) => Some(header),
+                CookieChange::Delete if is_carried => cookie::expired(name, secure),
+                CookieChange::Keep | CookieChange::Delete => None,
+            };
+            if let Some(header) = header {
+                headers.append(header::SET_COOKIE, header);
+                is_private = true;
+            }
+        }
+        if is_private {
+            keep_out_of_caches(headers);
+        }
+        response
+    }
+}
+
+/// Shared caches and the back button: what depends on who asks is stored nowhere, whatever the handler said.
+fn keep_out_of_caches(headers: &mut HeaderMap) {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let varies_already = headers.get_all(header::VARY).iter().any(|vary| {
+        vary.as_bytes().split(|byte| *byte == b',').any(|name| {
+            let name = name.trim_ascii();
+            name == b"*" || name.eq_ignore_ascii_case(b"cookie")
+        })
+    });
+    if !varies_already {
+        headers.append(header::VARY, HeaderValue::from_static("Cookie"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_merge_always_ends_in_no_store() {
+        for given in ["public, max-age=3600", "Private", " NO-CACHE "] {
+            let mut headers = HeaderMap::new();
+            headers.append(header::CACHE_CONTROL, HeaderValue::from_static(given));
+            headers.append(header::CACHE_CONTROL, HeaderValue::from_static("immutable"));
+            keep_out_of_caches(&mut headers);
+            let all: Vec<_> = headers.get_all(header::CACHE_CONTROL).iter().collect();
+            assert_eq!(all, ["no-store"]);
+        }
+    }
+
+    #[test]
+    fn vary_is_added_to_and_not_repeated() {
+        for (given, after) in [
+            (&[][..], &["Cookie"][..]),
+            (&["Accept"], &["Accept", "Cookie"]),
+            (&["accept , cOOkie"], &["accept , cOOkie"]),
+            (&[" * "], &["*"]),
+        ] {
+            let mut headers = HeaderMap::new();
+            for vary in given {
+                headers.append(header::VARY, HeaderValue::from_static(vary.trim()));
+            }
+            keep_out_of_caches(&mut headers);
+            let all: Vec<_> = headers.get_all(header::VARY).iter().collect();
+            assert_eq!(all, after);
+        }
+    }
+}

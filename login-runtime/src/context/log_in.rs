@@ -1,0 +1,194 @@
+//! Logging in and out: what `Login` does to the request's state. Nothing is committed here but a log-out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+
+use super::claim::Claim;
+use super::state::{CookieChange, Person, State};
+use super::{LoginContext, LoginError, issue};
+use crate::clock::Timestamp;
+use crate::events::Event;
+use crate::manager::Settings;
+use crate::ticket::{LoginId, LoginTicket};
+use crate::user::{IdBuffer, UserMixin};
+
+/// How somebody is to be logged in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LoginRequest {
+    pub(crate) remember_for: Option<Duration>,
+    pub(crate) is_fresh: bool,
+    pub(crate) is_forced: bool,
+}
+
+/// What a log-in must know of the request's headers, which are gone once the handler runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caller {
+    fingerprint: u32,
+    /// The log-in of the remember cookie that came in, and when it ends.
+    remember: Option<(LoginId, Timestamp)>,
+}
+
+impl<U: UserMixin> LoginContext<U> {
+    pub(crate) fn caller(&self, headers: &HeaderMap) -> Caller {
+        let settings = self.settings();
+        let remember = if self.state().cookies.remember {
+            Claim::<U::Id>::of_remember(settings, headers, settings.now())
+        } else {
+            None
+        };
+        Caller {
+            fingerprint: issue::fingerprint(settings, headers),
+            remember: remember.map(|claim| (claim.ticket.login, claim.ticket.seen_or_ends)),
+        }
+    }
+
+    pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: Caller) -> Result<(), LoginError> {
+        if !user.is_active() && !how.is_forced {
+            return Err(LoginError::Inactive);
+        }
+        if how.remember_for.is_some_and(|lifetime| !Settings::REMEMBER_RANGE.contains(&lifetime)) {
+            return Err(LoginError::RememberFor);
+        }
+        let settings = self.settings();
+        let now = settings.now();
+        let user_id = IdBuffer::of(user.get_id());
+        let issued_at = settings.ended.first_valid_issue(user_id.as_bytes().ok_or(LoginError::UserId)?, now);
+        let ticket = LoginTicket {
+            // Session fixation: a new log-in has a new id, whatever the browser brought.
+            login: random_login()?,
+            is_remembered: how.remember_for.is_some(),
+            issued_at,
+            authenticated_at: how.is_fresh.then_some(now),
+            seen_or_ends: now,
+            stamp: issue::stamp(settings.sealer.active(), user),
+            fingerprint: caller.fingerprint,
+            user_id: user.get_id().clone(),
+        };
+        let person = Person { user: Arc::new(user.clone()), ticket };
+        let mut state = self.state();
+        supersede(settings, &mut state, caller, now);
+        state.change.session = issue::session(settings, &person);
+        state.change.remember = match how.remember_for {
+            Some(lifetime) => issue::remember(settings, &person, now.after(lifetime), now),
+            // Whoever was remembered here is not the one who logged in.
+            None => CookieChange::Delete,
+        };
+        state.person = Some(person);
+        Event::LoggedIn { user: user.get_id(), remembered: how.remember_for.is_some() }.emit();
+        Ok(())
+    }
+
+    /// Ends the log-in of this browser, at once and whatever becomes of the response.
+    pub(crate) fn log_out(&self, caller: Caller) -> bool {
+        let settings = self.settings();
+        let now = settings.now();
+        let mut state = self.state();
+        supersede(settings, &mut state, caller, now);
+        for (login, until) in std::mem::take(&mut state.change.superseded) {
+            end(settings, login, until, now);
+        }
+        state.change.session = CookieChange::Delete;
+        state.change.remember = CookieChange::Delete;
+        state.change.is_log_out = true;
+        let person = state.person.take();
+        if let Some(person) = &person {
+            Event::LoggedOut { user: person.user.get_id() }.emit();
+        }
+        person.is_some()
+    }
+
+    /// Ends every log-in of `user` up to now, also the one of this browser if it is theirs.
+    pub(crate) fn log_out_everywhere(&self, user: &U, caller: Caller) {
+        let settings = self.settings();
+        let now = settings.now();
+        if let Some(user_id) = IdBuffer::of(user.get_id()).as_bytes() {
+            let until = now.after(Settings::MAX_REMEMBER).after(settings.absolute);
+            settings.ended.end_user(user_id, until, now);
+            Event::LoggedOutEverywhere { user: user.get_id() }.emit();
+        }
+        if self.state().person.as_ref().is_some_and(|person| person.user.get_id() == user.get_id()) {
+            self.log_out(caller);
+        }
+    }
+
+    /// Makes the log-in fresh: the person proved again who they are.
+    pub(crate) fn confirm(&self, caller: Caller) -> Result<(), LoginError> {
+        let now = self.settings().now();
+        let person = self.rotate(caller, |person| {
+            person.ticket.authenticated_at = Some(now);
+            Ok(())
+        })?;
+        Event::LoginConfirmed { user: person.user.get_id() }.emit();
+        Ok(())
+    }
+
+    /// Takes over the user's new stamp, so that this log-in alone outlives the change.
+    pub(crate) fn restamp(&self, user: &U, caller: Caller) -> Result<(), LoginError> {
+        self.rotate(caller, |person| {
+            if person.user.get_id() != user.get_id() {
+                return Err(LoginError::NotLoggedIn);
+            }
+            person.user = Arc::new(user.clone());
+            Ok(())
+        })
+        .map(|_| ())
+    }
+
+    /// Changes the log-in under a new id, and the remember ticket with it; the old id ends.
+    fn rotate(
+        &self,
+        caller: Caller,
+        change: impl FnOnce(&mut Person<U>) -> Result<(), LoginError>,
+    ) -> Result<Person<U>, LoginError> {
+        let settings = self.settings();
+        let now = settings.now();
+        let mut state = self.state();
+        let mut person = state.person.clone().ok_or(LoginError::NotLoggedIn)?;
+        let remembered_until = caller.remember.filter(|(login, _)| *login == person.ticket.login);
+        change(&mut person)?;
+        person.ticket.login = random_login()?;
+        person.ticket.is_remembered = remembered_until.is_some();
+        person.ticket.seen_or_ends = now;
+        issue::refresh_digests(settings, &mut person, caller.fingerprint);
+        supersede(settings, &mut state, caller, now);
+        state.change.session = issue::session(settings, &person);
+        state.change.remember = remembered_until
+            .map_or(CookieChange::Delete, |(_, ends)| issue::remember(settings, &person, ends, now));
+        state.person = Some(person.clone());
+        Ok(person)
+    }
+}
+
+fn random_login() -> Result<LoginId, LoginError> {
+    LoginId::random().map_err(|_| {
+        Event::NoRandomness.emit();
+        LoginError::NoRandomness
+    })
+}
+
+/// Notes what the new state replaces: the person's log-in, and that of the remember cookie if it is another one.
+fn supersede<U: UserMixin>(settings: &Settings, state: &mut State<U>, caller: Caller, now: Timestamp) {
+    if let Some(person) = &state.person {
+        let login = person.ticket.login;
+        let ends = match caller.remember {
+            Some((remembered, ends)) if remembered == login => ends,
+            // The cookie is elsewhere; it ends at the latest when any does.
+            _ if person.ticket.is_remembered => now.after(Settings::MAX_REMEMBER),
+            _ => now,
+        };
+        // A session restored in the last second of a remember ticket lives on for a whole absolute timeout.
+        state.change.superseded.push((login, ends.after(settings.absolute)));
+    }
+    if let Some((login, ends)) = caller.remember {
+        state.change.superseded.push((login, ends.after(settings.absolute)));
+    }
+}
+
+/// Ends a log-in for good, as far as this process goes.
+pub(super) fn end(settings: &Settings, login: LoginId, until: Timestamp, now: Timestamp) {
+    if settings.ended.end(login, until, now) {
+        Event::EndedListFull.emit();
+    }
+}

@@ -1,0 +1,60 @@
+//! Why nobody was logged in.
+
+use std::fmt::{self, Display};
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+/// Why nobody was logged in, or a log-in could not be changed.
+///
+/// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn)
+/// and 500 for the rest, which are the application's mistakes.
+///
+/// ```
+/// use axum::http::StatusCode;
+/// use axum::response::IntoResponse;
+/// use login_runtime::LoginError;
+///
+/// assert_eq!(LoginError::Inactive.into_response().status(), StatusCode::FORBIDDEN);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoginError {
+    /// The user is switched off, and the log-in was not forced.
+    Inactive,
+    /// The user's id is empty or longer than 128 bytes.
+    UserId,
+    /// `remember_for` was not between 1 second and 400 days.
+    RememberFor,
+    /// There is no log-in to confirm or restamp, or it is another user's.
+    NotLoggedIn,
+    /// The operating system gave no random bytes.
+    NoRandomness,
+}
+
+impl Display for LoginError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Inactive => "this account is switched off",
+            Self::UserId => "the user's id is empty or longer than 128 bytes",
+            Self::RememberFor => "a log-in is remembered for 1 second to 400 days",
+            Self::NotLoggedIn => "this user is not logged in here",
+            Self::NoRandomness => "the operating system gave no random bytes",
+        })
+    }
+}
+
+impl std::error::Error for LoginError {}
+
+impl IntoResponse for LoginError {
+    fn into_response(self) -> Response {
+        let (status, text) = match self {
+            Self::Inactive => (StatusCode::FORBIDDEN, "This account cannot be used."),
+            Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, "Please log in to access this page."),
+            Self::UserId | Self::RememberFor | Self::NoRandomness => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "The log-in failed.")
+            }
+        };
+        (status, text).into_response()
+    }
+}

@@ -1,0 +1,21 @@
+//! The login context: one per request, lazy, and the only place that changes who is logged in.
+
+mod bound;
+mod carrier;
+mod claim;
+mod commit;
+mod issue;
+mod log_in;
+mod login_context;
+mod login_error;
+mod refuse;
+mod resolve;
+mod serve;
+mod state;
+
+pub(crate) use bound::Bound;
+pub(crate) use carrier::{AnyContext, Carried, Missing, current, of_request, of_user_type};
+pub(crate) use log_in::{Caller, LoginRequest};
+pub(crate) use login_context::{LoginContext, Unavailable};
+pub use login_error::LoginError;
+pub(crate) use serve::serve;

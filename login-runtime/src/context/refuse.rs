@@ -1,0 +1,95 @@
+//! Refusing a request, in the way its client understands.
+
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::Response;
+
+use super::LoginContext;
+use super::issue;
+use crate::events::Event;
+use crate::manager::{Message, RefusalHandler};
+use crate::next::SafeNext;
+use crate::refusal::{Client, Refusal, answer, original_uri, send_to, view_url};
+use crate::rule::Decision;
+use crate::ticket::FlashTicket;
+use crate::user::UserMixin;
+
+/// What the manager says of one kind of challenge.
+struct Challenge<'a> {
+    reason: &'static str,
+    /// What a client reads that is not sent to a page.
+    text: &'static str,
+    view: Option<&'a SafeNext>,
+    message: Option<&'a Message>,
+    handler: Option<&'a RefusalHandler>,
+}
+
+impl<U: UserMixin> LoginContext<U> {
+    /// Answers a request that its rule does not let through.
+    pub(super) fn refuse(&self, decision: Decision, parts: &Parts) -> Response {
+        let settings = self.settings();
+        let path = original_uri(parts).path();
+        match decision {
+            Decision::SendHome | Decision::Allow => self.send_home(parts),
+            Decision::ChallengeLogin => {
+                Event::Unauthorized { path }.emit();
+                self.challenge(parts, &Challenge {
+                    reason: "login_required",
+                    text: "Please log in to access this page.",
+                    view: settings.login_view.as_ref(),
+                    message: settings.login_message.as_ref(),
+                    handler: settings.unauthorized_handler.as_ref(),
+                })
+            }
+            Decision::ChallengeFresh => {
+                Event::NeedsRefresh { path }.emit();
+                self.challenge(parts, &Challenge {
+                    reason: "fresh_login_required",
+                    text: "Please confirm that it is you to access this page.",
+                    // Logging in again is fresh too.
+                    view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
+                    message: settings.refresh_message.as_ref(),
+                    handler: settings.needs_refresh_handler.as_ref(),
+                })
+            }
+        }
+    }
+
+    /// Answers a request whose user could not be loaded.
+    pub(crate) fn unavailable(&self, parts: &Parts) -> Response {
+        let text = "This page is not available right now. Please try again later.";
+        answer(Client::of(&parts.headers), StatusCode::SERVICE_UNAVAILABLE, "unavailable", text)
+    }
+
+    fn send_home(&self, parts: &Parts) -> Response {
+        match Client::of(&parts.headers) {
+            Client::Api => {
+                answer(Client::Api, StatusCode::FORBIDDEN, "guest_only", "This is for people who are not logged in.")
+            }
+            client => send_to(client, self.settings().home_view.as_str()),
+        }
+    }
+
+    fn challenge(&self, parts: &Parts, challenge: &Challenge<'_>) -> Response {
+        let client = Client::of(&parts.headers);
+        let settings = self.settings();
+        let next = client.page(parts).filter(|next| settings.is_destination(next));
+        let location = challenge.view.map(|view| view_url(view, next.as_ref()));
+        if let Some(handler) = challenge.handler {
+            return handler(Refusal::new(parts, location.as_deref()));
+        }
+        let Some((view, location)) = challenge.view.zip(location).filter(|_| client != Client::Api) else {
+            return answer(client, StatusCode::UNAUTHORIZED, challenge.reason, challenge.text);
+        };
+        if view.path() == original_uri(parts).path() {
+            // Sending people from the view to the view would go on for ever.
+            Event::ViewIsGuarded { path: view.path() }.emit();
+            return answer(client, StatusCode::UNAUTHORIZED, challenge.reason, challenge.text);
+        }
+        if let Some(Message { text, category }) = challenge.message.cloned() {
+            let flash = FlashTicket { issued_at: settings.now(), category, message: text };
+            self.state().change.flash = issue::flash(settings, &flash);
+        }
+        send_to(client, &location)
+    }
+}

@@ -1,0 +1,66 @@
+//! Reading the `Cookie` header as the octets it is.
+//!
+//! The general-purpose parsers percent-decode names (`%5F%5FHost-session` becomes `__Host-session`), let the last
+//! duplicate win, trim Unicode white space, or drop every cookie over one odd byte. Each of these lets a sibling
+//! domain replace or remove a login, so the header is read here: split at `;`, trim space and tab, compare the
+//! name octet by octet, and treat a name that comes twice as ambiguous.
+
+use axum::http::{HeaderMap, header};
+
+/// What the request carries under one cookie name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found<'a> {
+    /// No cookie of that name.
+    Nothing,
+    /// One cookie: the octets of its value.
+    One(&'a [u8]),
+    /// The name came more than once. Neither is taken: a tossed cookie must not win by its place.
+    Ambiguous,
+}
+
+impl Found<'_> {
+    /// Says whether the browser holds anything under the name.
+    pub(crate) fn is_present(self) -> bool {
+        self != Found::Nothing
+    }
+}
+
+/// Looks up `names` in all `Cookie` headers (HTTP/2 may split them) in one pass.
+pub(crate) fn find<'a, const N: usize>(headers: &'a HeaderMap, names: [&str; N]) -> [Found<'a>; N] {
+    let mut found = [Found::Nothing; N];
+    for header in headers.get_all(header::COOKIE) {
+        for pair in header.as_bytes().split(|byte| *byte == b';') {
+            let pair = trim(pair);
+            for (slot, name) in found.iter_mut().zip(names) {
+                if let Some(value) = value_of(pair, name.as_bytes()) {
+                    *slot = match *slot {
+                        Found::Nothing => Found::One(value),
+                        Found::One(_) | Found::Ambiguous => Found::Ambiguous,
+                    };
+                }
+            }
+        }
+    }
+    found
+}
+
+fn value_of<'a>(pair: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let (key, rest) = pair.split_at_checked(name.len())?;
+    if key != name {
+        return None;
+    }
+    // A space before `=` belongs to no cookie name we set, so such a pair is somebody else's.
+    rest.strip_prefix(b"=").map(trim)
+}
+
+/// Trims space and tab only: U+0085 or U+2000 before a name must not make it ours.
+fn trim(mut octets: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = octets {
+        octets = rest;
+    }
+    octets
+}
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;

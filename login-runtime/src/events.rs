@@ -1,0 +1,90 @@
+//! What happened, as typed `tracing` events under the target `login`.
+//!
+//! They carry ids and reasons, never a ticket, a key or a user's data. One is written where something happened; no
+//! span stands around a request, so a request in which nothing happens costs nothing.
+
+use std::fmt::{Debug, Display};
+
+/// The target of every event.
+const TARGET: &str = "login";
+
+/// Something worth telling.
+#[derive(Clone, Copy)]
+pub(crate) enum Event<'a> {
+    LoggedIn { user: &'a dyn Debug, remembered: bool },
+    LoggedOut { user: &'a dyn Debug },
+    LoggedOutEverywhere { user: &'a dyn Debug },
+    LoginConfirmed { user: &'a dyn Debug },
+    /// A session was made anew from the remember cookie.
+    Restored { user: &'a dyn Debug },
+    /// A cookie of ours held something that is no ticket of ours.
+    TicketRefused { cookie: &'a str, reason: &'a dyn Debug },
+    /// A good ticket that no longer holds.
+    LoginEnded { cookie: &'a str, reason: &'a dyn Debug },
+    /// The ticket came from another client than the one that logged in.
+    SessionProtected { user: &'a dyn Debug, mode: &'a dyn Debug },
+    Unauthorized { path: &'a str },
+    NeedsRefresh { path: &'a str },
+    CrossOriginRefused { reason: &'a dyn Display },
+    LoaderFailed { error: &'a dyn Display },
+    EndedListFull,
+    NoManager { path: &'a str },
+    OtherUserType { wanted: &'a str },
+    ViewIsGuarded { path: &'a str },
+    NoRandomness,
+}
+
+impl Event<'_> {
+    pub(crate) fn emit(self) {
+        match self {
+            Self::LoggedIn { user, remembered } => {
+                tracing::info!(target: TARGET, ?user, remembered, "logged in");
+            }
+            Self::LoggedOut { user } => tracing::info!(target: TARGET, ?user, "logged out"),
+            Self::LoggedOutEverywhere { user } => {
+                tracing::info!(target: TARGET, ?user, "logged out everywhere");
+            }
+            Self::LoginConfirmed { user } => tracing::info!(target: TARGET, ?user, "log-in confirmed"),
+            Self::Restored { user } => tracing::info!(target: TARGET, ?user, "restored from the remember cookie"),
+            Self::TicketRefused { cookie, reason } => {
+                tracing::warn!(target: TARGET, cookie, ?reason, "cookie refused");
+            }
+            Self::LoginEnded { cookie, reason } => tracing::info!(target: TARGET, cookie, ?reason, "log-in ended"),
+            Self::SessionProtected { user, mode } => {
+                tracing::warn!(target: TARGET, ?user, ?mode, "session used by another client");
+            }
+            Self::Unauthorized { path } => tracing::info!(target: TARGET, path, "refused: not logged in"),
+            Self::NeedsRefresh { path } => tracing::info!(target: TARGET, path, "refused: log-in not fresh"),
+            Self::CrossOriginRefused { reason } => {
+                tracing::warn!(target: TARGET, %reason, "refused: request from another site");
+            }
+            Self::LoaderFailed { error } => {
+                tracing::error!(target: TARGET, %error, "the user loader failed; answering 503");
+            }
+            Self::EndedListFull => tracing::error!(
+                target: TARGET,
+                "the list of ended log-ins is full, so every log-in up to now has ended; \
+                 raise `ended_logins_capacity`"
+            ),
+            Self::NoManager { path } => tracing::error!(
+                target: TARGET,
+                path,
+                "no login manager on this route; use `login_runtime::Router` with `.with_login(manager, state)`, \
+                 or add `.layer(manager.layer::<User, _>(state))` to the axum router"
+            ),
+            Self::OtherUserType { wanted } => tracing::error!(
+                target: TARGET,
+                wanted,
+                "the handler asks for another user type than its router's; give both the same"
+            ),
+            Self::ViewIsGuarded { path } => tracing::error!(
+                target: TARGET,
+                path,
+                "the log-in view refuses the people sent to it; mark its handler `#[public]`"
+            ),
+            Self::NoRandomness => {
+                tracing::error!(target: TARGET, "the operating system gave no random bytes; nobody was logged in");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The user behind the request.
+
+use std::fmt::{self, Debug};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+
+use super::LoginRejection;
+use crate::context::{LoginContext, Unavailable, current, of_user_type};
+use crate::rule::AccessRule;
+use crate::user::UserMixin;
+
+/// The user who is logged in. As an argument it refuses a guest as `#[login_required]` does;
+/// `Option<CurrentUser<User>>` is `None` for a guest.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64, name: String }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{CurrentUser, login_required, public};
+///
+/// #[login_required]
+/// async fn dashboard(user: CurrentUser<User>) -> String {
+///     format!("Hello {}", user.name)
+/// }
+///
+/// #[public]
+/// async fn index(user: Option<CurrentUser<User>>) -> String {
+///     user.map_or("Hello you".to_owned(), |user| format!("Hello {}", user.name))
+/// }
+/// ```
+pub struct CurrentUser<U> {
+    user: Arc<U>,
+    is_fresh: bool,
+    is_remembered: bool,
+}
+
+impl<U: UserMixin> CurrentUser<U> {
+    /// Says whether the person proved who they are within the manager's `fresh_for`.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
+    /// Says whether the log-in asked to be remembered.
+    #[must_use]
+    pub fn is_remembered(&self) -> bool {
+        self.is_remembered
+    }
+
+    /// Returns the user, shared with whoever else asked during this request.
+    #[must_use]
+    pub fn into_inner(self) -> Arc<U> {
+        self.user
+    }
+
+    pub(super) fn of(context: &LoginContext<U>) -> Option<Self> {
+        let person = context.person()?;
+        let settings = context.settings();
+        Some(Self {
+            is_fresh: person.proved_ago(settings.now()).is_some_and(|age| age < settings.fresh_for),
+            is_remembered: person.ticket.is_remembered,
+            user: person.user,
+        })
+    }
+}
+
+impl<U> Clone for CurrentUser<U> {
+    fn clone(&self) -> Self {
+        Self { user: Arc::clone(&self.user), is_fresh: self.is_fresh, is_remembered: self.is_remembered }
+    }
+}
+
+impl<U> Deref for CurrentUser<U> {
+    type Target = U;
+
+    fn deref(&self) -> &U {
+        &self.user
+    }
+}
+
+/// Prints the id only: a user holds a password hash more often than not.
+impl<U: UserMixin> Debug for CurrentUser<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CurrentUser").field(self.user.get_id()).finish()
+    }
+}
+
+impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
+    type Rejection = LoginRejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
+        let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
+        context.authorize(AccessRule::login_required(), parts).await.map_err(refused)?;
+        Self::of(&context).ok_or_else(|| LoginRejection::Unavailable(Box::new(context.unavailable(parts))))
+    }
+}
+
+impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U> {
+    type Rejection = LoginRejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
+        let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        match context.resolve(parts).await {
+            Ok(()) => Ok(Self::of(&context)),
+            // A store that fails is no guest.
+            Err(Unavailable) => Err(LoginRejection::Unavailable(Box::new(context.unavailable(parts)))),
+        }
+    }
+}
+
+/// Returns the user of the running request, for code deep inside a handler that has no arguments of its own.
+///
+/// It is `None` for a guest, outside a request, in a task the handler spawned, and in a public handler that takes
+/// neither `Option<CurrentUser<_>>` nor `Login<_>`: nothing has asked who is there.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader, current_user};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// fn audit(what: &str) -> String {
+///     match current_user::<User>() {
+///         Some(user) => format!("{what} by {}", user.id),
+///         None => format!("{what} by nobody"),
+///     }
+/// }
+/// assert_eq!(audit("start"), "start by nobody");
+/// ```
+#[must_use]
+pub fn current_user<U: UserMixin>() -> Option<CurrentUser<U>> {
+    CurrentUser::of(&*current::<U>()?)
+}

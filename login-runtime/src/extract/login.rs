@@ -1,0 +1,158 @@
+//! Logging in and out.
+
+use std::fmt::{self, Debug};
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::Redirect;
+
+use super::{CurrentUser, LoginRejection, LoginUser};
+use crate::context::{Caller, LoginContext, LoginError, Unavailable, of_user_type};
+use crate::next::SafeNext;
+use crate::user::UserMixin;
+
+/// Logs people in and out. An argument of the handlers that do so, public ones included.
+///
+/// What it changes is committed with the response: a handler that answers 5xx after a log-in has logged nobody in.
+///
+/// ```
+/// use axum::{Form, response::Redirect};
+/// use login_runtime::{Login, LoginError, login_required, public};
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// # fn check_password(form: &Credentials) -> User { User { id: 1 } }
+/// # #[derive(Clone)] struct Credentials { remember: bool }
+/// # impl<S: Send + Sync> axum::extract::FromRequest<S> for Credentials {
+/// #     type Rejection = ();
+/// #     async fn from_request(_: axum::extract::Request, _: &S) -> Result<Self, ()> { Err(()) }
+/// # }
+///
+/// #[public]
+/// async fn log_in(login: Login<User>, form: Credentials) -> Result<Redirect, LoginError> {
+///     let user = check_password(&form); // the application's own business
+///     login.login_user(&user).remember(form.remember).await?;
+///     Ok(login.redirect_to_next("/"))
+/// }
+///
+/// #[login_required]
+/// async fn log_out(login: Login<User>) -> Redirect {
+///     login.logout_user();
+///     Redirect::to("/")
+/// }
+/// ```
+pub struct Login<U: UserMixin> {
+    context: Arc<LoginContext<U>>,
+    caller: Caller,
+    next: Option<SafeNext>,
+}
+
+impl<U: UserMixin> Login<U> {
+    /// Logs `user` in, in this browser, when awaited; whoever was logged in there no longer is.
+    ///
+    /// The session gets a new id. By default the browser forgets it when it is closed, and the log-in is fresh; see
+    /// [`LoginUser`] for the other ways. It does not check a password: call it when you have.
+    pub fn login_user<'a>(&'a self, user: &'a U) -> LoginUser<'a, U> {
+        LoginUser::new(self, user)
+    }
+
+    /// Ends the log-in of this browser, its remember cookie included; says whether somebody was logged in.
+    ///
+    /// It takes effect at once: copies of the cookies are worthless from here on, whatever the handler answers.
+    pub fn logout_user(&self) -> bool {
+        self.context.log_out(self.caller)
+    }
+
+    /// Ends every log-in of `user`, in this browser if it is theirs and in every other.
+    ///
+    /// # Security
+    ///
+    /// Without a ledger the ended log-ins are remembered by this process only. To end them on every machine and
+    /// beyond a restart, change a field marked `#[user(session_stamp)]` as well.
+    pub fn logout_everywhere(&self, user: &U) {
+        self.context.log_out_everywhere(user, self.caller);
+    }
+
+    /// Makes the log-in fresh again: call it when the person has proved once more who they are.
+    ///
+    /// The session gets a new id. The absolute timeout is not extended.
+    ///
+    /// # Errors
+    ///
+    /// [`LoginError::NotLoggedIn`] when nobody is logged in.
+    #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
+    pub async fn confirm_login(&self) -> Result<(), LoginError> {
+        self.context.confirm(self.caller)
+    }
+
+    /// Keeps the log-in at hand across a change of the user's session stamp, a changed password say; every other
+    /// log-in of the user ends. Pass the user as it is now stored.
+    ///
+    /// # Errors
+    ///
+    /// [`LoginError::NotLoggedIn`] when nobody is logged in, or another user is.
+    #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
+    pub async fn restamp(&self, user: &U) -> Result<(), LoginError> {
+        self.context.restamp(user, self.caller)
+    }
+
+    /// Returns the user who is logged in, a log-in or log-out of this very request taken into account.
+    #[must_use]
+    pub fn user(&self) -> Option<CurrentUser<U>> {
+        CurrentUser::of(&self.context)
+    }
+
+    /// Says whether somebody is logged in who proved who they are within the manager's `fresh_for`.
+    #[must_use]
+    pub fn login_fresh(&self) -> bool {
+        self.user().is_some_and(|user| user.is_fresh())
+    }
+
+    /// Says whether somebody is logged in who asked to be remembered.
+    #[must_use]
+    pub fn login_remembered(&self) -> bool {
+        self.user().is_some_and(|user| user.is_remembered())
+    }
+
+    /// Redirects (303) to the `next` of the request's query if that is safe and no log-in page, else to `default`.
+    #[must_use = "a redirect does nothing until it is returned"]
+    pub fn redirect_to_next(&self, default: &'static str) -> Redirect {
+        self.redirect(self.next.clone(), default)
+    }
+
+    /// Redirects (303) to the `next` that came in a form field, on the terms of
+    /// [`redirect_to_next`](Login::redirect_to_next).
+    #[must_use = "a redirect does nothing until it is returned"]
+    pub fn redirect_to_next_from(&self, field: Option<&str>, default: &'static str) -> Redirect {
+        self.redirect(field.and_then(|next| SafeNext::parse(next).ok()), default)
+    }
+
+    fn redirect(&self, next: Option<SafeNext>, default: &'static str) -> Redirect {
+        let next = next.filter(|next| self.context.settings().is_destination(next));
+        Redirect::to(next.as_ref().map_or(default, SafeNext::as_str))
+    }
+
+    pub(super) fn context(&self) -> (&LoginContext<U>, Caller) {
+        (&self.context, self.caller)
+    }
+}
+
+impl<U: UserMixin> Debug for Login<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").field("user", &self.user()).finish_non_exhaustive()
+    }
+}
+
+impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for Login<U> {
+    type Rejection = LoginRejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
+        let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        if let Err(Unavailable) = context.resolve(parts).await {
+            return Err(LoginRejection::Unavailable(Box::new(context.unavailable(parts))));
+        }
+        let caller = context.caller(&parts.headers);
+        Ok(Self { caller, next: SafeNext::from_query(parts.uri.query()), context })
+    }
+}

@@ -1,0 +1,88 @@
+//! The ways to log somebody in.
+
+use std::fmt::{self, Debug};
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::time::Duration;
+
+use super::Login;
+use crate::context::{LoginError, LoginRequest};
+use crate::user::UserMixin;
+
+/// A log-in about to happen: say how, then await it. Made by [`Login::login_user`].
+///
+/// ```no_run
+/// # use login_runtime::{Login, LoginError, UserMixin, user_loader};
+/// # use std::time::Duration;
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// # async fn example(login: Login<User>, user: User) -> Result<(), LoginError> {
+/// login.login_user(&user).await?; // until the browser closes, fresh
+/// login.login_user(&user).remember(true).await?; // for the manager's 30 days
+/// login.login_user(&user).remember_for(Duration::from_secs(7 * 60 * 60)).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// [`LoginError`] says why nobody was logged in; then nothing has changed.
+#[must_use = "nobody is logged in until this is awaited"]
+pub struct LoginUser<'a, U: UserMixin> {
+    login: &'a Login<U>,
+    user: &'a U,
+    remember: Option<Option<Duration>>,
+    is_fresh: bool,
+    is_forced: bool,
+}
+
+impl<'a, U: UserMixin> LoginUser<'a, U> {
+    pub(super) fn new(login: &'a Login<U>, user: &'a U) -> Self {
+        Self { login, user, remember: None, is_fresh: true, is_forced: false }
+    }
+
+    /// Remembers the person beyond the closing of the browser, for the manager's `remember_for`.
+    pub fn remember(mut self, remember: bool) -> Self {
+        self.remember = remember.then_some(None);
+        self
+    }
+
+    /// Remembers the person for this long: 1 second to 400 days.
+    pub fn remember_for(mut self, lifetime: Duration) -> Self {
+        self.remember = Some(Some(lifetime));
+        self
+    }
+
+    /// Says whether the person has just proved who they are. Default: yes.
+    pub fn fresh(mut self, fresh: bool) -> Self {
+        self.is_fresh = fresh;
+        self
+    }
+
+    /// Logs in a user who is switched off, for this request: at the next one the guards refuse them.
+    pub fn force(mut self) -> Self {
+        self.is_forced = true;
+        self
+    }
+}
+
+impl<'a, U: UserMixin> IntoFuture for LoginUser<'a, U> {
+    type Output = Result<(), LoginError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let (context, caller) = self.login.context();
+        let default = context.settings().remember_for;
+        let request = LoginRequest {
+            remember_for: self.remember.map(|lifetime| lifetime.unwrap_or(default)),
+            is_fresh: self.is_fresh,
+            is_forced: self.is_forced,
+        };
+        Box::pin(async move { context.log_in(self.user, request, caller) })
+    }
+}
+
+impl<U: UserMixin> Debug for LoginUser<'_, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoginUser").field("user", self.user.get_id()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,65 @@
+//! Why an extractor of ours gave no value.
+
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+
+use crate::context::Missing;
+use crate::events::Event;
+use crate::refusal::{Client, answer, original_uri};
+
+/// Why an extractor of this library gave no value, with the response that says so to the client.
+///
+/// ```
+/// use axum::{extract::FromRequestParts, http::Request};
+/// use login_runtime::{CurrentUser, LoginRejection};
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+///
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+/// # runtime.block_on(async {
+/// let (mut parts, ()) = Request::new(()).into_parts();
+/// let rejection = CurrentUser::<User>::from_request_parts(&mut parts, &()).await.unwrap_err();
+/// assert!(matches!(rejection, LoginRejection::Misconfigured(_)), "there is no manager on this request");
+/// assert_eq!(rejection.status(), 500);
+/// # });
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LoginRejection {
+    /// Nobody is logged in: sent to the log-in view, or 401.
+    Refused(Box<Response>),
+    /// The user loader failed: 503.
+    Unavailable(Box<Response>),
+    /// The route has no login manager, or one for another user type: 500. The log says what to add.
+    Misconfigured(Box<Response>),
+}
+
+impl LoginRejection {
+    /// Returns the status of the response.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        let (Self::Refused(response) | Self::Unavailable(response) | Self::Misconfigured(response)) = self;
+        response.status()
+    }
+
+    /// Logs what is missing, and answers a plain 500: no request passes for want of a manager.
+    pub(super) fn missing<U>(missing: Missing, parts: &Parts) -> Self {
+        match missing {
+            Missing::NoManager => Event::NoManager { path: original_uri(parts).path() },
+            Missing::OtherUserType => Event::OtherUserType { wanted: std::any::type_name::<U>() },
+        }
+        .emit();
+        let client = Client::of(&parts.headers);
+        let text = "This page is not set up correctly.";
+        Self::Misconfigured(Box::new(answer(client, StatusCode::INTERNAL_SERVER_ERROR, "misconfigured", text)))
+    }
+}
+
+impl IntoResponse for LoginRejection {
+    fn into_response(self) -> Response {
+        let (Self::Refused(response) | Self::Unavailable(response) | Self::Misconfigured(response)) = self;
+        *response
+    }
+}

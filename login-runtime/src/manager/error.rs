@@ -1,0 +1,99 @@
+//! What may be wrong with a manager's settings.
+
+use std::fmt::{self, Display};
+
+use crate::next::NextError;
+
+/// Everything that is wrong with a manager's settings, found in one go.
+///
+/// ```
+/// use login_runtime::{Key, LoginManager};
+/// use std::time::Duration;
+///
+/// let error = LoginManager::new(Key::generate()?)
+///     .login_view("https://elsewhere.example/login")
+///     .idle_timeout(Duration::ZERO)
+///     .build()
+///     .unwrap_err();
+/// assert_eq!(error.problems().len(), 2);
+/// # Ok::<(), login_runtime::KeyError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(pub(super) Vec<ConfigProblem>);
+
+impl ConfigError {
+    /// Returns each problem, in the order of the settings.
+    #[must_use]
+    pub fn problems(&self) -> &[ConfigProblem] {
+        &self.0
+    }
+}
+
+impl Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the login manager cannot be built:")?;
+        self.0.iter().try_for_each(|problem| write!(f, "\n- {problem}"))
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// One thing wrong with a manager's settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConfigProblem {
+    /// The same secret stands in the key ring twice.
+    DuplicateKey,
+    /// A view is no path of this site.
+    View {
+        /// The setting, for example `login_view`.
+        setting: &'static str,
+        /// The value found.
+        value: String,
+        /// The part of the rule it breaks.
+        reason: NextError,
+    },
+    /// A duration is below one second or above its limit.
+    Duration {
+        /// The setting, for example `idle_timeout`.
+        setting: &'static str,
+        /// The allowed range, in words.
+        range: &'static str,
+    },
+    /// The idle timeout is longer than the absolute one, so it would never end a session.
+    IdleBeyondAbsolute,
+    /// A message or its category is too long for a cookie.
+    MessageTooLong {
+        /// The setting, for example `login_message`.
+        setting: &'static str,
+    },
+    /// A trusted origin that no browser would send.
+    Origin {
+        /// The value found.
+        value: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The list of ended log-ins has no room at all.
+    NoEndedLogins,
+}
+
+impl Display for ConfigProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DuplicateKey => f.write_str("the key ring holds the same key twice; retire another one"),
+            Self::View { setting, value, reason } => {
+                write!(f, "`{setting}` is {value:?}: {reason}; use an absolute path of this site such as \"/login\"")
+            }
+            Self::Duration { setting, range } => write!(f, "`{setting}` is out of range; use {range}"),
+            Self::IdleBeyondAbsolute => {
+                f.write_str("`idle_timeout` is longer than `absolute_timeout`; make it shorter")
+            }
+            Self::MessageTooLong { setting } => {
+                write!(f, "`{setting}` is too long; use at most 600 bytes of text and 64 of category")
+            }
+            Self::Origin { value, reason } => write!(f, "`trusted_origin` {value:?}: {reason}"),
+            Self::NoEndedLogins => f.write_str("`ended_logins_capacity` is 0; log-outs need room to be remembered"),
+        }
+    }
+}

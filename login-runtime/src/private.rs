@@ -1,0 +1,16 @@
+//! What generated code touches. Nothing here is for people, and anything may change in any release.
+
+// The access attributes.
+pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard};
+pub use crate::rule::{AccessRule, HandlerSite};
+
+// `#[user_loader]`.
+pub use crate::user::{LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract};
+pub use axum::extract::FromRequestParts;
+pub use axum::http::request::Parts;
+
+// What rustc speaks of where a route has no rule.
+pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, NoGuard};
+
+// The derives.
+pub use crate::user::{IdBuffer, UserId, UserMixin, loader_declared};

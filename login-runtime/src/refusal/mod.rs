@@ -1,0 +1,57 @@
+//! What a refusal looks like to the client that is refused.
+
+mod client;
+mod response;
+
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
+
+pub(crate) use client::{Client, original_uri};
+pub(crate) use response::{answer, send_to, view_url};
+
+/// A request that was refused, as a handler of the application's own sees it.
+///
+/// ```
+/// use axum::http::StatusCode;
+/// use login_runtime::{Key, LoginManager};
+///
+/// let manager = LoginManager::new(Key::generate()?)
+///     .unauthorized_handler(|refusal| (StatusCode::UNAUTHORIZED, format!("not you, not {}", refusal.uri().path())))
+///     .build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal<'a> {
+    parts: &'a Parts,
+    location: Option<&'a str>,
+}
+
+impl<'a> Refusal<'a> {
+    pub(crate) fn new(parts: &'a Parts, location: Option<&'a str>) -> Self {
+        Self { parts, location }
+    }
+
+    /// Returns the method of the refused request.
+    #[must_use]
+    pub fn method(&self) -> &'a Method {
+        &self.parts.method
+    }
+
+    /// Returns the URI of the refused request, with the prefix of any router it is nested in.
+    #[must_use]
+    pub fn uri(&self) -> &'a Uri {
+        original_uri(self.parts)
+    }
+
+    /// Returns the headers of the refused request.
+    #[must_use]
+    pub fn headers(&self) -> &'a HeaderMap {
+        &self.parts.headers
+    }
+
+    /// Returns the view the client would be sent to, `next` included; `None` when no view is set.
+    #[must_use]
+    pub fn location(&self) -> Option<&'a str> {
+        self.location
+    }
+}

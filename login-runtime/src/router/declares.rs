@@ -1,0 +1,109 @@
+//! What must be declared before a route may be added. The messages are what rustc says where it is not.
+
+use super::{MethodRouter, Router};
+use crate::extract::{DeclaredRule, Guard};
+use crate::rule::{AccessRule, HandlerSite};
+use crate::user::UserMixin;
+
+/// A handler with an access attribute, seen through the tuple of its argument types.
+#[diagnostic::on_unimplemented(
+    message = "this handler declares no access rule",
+    label = "add `#[login_required]`, `#[requires(...)]` or `#[public]` to the handler",
+    note = "a route without a rule does not compile, so that no route is open by oversight"
+)]
+pub trait DeclaresAccess<U> {
+    /// The handler's first argument.
+    type Guard: AccessGuard<U>;
+}
+
+/// The argument that an access attribute puts first.
+#[diagnostic::on_unimplemented(
+    message = "this handler declares no access rule",
+    label = "add `#[login_required]`, `#[requires(...)]` or `#[public]` to the handler",
+    note = "a route without a rule does not compile, so that no route is open by oversight"
+)]
+pub trait AccessGuard<U> {
+    /// The rule.
+    const RULE: AccessRule;
+    /// The handler.
+    const HANDLER: HandlerSite;
+    /// Whether the handler may ask who is logged in.
+    const ASKS_IDENTITY: bool;
+}
+
+impl<U, R: DeclaredRule> AccessGuard<U> for Guard<R> {
+    const RULE: AccessRule = R::RULE;
+    const HANDLER: HandlerSite = R::HANDLER;
+    const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
+}
+
+/// Nobody's first argument. With one implementor only, rustc would take an undeclared handler's argument for a
+/// misspelled `Guard` and speak of mismatched types instead.
+#[derive(Debug)]
+pub enum NoGuard {}
+
+impl<U> AccessGuard<U> for NoGuard {
+    const RULE: AccessRule = AccessRule::login_required();
+    const HANDLER: HandlerSite = HandlerSite::new("", "", "", 0);
+    const ASKS_IDENTITY: bool = true;
+}
+
+macro_rules! for_handlers_with {
+    ($($argument:ident)*) => {
+        impl<U, M, G: AccessGuard<U>, $($argument),*> DeclaresAccess<U> for (M, G, $($argument,)*) {
+            type Guard = G;
+        }
+    };
+}
+
+for_handlers_with!();
+for_handlers_with!(T1);
+for_handlers_with!(T1 T2);
+for_handlers_with!(T1 T2 T3);
+for_handlers_with!(T1 T2 T3 T4);
+for_handlers_with!(T1 T2 T3 T4 T5);
+for_handlers_with!(T1 T2 T3 T4 T5 T6);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14);
+for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
+
+/// What `Router::route` takes: methods whose handlers all declare a rule.
+#[diagnostic::on_unimplemented(
+    message = "an `{Self}` declares no access rule",
+    label = "made by a `routing` module that knows no rules",
+    note = "import `login_runtime::routing::{{get, post, ...}}` instead of axum's",
+    note = "a tower service joins with a rule for all of it: `.mount(path, AccessRule::login_required(), service)`"
+)]
+pub trait DeclaresRoutes<U: UserMixin, S> {
+    /// The routes.
+    fn into_routes(self) -> MethodRouter<U, S>;
+}
+
+impl<U: UserMixin, S> DeclaresRoutes<U, S> for MethodRouter<U, S> {
+    fn into_routes(self) -> MethodRouter<U, S> {
+        self
+    }
+}
+
+/// What `Router::merge` and `Router::nest` take: a router whose routes all declare a rule.
+#[diagnostic::on_unimplemented(
+    message = "an `{Self}` declares no access rules",
+    label = "this router may hold routes that nobody guards",
+    note = "make it a `login_runtime::Router`, give all of it one rule with `.mount(path, rule, router)`, or say why it needs none: `.trust_unguarded(\"reason\", router)`"
+)]
+pub trait DeclaresRules<U: UserMixin, S> {
+    /// The router.
+    fn into_router(self) -> Router<U, S>;
+}
+
+impl<U: UserMixin, S> DeclaresRules<U, S> for Router<U, S> {
+    fn into_router(self) -> Router<U, S> {
+        self
+    }
+}

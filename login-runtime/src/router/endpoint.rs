@@ -1,0 +1,181 @@
+//! One handler with its rule: until the manager is known as data, then as a handler of axum's.
+
+use std::convert::Infallible;
+use std::fmt::{self, Debug};
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+use super::{AccessGuard, DeclaresAccess};
+use crate::context::{Bound, serve};
+use crate::events::Event;
+use crate::manager::Settings;
+use crate::rule::{AccessRule, HandlerSite};
+use crate::user::UserMixin;
+
+/// A handler, its rule, and the methods it answers.
+pub(super) struct Endpoint<U: UserMixin, S> {
+    pub(super) methods: Methods,
+    pub(super) rule: AccessRule,
+    pub(super) handler: HandlerSite,
+    build: Build<U, S>,
+}
+
+type Build<U, S> = Box<dyn FnOnce(&Arc<Bound<U>>, Methods) -> AxumMethods<S> + Send>;
+
+/// The methods of one endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Methods {
+    Any,
+    Only(MethodFilter),
+}
+
+impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
+    pub(super) fn new<H, T>(methods: Methods, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: DeclaresAccess<U> + 'static,
+    {
+        let rule = <T::Guard as AccessGuard<U>>::RULE;
+        Self {
+            methods,
+            rule,
+            handler: <T::Guard as AccessGuard<U>>::HANDLER,
+            build: Box::new(move |bound, methods| {
+                let routes = if <T::Guard as AccessGuard<U>>::ASKS_IDENTITY {
+                    methods.route(Guarded { handler, rule, bound: Arc::clone(bound), arguments: PhantomData })
+                } else {
+                    // A public handler that asks for nothing is axum's business alone.
+                    methods.route(handler)
+                };
+                if rule.checks_origin && methods.are_unsafe() {
+                    routes.layer(cross_origin_check(&bound.settings))
+                } else {
+                    routes
+                }
+            }),
+        }
+    }
+
+    pub(super) fn build(self, bound: &Arc<Bound<U>>) -> AxumMethods<S> {
+        (self.build)(bound, self.methods)
+    }
+}
+
+impl<U: UserMixin, S> Debug for Endpoint<U, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint").field("rule", &self.rule).field("handler", &self.handler).finish_non_exhaustive()
+    }
+}
+
+impl Methods {
+    const NAMED: [(MethodFilter, &'static str); 9] = [
+        (MethodFilter::GET, "GET"),
+        (MethodFilter::HEAD, "HEAD"),
+        (MethodFilter::POST, "POST"),
+        (MethodFilter::PUT, "PUT"),
+        (MethodFilter::PATCH, "PATCH"),
+        (MethodFilter::DELETE, "DELETE"),
+        (MethodFilter::OPTIONS, "OPTIONS"),
+        (MethodFilter::TRACE, "TRACE"),
+        (MethodFilter::CONNECT, "CONNECT"),
+    ];
+
+    /// The methods by name; `GET` includes `HEAD`, as in axum.
+    pub(super) fn names(self) -> Vec<&'static str> {
+        match self {
+            Self::Any => vec!["ANY"],
+            Self::Only(filter) => Self::NAMED
+                .into_iter()
+                .filter(|(method, _)| filter.or(*method) == filter)
+                .map(|(_, name)| name)
+                .collect(),
+        }
+    }
+
+    fn are_unsafe(self) -> bool {
+        let safe = MethodFilter::GET.or(MethodFilter::HEAD).or(MethodFilter::OPTIONS);
+        match self {
+            Self::Any => true,
+            Self::Only(filter) => filter.or(safe) != safe,
+        }
+    }
+
+    fn route<H, T, S>(self, handler: H) -> AxumMethods<S, Infallible>
+    where
+        H: Handler<T, S>,
+        T: 'static,
+        S: Clone + Send + Sync + 'static,
+    {
+        match self {
+            Self::Any => axum::routing::any(handler),
+            Self::Only(filter) => axum::routing::on(filter, handler),
+        }
+    }
+}
+
+/// A guarded handler: the innermost layer around the application's own, so nothing comes between rule and handler.
+struct Guarded<H, T, U: UserMixin> {
+    handler: H,
+    rule: AccessRule,
+    bound: Arc<Bound<U>>,
+    arguments: PhantomData<fn() -> T>,
+}
+
+impl<H: Clone, T, U: UserMixin> Clone for Guarded<H, T, U> {
+    fn clone(&self) -> Self {
+        Self {
+            handler: self.handler.clone(),
+            rule: self.rule,
+            bound: Arc::clone(&self.bound),
+            arguments: PhantomData,
+        }
+    }
+}
+
+/// Tells a guarded handler from the bare one for rustc.
+struct Wrapped;
+
+impl<H, T, U, S> Handler<(Wrapped, T), S> for Guarded<H, T, U>
+where
+    H: Handler<T, S>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, request: Request, state: S) -> Self::Future {
+        let Self { handler, rule, bound, .. } = self;
+        Box::pin(serve(bound, Some(rule), request, |request, _| handler.call(request, state)))
+    }
+}
+
+/// The check that a request with an unsafe method comes from this site, or from one that is trusted.
+pub(super) fn cross_origin_check(settings: &Settings) -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
+    // The origins were checked when the manager was built.
+    settings
+        .trusted_origins
+        .iter()
+        .fold(CsrfLayer::new(), |layer, origin| match layer.clone().add_trusted_origin(origin) {
+            Ok(trusting) => trusting,
+            Err(_) => layer,
+        })
+        .with_rejection_response(refuse_cross_origin as fn(ProtectionError) -> Response<Body>)
+}
+
+fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
+    use axum::http::{StatusCode, header};
+
+    Event::CrossOriginRefused { reason: &error }.emit();
+    let headers = [(header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    (StatusCode::FORBIDDEN, headers, "This request came from another site.").into_response()
+}

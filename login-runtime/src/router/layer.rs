@@ -1,0 +1,133 @@
+//! The layer for a plain axum router, one attribute at a time; and for a whole service under one rule.
+
+use std::fmt::{self, Debug};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use tower_http::csrf::{Csrf, ProtectionError};
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::endpoint::cross_origin_check;
+use crate::context::{AnyContext, Bound, Carried, serve};
+use crate::manager::LoginManager;
+use crate::rule::AccessRule;
+use crate::user::{UserLoader, UserMixin};
+
+impl LoginManager {
+    /// Makes the layer that a plain `axum::Router` needs for guarded handlers and extractors.
+    ///
+    /// [`Router`](crate::Router) does without: there a route without a rule does not compile, and a route costs
+    /// less. Here a forgotten attribute is an open route, as anywhere else; a forgotten layer is a 500.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use axum::{Router, routing::get};
+    /// use login_runtime::{Key, LoginManager, login_required};
+    ///
+    /// #[login_required]
+    /// async fn dashboard() {}
+    ///
+    /// let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let app: Router = Router::new().route("/dashboard", get(dashboard)).layer(manager.layer::<User, _>(()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn layer<U, S>(&self, state: S) -> LoginLayer<U>
+    where
+        U: UserLoader<S>,
+        S: Send + Sync + 'static,
+    {
+        LoginLayer { bound: Bound::new(self.clone(), state), rule: None }
+    }
+}
+
+/// Puts the login of a `U` at hand for a whole service. Made by [`LoginManager::layer`].
+pub struct LoginLayer<U: UserMixin> {
+    bound: Arc<Bound<U>>,
+    rule: Option<AccessRule>,
+}
+
+impl<U: UserMixin> LoginLayer<U> {
+    pub(super) fn with_rule(bound: Arc<Bound<U>>, rule: AccessRule) -> Self {
+        Self { bound, rule: Some(rule) }
+    }
+}
+
+impl<U: UserMixin> Clone for LoginLayer<U> {
+    fn clone(&self) -> Self {
+        Self { bound: Arc::clone(&self.bound), rule: self.rule }
+    }
+}
+
+impl<U: UserMixin> Debug for LoginLayer<U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LoginLayer(..)")
+    }
+}
+
+impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
+    type Service = Csrf<LoginService<I, U>, fn(ProtectionError) -> Response>;
+
+    fn layer(&self, inner: I) -> Self::Service {
+        let service = LoginService { inner, bound: Arc::clone(&self.bound), rule: self.rule };
+        cross_origin_check(&self.bound.settings).layer(service)
+    }
+}
+
+/// The service of a [`LoginLayer`].
+pub struct LoginService<I, U: UserMixin> {
+    inner: I,
+    bound: Arc<Bound<U>>,
+    rule: Option<AccessRule>,
+}
+
+impl<I: Clone, U: UserMixin> Clone for LoginService<I, U> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), bound: Arc::clone(&self.bound), rule: self.rule }
+    }
+}
+
+impl<I, U: UserMixin> Debug for LoginService<I, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LoginService(..)")
+    }
+}
+
+impl<I, U> Service<Request> for LoginService<I, U>
+where
+    I: Service<Request, Error = std::convert::Infallible> + Clone + Send + 'static,
+    I::Response: IntoResponse,
+    I::Future: Send,
+    U: UserMixin,
+{
+    type Response = Response;
+    type Error = I::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, I::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), I::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        // The clone was never polled ready, so the one that was is taken and the clone stays behind.
+        let clone = self.inner.clone();
+        let mut inner = std::mem::replace(&mut self.inner, clone);
+        let (bound, rule) = (Arc::clone(&self.bound), self.rule);
+        Box::pin(async move {
+            let response = serve(bound, rule, request, |mut request, context| {
+                let context: Arc<dyn AnyContext> = context.clone();
+                request.extensions_mut().insert(Carried(context));
+                let response = inner.call(request);
+                async move { response.await.map_or_else(|never| match never {}, IntoResponse::into_response) }
+            })
+            .await;
+            Ok(response)
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! The handlers of one path, by method.
+
+use std::fmt::{self, Debug};
+use std::sync::Arc;
+
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
+
+use super::DeclaresAccess;
+use super::endpoint::{Endpoint, Methods};
+use crate::context::Bound;
+use crate::user::UserMixin;
+
+/// The handlers of one path, by method, each with its access rule. Made by the functions of [`routing`](super::routing).
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{Router, login_required, public, routing::get};
+///
+/// #[public]
+/// async fn read() {}
+///
+/// #[login_required]
+/// async fn write() {}
+///
+/// let app = Router::<User>::new().route("/", get(read).post(write));
+/// assert_eq!(app.access_table().iter().count(), 2);
+/// ```
+#[must_use = "handlers do nothing until they are given to a route"]
+pub struct MethodRouter<U: UserMixin, S = ()> {
+    pub(super) endpoints: Vec<Endpoint<U, S>>,
+}
+
+macro_rules! methods {
+    ($($name:ident $filter:ident $text:literal),*) => {
+        impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
+            $(
+                #[doc = concat!("Adds a handler for `", $text, "` requests.")]
+                pub fn $name<H, T>(self, handler: H) -> Self
+                where
+                    H: Handler<T, S>,
+                    T: DeclaresAccess<U> + 'static,
+                {
+                    self.on(MethodFilter::$filter, handler)
+                }
+            )*
+        }
+    };
+}
+
+methods!(
+    get GET "GET` and `HEAD", post POST "POST", put PUT "PUT", patch PATCH "PATCH",
+    delete DELETE "DELETE", head HEAD "HEAD", options OPTIONS "OPTIONS"
+);
+
+impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
+    /// Adds a handler for the requests that `filter` lets through.
+    pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: DeclaresAccess<U> + 'static,
+    {
+        self.endpoints.push(Endpoint::new(Methods::Only(filter), handler));
+        self
+    }
+
+    pub(super) fn of<H, T>(methods: Methods, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: DeclaresAccess<U> + 'static,
+    {
+        Self { endpoints: vec![Endpoint::new(methods, handler)] }
+    }
+
+    pub(super) fn build(self, bound: &Arc<Bound<U>>) -> AxumMethods<S> {
+        self.endpoints.into_iter().fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound)))
+    }
+}
+
+impl<U: UserMixin, S> Debug for MethodRouter<U, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.endpoints).finish()
+    }
+}

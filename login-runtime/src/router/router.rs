@@ -1,0 +1,245 @@
+//! The router that keeps its routes as data until `with_login`.
+
+use std::convert::Infallible;
+use std::fmt::{self, Debug};
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::response::IntoResponse;
+use axum::routing::Route;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::endpoint::Methods;
+use super::{AccessTable, DeclaresAccess, DeclaresRoutes, DeclaresRules, LoginLayer, MethodRouter};
+use crate::context::Bound;
+use crate::manager::LoginManager;
+use crate::rule::AccessRule;
+use crate::user::{UserLoader, UserMixin};
+
+/// A router in which every route has an access rule, for users of type `U` and a state of type `S`.
+///
+/// It takes the place of `axum::Router` and becomes one through [`with_login`](Router::with_login), so whatever is
+/// served has its login manager.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{Key, LoginManager, Router, login_required, public, routing::get};
+///
+/// #[public]
+/// async fn index() -> &'static str { "hello" }
+///
+/// #[login_required]
+/// async fn dashboard() -> &'static str { "hello again" }
+///
+/// let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+/// let app: axum::Router = Router::<User>::new()
+///     .route("/", get(index))
+///     .route("/dashboard", get(dashboard))
+///     .with_login(manager, ());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "routes serve nothing until `with_login` makes an axum router of them"]
+pub struct Router<U: UserMixin, S = ()> {
+    steps: Vec<Step<U, S>>,
+}
+
+/// One call on the router; `with_login` repeats them on axum's, in order, so that layers wrap what they should.
+enum Step<U: UserMixin, S> {
+    Route(String, MethodRouter<U, S>),
+    Nest(String, Router<U, S>),
+    Merge(Router<U, S>),
+    Fallback(MethodRouter<U, S>),
+    Mount { path: String, rule: AccessRule, build: Mount<U, S> },
+    Unguarded { reason: String, router: axum::Router<S> },
+    Layer(Box<dyn FnOnce(axum::Router<S>) -> axum::Router<S> + Send>),
+}
+
+type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
+
+impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
+    /// Makes a router without routes.
+    pub fn new() -> Self {
+        Self { steps: Vec::new() }
+    }
+
+    /// Adds the handlers of a path; made by [`routing::get`](crate::routing::get) and its like.
+    ///
+    /// # Panics
+    ///
+    /// [`with_login`](Router::with_login) panics, as axum does, where a path or a method of it is given twice or the
+    /// path is malformed.
+    pub fn route(self, path: &str, routes: impl DeclaresRoutes<U, S>) -> Self {
+        self.step(Step::Route(path.to_owned(), routes.into_routes()))
+    }
+
+    /// Adds another router under a prefix, as `axum::Router::nest` does.
+    pub fn nest(self, prefix: &str, router: impl DeclaresRules<U, S>) -> Self {
+        self.step(Step::Nest(prefix.to_owned(), router.into_router()))
+    }
+
+    /// Adds the routes of another router.
+    pub fn merge(self, router: impl DeclaresRules<U, S>) -> Self {
+        self.step(Step::Merge(router.into_router()))
+    }
+
+    /// Sets the handler for what no route matches. Without one it is axum's empty 404.
+    pub fn fallback<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: DeclaresAccess<U> + 'static,
+    {
+        self.step(Step::Fallback(MethodRouter::of(Methods::Any, handler)))
+    }
+
+    /// Adds a foreign service, an `axum::Router` with its state or any tower service, under a prefix, with one rule
+    /// for all of it.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::{AccessRule, Router};
+    ///
+    /// let reports: axum::Router = axum::Router::new();
+    /// let app = Router::<User>::new().mount("/reports", AccessRule::login_required(), reports);
+    /// assert!(app.access_table().to_string().contains("/reports/{*path}"));
+    /// ```
+    pub fn mount<T>(self, prefix: &str, rule: AccessRule, service: T) -> Self
+    where
+        T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        T::Response: IntoResponse,
+        T::Future: Send + 'static,
+    {
+        let path = prefix.to_owned();
+        let build = move |router: axum::Router<S>, bound: &Arc<Bound<U>>| {
+            router.nest_service(&path, LoginLayer::with_rule(Arc::clone(bound), rule).layer(service))
+        };
+        self.step(Step::Mount { path: prefix.to_owned(), rule, build: Box::new(build) })
+    }
+
+    /// Adds the routes of an `axum::Router` as they are, with nobody guarding them. The reason stands in the table.
+    ///
+    /// # Security
+    ///
+    /// Its routes have no rule, no login and no cross-origin check. [`mount`](Router::mount) gives it all three.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::Router;
+    ///
+    /// let app = Router::<User>::new().trust_unguarded("metrics, bound to the private network", axum::Router::new());
+    /// assert!(app.access_table().to_string().contains("unguarded: metrics"));
+    /// ```
+    pub fn trust_unguarded(self, reason: impl Into<String>, router: axum::Router<S>) -> Self {
+        self.step(Step::Unguarded { reason: reason.into(), router })
+    }
+
+    /// Wraps every route added so far, as `axum::Router::layer` does. The rule is decided inside of it.
+    pub fn layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.step(Step::Layer(Box::new(move |router| router.layer(layer))))
+    }
+
+    /// Wraps every route added so far, but not what no route matches, as `axum::Router::route_layer` does.
+    pub fn route_layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.step(Step::Layer(Box::new(move |router| router.route_layer(layer))))
+    }
+
+    /// Returns every route with its rule.
+    #[must_use]
+    pub fn access_table(&self) -> AccessTable {
+        let mut table = AccessTable::default();
+        self.list("", &mut table);
+        table
+    }
+
+    /// Makes the axum router that is served: from here on the manager and the state are known.
+    ///
+    /// # Panics
+    ///
+    /// As axum does, where a path is malformed, or a path or a method of it was given twice.
+    #[track_caller]
+    pub fn with_login(self, manager: LoginManager, state: S) -> axum::Router
+    where
+        U: UserLoader<S>,
+    {
+        let bound = Bound::new(manager, state.clone());
+        self.build(&bound, &state).with_state(state)
+    }
+
+    fn step(mut self, step: Step<U, S>) -> Self {
+        self.steps.push(step);
+        self
+    }
+
+    fn list(&self, prefix: &str, table: &mut AccessTable) {
+        for step in &self.steps {
+            match step {
+                Step::Route(path, routes) => {
+                    // A nested router's `/` is the prefix itself.
+                    let path = if path == "/" && !prefix.is_empty() { "" } else { path };
+                    list_methods(routes, &format!("{prefix}{path}"), table);
+                }
+                Step::Fallback(routes) => list_methods(routes, &format!("{prefix}/{{*fallback}}"), table),
+                Step::Nest(inner, router) => router.list(&format!("{prefix}{inner}"), table),
+                Step::Merge(router) => router.list(prefix, table),
+                Step::Mount { path, rule, .. } => {
+                    table.push_service(format!("{prefix}{path}/{{*path}}"), Some(*rule), rule.to_string());
+                }
+                Step::Unguarded { reason, .. } => {
+                    table.push_service(format!("{prefix}/{{*unguarded}}"), None, format!("unguarded: {reason}"));
+                }
+                Step::Layer(_) => {}
+            }
+        }
+    }
+
+    fn build(self, bound: &Arc<Bound<U>>, state: &S) -> axum::Router<S> {
+        self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
+            Step::Route(path, routes) => router.route(&path, routes.build(bound)),
+            Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state)),
+            Step::Merge(inner) => router.merge(inner.build(bound, state)),
+            Step::Fallback(routes) => router.fallback_service(routes.build(bound).with_state(state.clone())),
+            Step::Mount { build, .. } => build(router, bound),
+            Step::Unguarded { router: inner, .. } => router.merge(inner),
+            Step::Layer(wrap) => wrap(router),
+        })
+    }
+}
+
+fn list_methods<U: UserMixin, S>(routes: &MethodRouter<U, S>, path: &str, table: &mut AccessTable) {
+    for endpoint in &routes.endpoints {
+        table.push_endpoint(path.to_owned(), endpoint);
+    }
+}
+
+impl<U: UserMixin, S: Clone + Send + Sync + 'static> Default for Router<U, S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<U: UserMixin, S: Clone + Send + Sync + 'static> Debug for Router<U, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Router").field(&self.access_table()).finish()
+    }
+}

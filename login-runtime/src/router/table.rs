@@ -1,0 +1,109 @@
+//! The access table: every route with its rule, as data.
+
+use std::fmt::{self, Display};
+
+use super::endpoint::Endpoint;
+use crate::rule::{AccessRule, HandlerSite};
+use crate::user::UserMixin;
+
+/// Every route of a router with its rule. Made by [`Router::access_table`](crate::Router::access_table).
+///
+/// It prints as aligned text, for people and for a snapshot in version control, where a weakened rule shows as one
+/// changed line.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{Router, login_required, public, routing::get};
+///
+/// #[public]
+/// async fn index() {}
+///
+/// #[login_required]
+/// async fn dashboard() {}
+///
+/// let table = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).access_table();
+/// assert_eq!(table.to_string(), "\
+/// METHOD  PATH        RULE    HANDLER
+/// GET     /           public  index
+/// GET     /dashboard  login   dashboard
+/// ");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccessTable(Vec<AccessEntry>);
+
+/// One line of an [`AccessTable`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AccessEntry {
+    /// The methods: `GET` (which includes `HEAD`), `POST`, …, or `ANY`.
+    pub methods: Vec<&'static str>,
+    /// The path with its prefix; `{*fallback}` for what no route matches.
+    pub path: String,
+    /// The rule; `None` for what [`trust_unguarded`](crate::Router::trust_unguarded) took in.
+    pub rule: Option<AccessRule>,
+    /// The rule as text, or the reason why there is none.
+    pub rule_text: String,
+    /// The handler's name; empty for a whole service.
+    pub handler: &'static str,
+    /// The module of the handler; empty for a whole service.
+    pub module: &'static str,
+    /// The source file and line of the handler; `None` for a whole service.
+    pub location: Option<(&'static str, u32)>,
+}
+
+impl AccessTable {
+    /// Returns the lines, in the order in which the routes were added.
+    pub fn iter(&self) -> std::slice::Iter<'_, AccessEntry> {
+        self.0.iter()
+    }
+
+    pub(super) fn push_endpoint<U: UserMixin, S>(&mut self, path: String, endpoint: &Endpoint<U, S>) {
+        let HandlerSite { module, name, file, line } = endpoint.handler;
+        self.0.push(AccessEntry {
+            methods: endpoint.methods.names(),
+            path,
+            rule: Some(endpoint.rule),
+            rule_text: endpoint.rule.to_string(),
+            handler: name,
+            module,
+            location: Some((file, line)),
+        });
+    }
+
+    pub(super) fn push_service(&mut self, path: String, rule: Option<AccessRule>, rule_text: String) {
+        self.0.push(AccessEntry {
+            methods: vec!["ANY"],
+            path,
+            rule,
+            rule_text,
+            handler: "",
+            module: "",
+            location: None,
+        });
+    }
+}
+
+impl<'a> IntoIterator for &'a AccessTable {
+    type Item = &'a AccessEntry;
+    type IntoIter = std::slice::Iter<'a, AccessEntry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Display for AccessTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heads = ["METHOD", "PATH", "RULE", "HANDLER"].map(str::to_owned);
+        let cells = |entry: &AccessEntry| {
+            let handler = if entry.handler.is_empty() { "(service)" } else { entry.handler };
+            [entry.methods.join(","), entry.path.clone(), entry.rule_text.clone(), handler.to_owned()]
+        };
+        let rows: Vec<_> = std::iter::once(heads).chain(self.iter().map(cells)).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let (method, path, rule) = (width(0), width(1), width(2));
+        rows.iter().try_for_each(|[a, b, c, d]| writeln!(f, "{a:method$}  {b:path$}  {c:rule$}  {d}"))
+    }
+}

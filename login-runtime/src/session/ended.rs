@@ -1,0 +1,204 @@
+//! The memory of what ended before its time, when there is no ledger.
+//!
+//! A ticket proves that we made it, not that it still holds: a copy of it outlives the log-out of its owner. So the
+//! ids of ended log-ins are kept, each until its tickets would have expired anyway, and in a bounded space.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Duration;
+
+use crate::clock::Timestamp;
+use crate::ticket::LoginId;
+
+const ONE_SECOND: Duration = Duration::from_secs(1);
+
+/// Log-ins spread over this many locks, so that concurrent requests seldom meet.
+const SHARDS: usize = 64;
+
+/// Which log-ins ended early, in this process.
+#[derive(Debug)]
+pub(crate) struct EndedLogins {
+    shards: Box<[RwLock<Shard>]>,
+    /// By the encoded user id: log-ins issued up to `at` have ended; remembered until `until`.
+    users: RwLock<HashMap<Box<[u8]>, EndedUser>>,
+    any_user: AtomicBool,
+    /// Every log-in issued up to this moment has ended: the answer to a full list.
+    horizon: AtomicU32,
+    /// No log-in was issued later than this.
+    latest_issue: AtomicU32,
+    shard_capacity: usize,
+}
+
+#[derive(Debug, Default)]
+struct Shard {
+    /// The id, and the moment its last ticket would have expired.
+    ended: HashMap<[u8; 16], Timestamp>,
+    /// Sweep when this many stand here.
+    sweep_at: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct EndedUser {
+    at: Timestamp,
+    until: Timestamp,
+}
+
+impl EndedLogins {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self {
+            shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
+            users: RwLock::default(),
+            any_user: AtomicBool::new(false),
+            horizon: AtomicU32::new(0),
+            latest_issue: AtomicU32::new(0),
+            shard_capacity: capacity.div_ceil(SHARDS),
+        }
+    }
+
+    /// Ends a log-in, whose tickets expire at `until` at the latest. Says whether the list was full, in which case
+    /// every log-in up to now has ended: to forget one that ended would be to let it in again.
+    #[must_use = "a full list must be told"]
+    pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> bool {
+        let mut shard = write(self.shard(login));
+        if shard.ended.len() >= shard.sweep_at {
+            shard.ended.retain(|_, until| *until >= now);
+            shard.sweep_at = (shard.ended.len() * 2).max(64).min(self.shard_capacity);
+        }
+        if shard.ended.len() >= self.shard_capacity {
+            let so_far = self.latest_issue.load(Ordering::SeqCst).max(now.to_seconds());
+            self.horizon.fetch_max(so_far, Ordering::SeqCst);
+            shard.ended.clear();
+            return true;
+        }
+        shard.ended.insert(login.0, until);
+        false
+    }
+
+    /// Ends every log-in of a user issued up to `now`.
+    pub(crate) fn end_user(&self, user_id: &[u8], until: Timestamp, now: Timestamp) {
+        // A log-in may have been issued a second ahead of the clock: right after such an end as this one.
+        let at = self.first_valid_issue(user_id, now);
+        let mut users = write(&self.users);
+        users.retain(|_, ended| ended.until >= now);
+        users.insert(user_id.into(), EndedUser { at, until });
+        self.any_user.store(true, Ordering::SeqCst);
+    }
+
+    /// Says whether a log-in ended early.
+    pub(crate) fn contains(&self, login: LoginId, issued_at: Timestamp, user_id: impl FnOnce() -> Box<[u8]>) -> bool {
+        issued_at <= self.horizon()
+            || read(self.shard(login)).ended.contains_key(&login.0)
+            || self.any_user.load(Ordering::SeqCst)
+                && read(&self.users).get(&user_id()).is_some_and(|ended| issued_at <= ended.at)
+    }
+
+    /// The earliest moment at which a new log-in of this user counts as issued after whatever ended.
+    pub(crate) fn first_valid_issue(&self, user_id: &[u8], now: Timestamp) -> Timestamp {
+        let after_user = read(&self.users).get(user_id).map_or(now, |ended| ended.at.after(ONE_SECOND));
+        let issue = now.max(after_user).max(self.horizon().after(ONE_SECOND));
+        self.latest_issue.fetch_max(issue.to_seconds(), Ordering::SeqCst);
+        issue
+    }
+
+    fn horizon(&self) -> Timestamp {
+        Timestamp::from_unix_seconds(self.horizon.load(Ordering::SeqCst).into())
+    }
+
+    fn shard(&self, login: LoginId) -> &RwLock<Shard> {
+        // The id is random, so any byte of it spreads evenly.
+        &self.shards[usize::from(login.0[0]) % SHARDS]
+    }
+}
+
+/// A panic elsewhere leaves a map that is still a map.
+fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: u64 = 1_000_000;
+
+    fn at(seconds: u64) -> Timestamp {
+        Timestamp::from_unix_seconds(NOW + seconds)
+    }
+
+    fn id(number: u64) -> LoginId {
+        let mut bytes = [0; 16];
+        bytes[8..].copy_from_slice(&number.to_be_bytes());
+        bytes[0] = u8::try_from(number % 251).unwrap_or(0);
+        LoginId(bytes)
+    }
+
+    fn no_user() -> Box<[u8]> {
+        Box::default()
+    }
+
+    #[test]
+    fn what_ended_stays_ended_and_nothing_else_does() {
+        let list = EndedLogins::new(1000);
+        assert!(!list.end(id(1), at(60), at(0)));
+        assert!(list.contains(id(1), at(0), no_user));
+        assert!(!list.contains(id(2), at(0), no_user));
+    }
+
+    #[test]
+    fn memory_is_bounded_by_what_is_still_worth_remembering() {
+        let list = EndedLogins::new(1 << 20);
+        for second in 0..200_000 {
+            assert!(!list.end(id(second), at(second + 100), at(second)));
+        }
+        let kept: usize = list.shards.iter().map(|shard| read(shard).ended.len()).sum();
+        assert!(kept < 20_000, "{kept} of 200000 kept, of which 100 matter");
+        assert!(list.contains(id(199_999), at(0), no_user));
+    }
+
+    #[test]
+    fn a_full_list_ends_everything_rather_than_forget_something() {
+        let list = EndedLogins::new(SHARDS);
+        let full = (0..1000).any(|number| list.end(id(number), at(1_000_000), at(5)));
+        assert!(full);
+        assert!((0..1000).all(|number| list.contains(id(number), at(5), no_user)));
+        let again = list.first_valid_issue(b"user", at(5));
+        assert!(!list.contains(id(5000), again, no_user), "a new log-in is let in at once");
+        let full_again = (2000..3000).any(|number| list.end(id(number), at(1_000_000), at(5)));
+        assert!(full_again && list.contains(id(5000), again, no_user), "and ended with the next full list");
+    }
+
+    #[test]
+    fn ending_a_user_spares_others_and_the_next_log_in() {
+        let list = EndedLogins::new(1000);
+        list.end_user(b"ada", at(100), at(10));
+        assert!(list.contains(id(1), at(10), || b"ada"[..].into()));
+        assert!(!list.contains(id(1), at(10), || b"bob"[..].into()));
+        let issued = list.first_valid_issue(b"ada", at(10));
+        assert_eq!(issued.since(at(10)), Duration::from_secs(1));
+        assert!(!list.contains(id(2), issued, || b"ada"[..].into()));
+        assert_eq!(list.first_valid_issue(b"bob", at(10)), at(10));
+        list.end_user(b"ada", at(100), at(10));
+        assert!(list.contains(id(2), issued, || b"ada"[..].into()), "ended again within the same second");
+    }
+
+    #[test]
+    fn concurrent_log_outs_are_all_kept() {
+        let list = EndedLogins::new(1 << 20);
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let list = &list;
+                scope.spawn(move || {
+                    for number in 0..5_000 {
+                        assert!(!list.end(id(thread * 5_000 + number), at(100), at(0)));
+                    }
+                });
+            }
+        });
+        assert!((0..20_000).all(|number| list.contains(id(number), at(0), no_user)));
+    }
+}

@@ -1,0 +1,108 @@
+//! The envelope of every ticket: `version | key id | purpose | body | MAC`, in base64 of one spelling.
+
+use std::fmt::Debug;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::Mac;
+
+use crate::crypto::{KeySet, Purpose};
+
+const VERSION: u8 = 1;
+const HEADER: usize = 4;
+const MAC: usize = 32;
+
+/// Why a value is no ticket. The client sees none of this: every reason looks like a guest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TicketError {
+    /// Not our base64, too short or too long, or a body that does not parse.
+    Malformed,
+    /// Made by another version of the format.
+    Version,
+    /// A ticket for something else.
+    Purpose,
+    /// Made with a key that is not in the ring.
+    Key,
+    /// Not made by us, or not for this cookie.
+    Mac,
+}
+
+/// Makes tickets with the active key, and opens those of every key in the ring.
+#[derive(Debug)]
+pub(crate) struct Sealer {
+    active: KeySet,
+    retired: Vec<KeySet>,
+}
+
+/// A ticket that was proved ours.
+pub(crate) struct Opened<'a, 'r> {
+    pub(crate) body: &'r [u8],
+    pub(crate) keys: &'a KeySet,
+    /// The key is retired: make the ticket anew.
+    pub(crate) is_retired: bool,
+}
+
+impl Sealer {
+    /// The longest raw ticket, a flash message: header, 5 bytes, 64 of category, 600 of message, MAC.
+    pub(crate) const MAX_RAW: usize = 768;
+    /// The longest raw log-in ticket: header, 41 bytes, 129 of user id, MAC.
+    pub(crate) const MAX_LOGIN: usize = 208;
+
+    pub(crate) fn new(active: KeySet, retired: Vec<KeySet>) -> Self {
+        Self { active, retired }
+    }
+
+    /// The keys that new tickets are made with.
+    pub(crate) fn active(&self) -> &KeySet {
+        &self.active
+    }
+
+    pub(crate) fn seal(&self, purpose: Purpose, body: &[u8]) -> String {
+        let keys = &self.active;
+        let [key_a, key_b] = keys.id;
+        let mut raw = vec![VERSION, key_a, key_b, purpose as u8];
+        raw.extend_from_slice(body);
+        let tag = keys.mac(purpose).chain_update(&raw).finalize().into_bytes();
+        raw.extend_from_slice(&tag);
+        URL_SAFE_NO_PAD.encode(raw)
+    }
+
+    /// Opens a cookie's value; `raw` is the memory it is decoded into.
+    pub(crate) fn open<'a, 'r>(
+        &'a self,
+        purpose: Purpose,
+        value: &[u8],
+        raw: &'r mut [u8],
+    ) -> Result<Opened<'a, 'r>, TicketError> {
+        // A value that cannot fit costs nothing: no allocation, no hashing, whatever its length.
+        if value.len() > raw.len() * 4 / 3 {
+            return Err(TicketError::Malformed);
+        }
+        // This engine refuses padding, white space, the other alphabet and stray last bits: one spelling each.
+        let length = URL_SAFE_NO_PAD.decode_slice(value, raw).map_err(|_| TicketError::Malformed)?;
+        let raw = raw.get(..length).ok_or(TicketError::Malformed)?;
+        let (signed, tag) = raw.split_last_chunk::<MAC>().ok_or(TicketError::Malformed)?;
+        let (&[version, key_a, key_b, stated], body) =
+            signed.split_first_chunk::<HEADER>().ok_or(TicketError::Malformed)?;
+        if version != VERSION {
+            return Err(TicketError::Version);
+        }
+        if stated != purpose as u8 {
+            return Err(TicketError::Purpose);
+        }
+        let mut result = Err(TicketError::Key);
+        // Two keys may share an id of 16 bits, so each that fits is tried.
+        for keys in [&self.active].into_iter().chain(&self.retired).filter(|keys| keys.id == [key_a, key_b]) {
+            // `verify` compares in constant time: how many bytes of a forged MAC are right must not show.
+            if keys.mac(purpose).chain_update(signed).verify(tag.into()).is_ok() {
+                return Ok(Opened { body, keys, is_retired: !std::ptr::eq(keys, &self.active) });
+            }
+            result = Err(TicketError::Mac);
+        }
+        result
+    }
+}
+
+#[cfg(test)]
+#[path = "envelope_tests.rs"]
+mod tests;

@@ -1,0 +1,100 @@
+//! How a user is loaded by id, and what may go wrong.
+
+use std::fmt::{self, Debug, Display};
+use std::future::Future;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::UserMixin;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Loads a user by id; written by [`#[user_loader]`](macro@crate::user_loader), asked for by
+/// [`Router::with_login`](crate::Router::with_login).
+#[diagnostic::on_unimplemented(
+    message = "no `#[user_loader]` for `{Self}`",
+    label = "nothing says how to load a `{Self}` by its id",
+    note = "write `#[user_loader] async fn load_user(id: /* the id's type */) -> Option<{Self}>`; further arguments are extractors such as `State<Pool>`",
+    note = "for a user type of another crate name the state: `#[user_loader(state = {S})]`"
+)]
+pub trait UserLoader<S>: UserMixin {
+    /// Loads the user; `Ok(None)` when there is none of that id.
+    fn load(
+        id: Self::Id,
+        parts: &mut Parts,
+        state: &S,
+    ) -> impl Future<Output = Result<Option<Self>, LoaderFailure>> + Send;
+}
+
+/// Says that a loader stands in the user type's own crate.
+#[diagnostic::on_unimplemented(
+    message = "no `#[user_loader]` for `{Self}`",
+    label = "nothing says how to load a `{Self}` by its id",
+    note = "write `#[user_loader] async fn load_user(id: /* the id's type */) -> Option<{Self}>`; further arguments are extractors such as `State<Pool>`",
+    note = "if the loader lives in another crate, say so: `#[user(loader = elsewhere)]`"
+)]
+pub trait LoaderDeclared {}
+
+/// Checks at compile time that `U` has a loader.
+pub const fn loader_declared<U: LoaderDeclared>() {}
+
+/// The loader could not tell whether there is such a user: answered 503, never taken for a guest.
+pub struct LoaderFailure(BoxError);
+
+impl Debug for LoaderFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Debug::fmt(&self.0, f)
+    }
+}
+
+impl Display for LoaderFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+/// What a loader may return.
+#[diagnostic::on_unimplemented(
+    message = "a user loader cannot return `{Self}`",
+    label = "expected `Option<{U}>` or `Result<Option<{U}>, E>`",
+    note = "`E` is any error that is `Send + Sync`: it becomes a 503"
+)]
+pub trait LoaderOutput<U> {
+    /// Turns the loader's answer into ours.
+    ///
+    /// # Errors
+    ///
+    /// The loader's own.
+    fn into_loaded(self) -> Result<Option<U>, LoaderFailure>;
+}
+
+impl<U> LoaderOutput<U> for Option<U> {
+    fn into_loaded(self) -> Result<Option<U>, LoaderFailure> {
+        Ok(self)
+    }
+}
+
+impl<U, E: Into<BoxError>> LoaderOutput<U> for Result<Option<U>, E> {
+    fn into_loaded(self) -> Result<Option<U>, LoaderFailure> {
+        self.map_err(|error| LoaderFailure(error.into()))
+    }
+}
+
+/// Runs one of the extractors that a loader takes.
+///
+/// # Errors
+///
+/// The extractor's rejection, told by its status: a loader that misses its arguments has not found "no user".
+pub async fn extract<E, S>(parts: &mut Parts, state: &S) -> Result<E, LoaderFailure>
+where
+    E: FromRequestParts<S>,
+    S: Send + Sync,
+{
+    use axum::response::IntoResponse;
+
+    E::from_request_parts(parts, state).await.map_err(|rejection| {
+        let status = rejection.into_response().status();
+        LoaderFailure(format!("the loader's argument `{}` was refused: {status}", std::any::type_name::<E>()).into())
+    })
+}

@@ -1,0 +1,50 @@
+//! What a user type must say of itself.
+
+use std::hash::Hasher;
+
+use super::UserId;
+
+/// A type whose values can log in. Derive it.
+///
+/// ```
+/// use login_runtime::{UserMixin, user_loader};
+///
+/// #[derive(Clone, UserMixin)]
+/// struct User {
+///     id: i64,
+///     #[user(session_stamp)]
+///     password_hash: String,
+///     #[user(active)]
+///     enabled: bool,
+/// }
+///
+/// #[user_loader]
+/// async fn load_user(id: i64) -> Option<User> {
+///     Some(User { id, password_hash: String::new(), enabled: true })
+/// }
+///
+/// let user = User { id: 7, password_hash: "$argon2id$…".to_owned(), enabled: true };
+/// assert_eq!(user.get_id(), &7);
+/// assert!(user.is_active());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a user type",
+    label = "this type cannot log in",
+    note = "write `#[derive(Clone, UserMixin)]` on the struct"
+)]
+pub trait UserMixin: Clone + Send + Sync + 'static {
+    /// The type of the user's id.
+    type Id: UserId;
+
+    /// Returns the user's id, which stands in the ticket and is handed to the loader.
+    fn get_id(&self) -> &Self::Id;
+
+    /// Says whether the user may be logged in. Asked at log-in and on every request, so switching a user off takes
+    /// effect at the very next one.
+    fn is_active(&self) -> bool;
+
+    /// Feeds whatever must end the user's sessions when it changes: a password hash, an epoch column.
+    ///
+    /// A keyed 64-bit digest of it stands in the ticket and is compared on each request.
+    fn session_stamp<H: Hasher>(&self, stamp: &mut H);
+}

@@ -1,0 +1,50 @@
+//! Tasks of this repository: `cargo xtask test` and `cargo xtask ci`.
+
+#![allow(clippy::disallowed_methods, reason = "a task waits for real programs, in real time")]
+
+mod failure;
+mod processes;
+mod report;
+mod services;
+mod tasks;
+mod tools;
+
+use std::{env, process::ExitCode};
+
+use failure::Failure;
+use report::Report;
+
+const USAGE: &str = "\
+usage: cargo xtask <task>
+
+  test   every test of the workspace, then the tests in a real browser
+  ci     formatting, lints and documentation, then everything `test` does
+
+Both install the browser and its driver when they are missing and this machine allows it.";
+
+fn main() -> ExitCode {
+    processes::stop_on_ctrl_c();
+    let mut report = Report::default();
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["test"] => tasks::test(&mut report),
+        ["ci"] => tasks::ci(&mut report),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    report.print();
+    match outcome {
+        Ok(()) if report.all_passed() => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            if matches!(failure, Failure::Interrupted) { ExitCode::from(130) } else { ExitCode::FAILURE }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The tasks: which commands, in which order, with which servers beside them.
+
+use std::{env, process::Command};
+
+use crate::{failure::Failure, report::Report, services, tools::Browser};
+
+/// Every test of the workspace, then the tests in a real browser.
+pub(crate) fn test(report: &mut Report) -> Result<(), Failure> {
+    let browser = Browser::find_or_install()?;
+    run_tests(report, &browser)
+}
+
+/// Formatting, lints and documentation, then every test.
+pub(crate) fn ci(report: &mut Report) -> Result<(), Failure> {
+    // What is missing shows before the first step, not after the longest.
+    let browser = Browser::find_or_install()?;
+    report.run("formatting", &mut cargo(["fmt", "--all", "--check"]))?;
+    report.run(
+        "lints",
+        &mut cargo(["clippy", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"]),
+    )?;
+    report.run(
+        "documentation",
+        cargo(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
+    )?;
+    run_tests(report, &browser)
+}
+
+fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
+    report.run("tests of the workspace", &mut cargo(["test", "--workspace"]))?;
+
+    // The driver stops before its folder goes: what is declared last is dropped first.
+    let folder = tempfile::Builder::new()
+        .prefix("xtask-")
+        .tempdir()
+        .map_err(Failure::while_doing("make a temporary folder"))?;
+    let driver = services::chromedriver(browser, folder.path())?;
+    report.run(
+        "tests in a browser",
+        cargo(["test", "--package", "site", "--features", "browser", "--test", "browser"])
+            .env("WEBDRIVER_URL", &driver.url)
+            .env("BROWSER_BINARY", &browser.chromium)
+            .env("TMPDIR", folder.path()),
+    )
+}
+
+fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}

@@ -1,0 +1,120 @@
+//! Programs the tests need beside Rust: finds them, and installs them where that is possible.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::{failure::Failure, processes::Group};
+
+/// The browser and the program that drives it.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const DRIVER: [&str; 1] = ["chromedriver"];
+const DEBIAN_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
+
+impl Browser {
+    /// Finds both programs, after installing them if need be.
+    pub(crate) fn find_or_install() -> Result<Self, Failure> {
+        if let Some(browser) = Self::find() {
+            return Ok(browser);
+        }
+        let privilege = Privilege::here().ok_or_else(Self::missing)?;
+        println!("== install {}", DEBIAN_PACKAGES.join(" and "));
+        apt_get(privilege, &["update", "--quiet=2"])?;
+        let options = ["install", "--yes", "--quiet=2", "--no-install-recommends"];
+        apt_get(privilege, &[&options[..], &DEBIAN_PACKAGES[..]].concat())?;
+        Self::find().ok_or_else(Self::missing)
+    }
+
+    fn find() -> Option<Self> {
+        Some(Self { chromium: find(&CHROMIUM)?, driver: find(&DRIVER)? })
+    }
+
+    fn missing() -> Failure {
+        let missing: Vec<_> = [("Chromium", find(&CHROMIUM)), ("chromedriver", find(&DRIVER))]
+            .into_iter()
+            .filter_map(|(name, found)| found.is_none().then_some(name))
+            .collect();
+        Failure::Missing(format!(
+            "the browser tests need {}, and this machine does not let me install it; \
+             on Debian: `apt-get install {}`; elsewhere: put both on the PATH, in matching versions",
+            missing.join(" and "),
+            DEBIAN_PACKAGES.join(" "),
+        ))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Privilege {
+    Root,
+    Sudo,
+}
+
+impl Privilege {
+    /// How packages can be installed here without asking anybody; `None` when they cannot.
+    fn here() -> Option<Self> {
+        find(&["apt-get"])?;
+        if is_root() {
+            return Some(Self::Root);
+        }
+        let sudo = find(&["sudo"])?;
+        let quiet = Command::new(sudo).args(["--non-interactive", "true"]).stderr(Stdio::null()).status();
+        quiet.is_ok_and(|status| status.success()).then_some(Self::Sudo)
+    }
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    nix::unistd::Uid::effective().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+fn apt_get(privilege: Privilege, arguments: &[&str]) -> Result<(), Failure> {
+    let mut command = match privilege {
+        Privilege::Root => Command::new("env"),
+        Privilege::Sudo => {
+            let mut sudo = Command::new("sudo");
+            sudo.args(["--non-interactive", "env"]);
+            sudo
+        }
+    };
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments).stdin(Stdio::null());
+    let status = Group::spawn(&mut command).map_err(Failure::while_doing("start apt-get"))?.wait()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Missing(format!("`apt-get {}` failed; its message is above", arguments.join(" "))))
+    }
+}
+
+/// The first of these names that is a program on the PATH.
+fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    names.iter().find_map(|name| {
+        env::split_paths(&path)
+            .map(|folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION))
+            .find(|candidate| is_program(candidate))
+    })
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
+}
