@@ -1,6 +1,6 @@
 //! The macros of `login-runtime`, which re-exports and documents them; do not depend on this crate directly.
 //!
-//! Entry points only: tokens in, [`pipeline`], tokens out.
+//! Entry points only: tokens in, `pipeline`, tokens out.
 
 mod diagnostics;
 mod handler;

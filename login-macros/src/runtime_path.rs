@@ -3,7 +3,7 @@
 use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Lit, LitStr, Meta, Path};
+use syn::{LitStr, Meta, Path, spanned::Spanned};
 
 use crate::diagnostics::messages;
 
@@ -24,13 +24,10 @@ impl RuntimePath {
 
 impl FromMeta for RuntimePath {
     fn from_meta(meta: &Meta) -> darling::Result<Self> {
-        let refuse =
-            |at: &dyn ToTokens| darling::Error::custom(messages::CRATE_PATH).with_span(&at.to_token_stream());
-        let Meta::NameValue(written) = meta else { return Err(refuse(meta)) };
-        match Lit::from_expr(&written.value) {
-            Ok(Lit::Str(text)) => absolute(&text).map(|path| Self(Some(path))).ok_or_else(|| refuse(&text)),
-            _ => Err(refuse(&written.value)),
-        }
+        let refuse = |at| darling::Error::custom(messages::CRATE_PATH).with_span(&at);
+        let Meta::NameValue(pair) = meta else { return Err(refuse(meta.span())) };
+        let text = LitStr::from_expr(&pair.value).map_err(|_| refuse(pair.value.span()))?;
+        absolute(&text).map(|path| Self(Some(path))).ok_or_else(|| refuse(text.span()))
     }
 }
 

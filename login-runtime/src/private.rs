@@ -10,7 +10,7 @@ pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts;
 
 // What rustc speaks of where a route has no rule.
-pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, NoGuard};
+pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules};
 
 // The derives.
 pub use crate::user::{IdBuffer, UserId, UserMixin, loader_declared};

@@ -112,9 +112,16 @@ pub(crate) fn opposite_mark(field: &str, mark: &str) -> String {
     format!("`{field}` reads as the opposite; mark it `#[user({mark})]`")
 }
 
-pub(crate) fn unmarked(field: &str, mark: &str, answer: &str) -> String {
-    let what = if mark == "session_stamp" { "end the user's sessions" } else { "switch the user off" };
-    format!("`{field}` may {what}; mark it `#[user({mark})]`, or write `#[user({answer})]` on the struct")
+pub(crate) fn unmarked_activity(field: &str, mark: &str, answer: &str) -> String {
+    format!(
+        "`{field}` may switch the user off; mark it `#[user({mark})]`, or write `#[user(active = {answer})]` on the struct"
+    )
+}
+
+pub(crate) fn unmarked_stamp(field: &str) -> String {
+    format!(
+        "a new `{field}` should end the user's sessions; mark it `#[user(session_stamp)]`, or write `#[user(session_stamp = none)]` on the struct"
+    )
 }
 
 // `#[derive(UserId)]`.

@@ -1,6 +1,6 @@
 //! A handler with an access rule.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Type, ext::IdentExt, parse_quote};
 
@@ -19,14 +19,17 @@ const CLIPPY_ARGUMENTS: usize = 7;
 pub(crate) struct GuardPlan {
     runtime: RuntimePath,
     function: LenientFn,
-    /// The rule, as calls on `AccessRule`.
-    rule: TokenStream,
+    /// The name of the macro, and of the constructor of `AccessRule` for it.
+    attribute: &'static str,
+    /// How old the login may be, in seconds, when the rule says so.
+    within: Option<u64>,
+    insecure_cross_origin: bool,
     /// Whether the handler asks who the user is; the trait's answer, yes, when not given.
     asks_identity: Option<TokenStream>,
 }
 
 impl GuardPlan {
-    /// Checks what all guards share. `attribute` is the macro's name, and that of its `AccessRule` constructor.
+    /// Checks what all guards share.
     pub(crate) fn check(
         attribute: &'static str,
         args: &GuardArgs,
@@ -39,26 +42,13 @@ impl GuardPlan {
             diagnostics.error(second.path(), messages::second_access_attribute(attribute, &name));
         }
         handler::check(attribute, &mut function.sig, diagnostics)?;
-        let constructor = format_ident!("{attribute}");
-        let mut plan = Self {
-            rule: quote!(#runtime::AccessRule::#constructor()),
-            runtime,
-            function,
-            asks_identity: None,
-        };
-        if args.insecure_cross_origin.is_some() {
-            plan.rule.extend(quote!(.insecure_cross_origin()));
-        }
-        Ok(plan)
+        let insecure_cross_origin = args.insecure_cross_origin.is_some();
+        Ok(Self { runtime, function, attribute, within: None, insecure_cross_origin, asks_identity: None })
     }
 
     /// Asks for a login no older than that.
-    pub(crate) fn within_seconds(mut self, seconds: Option<u64>) -> Self {
-        if let Some(seconds) = seconds {
-            let seconds = proc_macro2::Literal::u64_unsuffixed(seconds);
-            self.rule.extend(quote!(.within_seconds(#seconds)));
-        }
-        self
+    pub(crate) fn within(self, within: Option<u64>) -> Self {
+        Self { within, ..self }
     }
 
     /// Lets the arguments' types say whether the handler asks who the user is, unless they mean nothing outside the
@@ -78,9 +68,20 @@ impl GuardPlan {
     }
 }
 
+impl GuardPlan {
+    /// The rule, as calls on `AccessRule`.
+    fn rule(&self) -> TokenStream {
+        let (runtime, constructor) = (&self.runtime, format_ident!("{}", self.attribute));
+        let within = self.within.map(Literal::u64_unsuffixed).into_iter();
+        let insecure = self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin()));
+        quote!(#runtime::AccessRule::#constructor()#(.within(::core::time::Duration::from_secs(#within)))*#insecure)
+    }
+}
+
 impl ToTokens for GuardPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { runtime, function, rule, asks_identity } = self;
+        let Self { runtime, function, asks_identity, .. } = self;
+        let rule = self.rule();
         let cfgs: Vec<_> = function.cfgs().collect();
         let vis = &function.vis;
         let name = &function.sig.ident;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Ident, Type, parse_quote, spanned::Spanned};
+use syn::{Ident, ReturnType, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     diagnostics::Reported,
@@ -112,14 +112,17 @@ impl LoaderCall {
             .map(|position| local(&format!("arg_{position}"), Span::call_site()))
             .collect();
         let wait = function.sig.asyncness.map(|_| quote!(.await));
-        // What is returned and fits nothing is reported where it is written.
-        let returned = Span::call_site().located_at(function.sig.output.span());
-        let loaded = quote_spanned! {returned=>
-            #runtime::LoaderOutput::<#user>::into_loaded(#name(#given_id, #(#locals),*)#wait)
+        let returned = match &function.sig.output {
+            ReturnType::Type(_, ty) => ty.span(),
+            ReturnType::Default => Span::call_site(),
         };
+        let loaded = local("loaded", returned);
+        // What is returned and fits nothing is reported where it is written.
+        let result = quote_spanned!(loaded.span()=> #runtime::LoaderOutput::<#user>::into_loaded(#loaded));
         let body = quote! {
             #(let #locals = #runtime::extract::<#extractors, #state>(#parts, #request_state).await?;)*
-            #loaded
+            let #loaded = #name(#given_id, #(#locals),*)#wait;
+            #result
         };
         let unless_idle = |local: &Ident| if extractors.is_empty() { quote!(_) } else { quote!(#local) };
         ([quote!(#given_id), unless_idle(&parts), unless_idle(&request_state)], body)

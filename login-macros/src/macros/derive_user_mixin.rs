@@ -107,7 +107,7 @@ fn check_activity(fields: &[Marked], answers: &Answers, diagnostics: &mut Diagno
     if let (true, Some(mark)) = (answered, mark) {
         diagnostics.error(mark, messages::ANSWERED_TWICE);
     }
-    let answer = if mark.is_some() { "active = path::to::function" } else { "active = always" };
+    let answer = if mark.is_some() { "path::to::function" } else { "always" };
     let (mut active, mut inactive) = (Vec::new(), Vec::new());
     for (field, marks) in readable(fields) {
         let name = field.name();
@@ -122,7 +122,7 @@ fn check_activity(fields: &[Marked], answers: &Answers, diagnostics: &mut Diagno
             (Some(_), None, _) => active.push(field.field.clone()),
             (None, Some(_), _) => inactive.push(field.field.clone()),
             (None, None, Some(mark)) if unanswered => {
-                diagnostics.error(&field.field.name, messages::unmarked(&name, mark, answer));
+                diagnostics.error(&field.field.name, messages::unmarked_activity(&name, mark, answer));
             }
             (None, None, _) => {}
         }
@@ -141,8 +141,7 @@ fn check_stamp(fields: &[Marked], answers: &Answers, diagnostics: &mut Diagnosti
         }
         (Ok(None), None) if unread(fields).is_none() => {
             for field in fields.iter().filter(|field| telling_names::calls_for_stamp(&field.name())) {
-                let message = messages::unmarked(&field.name(), "session_stamp", "session_stamp = none");
-                diagnostics.error(&field.field.name, message);
+                diagnostics.error(&field.field.name, messages::unmarked_stamp(&field.name()));
             }
         }
         _ => {}

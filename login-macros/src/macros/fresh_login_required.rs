@@ -16,5 +16,5 @@ pub(crate) fn check(
 ) -> Result<GuardPlan, Reported> {
     let FreshArgs { within, guard } = args.unwrap_or_default();
     let plan = GuardPlan::check("fresh_login_required", &guard, function, runtime, diagnostics)?;
-    Ok(plan.within_seconds(within))
+    Ok(plan.within(within))
 }

@@ -26,7 +26,7 @@ pub(crate) fn check(
     let (user, readable) = check_user(&function.sig, diagnostics)?;
     // An impl cannot stand among methods.
     free?;
-    let state = args.unwrap_or_default().state.map(|state| state.0);
+    let state = args.unwrap_or_default().state.0;
     Ok(LoaderPlan { runtime, user: user.clone(), call: readable.and(call), function, state })
 }
 

@@ -45,7 +45,7 @@ impl<U: UserMixin> AnyContext for LoginContext<U> {
 
 /// The context as a request extension.
 #[derive(Clone)]
-pub(crate) struct Carried(pub(crate) Arc<dyn AnyContext>);
+pub(crate) struct ContextExtension(pub(crate) Arc<dyn AnyContext>);
 
 /// Why there is no context to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +61,8 @@ tokio::task_local! {
 }
 
 /// Runs a handler with the context at hand.
-pub(super) async fn within<F: Future>(context: Arc<dyn AnyContext>, handler: F) -> F::Output {
-    CONTEXT.scope(context, handler).await
+pub(super) fn within<F: Future>(context: Arc<dyn AnyContext>, handler: F) -> impl Future<Output = F::Output> {
+    CONTEXT.scope(context, handler)
 }
 
 /// The context of the request that carries these parts.
@@ -70,7 +70,7 @@ pub(crate) fn of_request(parts: &Parts) -> Result<Arc<dyn AnyContext>, Missing> 
     CONTEXT
         .try_with(Arc::clone)
         .ok()
-        .or_else(|| parts.extensions.get().map(|Carried(context)| Arc::clone(context)))
+        .or_else(|| parts.extensions.get().map(|ContextExtension(context)| Arc::clone(context)))
         .ok_or(Missing::NoManager)
 }
 

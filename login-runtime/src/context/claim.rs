@@ -36,24 +36,25 @@ pub(super) enum Ended {
     StampChanged,
 }
 
-/// Which of our login cookies a request carries, whatever is in them.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cookies {
-    pub(super) session: bool,
-    pub(super) remember: bool,
+/// Our two login cookies as a request carries them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cookies<'h> {
+    pub(super) session: Found<'h>,
+    pub(super) remember: Found<'h>,
+    headers: &'h HeaderMap,
 }
 
-impl Cookies {
-    pub(super) fn of(settings: &Settings, headers: &HeaderMap) -> Self {
+impl<'h> Cookies<'h> {
+    pub(super) fn of(settings: &Settings, headers: &'h HeaderMap) -> Self {
         let [session, remember] = find(headers, [&settings.cookies.session, &settings.cookies.remember]);
-        Self { session: session.is_present(), remember: remember.is_present() }
+        Self { session, remember, headers }
     }
 }
 
 impl<'s, I: UserId> Claim<'s, I> {
     /// The claim of the session cookie.
-    pub(super) fn of_session(settings: &'s Settings, headers: &HeaderMap, now: Timestamp) -> Option<Self> {
-        Self::read(settings, headers, Purpose::Session, now, |ticket| {
+    pub(super) fn of_session(settings: &'s Settings, cookies: Cookies<'_>, now: Timestamp) -> Option<Self> {
+        Self::read(settings, cookies, Purpose::Session, now, |ticket| {
             if now.since(ticket.seen_or_ends) >= settings.idle {
                 Err(Ended::Idle)
             } else if now.since(ticket.issued_at) >= settings.absolute {
@@ -65,24 +66,25 @@ impl<'s, I: UserId> Claim<'s, I> {
     }
 
     /// The claim of the remember cookie.
-    pub(super) fn of_remember(settings: &'s Settings, headers: &HeaderMap, now: Timestamp) -> Option<Self> {
-        Self::read(settings, headers, Purpose::Remember, now, |ticket| {
+    pub(super) fn of_remember(settings: &'s Settings, cookies: Cookies<'_>, now: Timestamp) -> Option<Self> {
+        Self::read(settings, cookies, Purpose::Remember, now, |ticket| {
             if now >= ticket.seen_or_ends { Err(Ended::Expired) } else { Ok(()) }
         })
     }
 
     fn read(
         settings: &'s Settings,
-        headers: &HeaderMap,
+        cookies: Cookies<'_>,
         purpose: Purpose,
         now: Timestamp,
         in_time: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
     ) -> Option<Self> {
         let name = settings.cookie_name(purpose);
-        let value = match find(headers, [name]) {
-            [Found::Nothing] => return None,
-            [Found::Ambiguous] => return refused(name, &"sent twice"),
-            [Found::One(value)] => value,
+        let found = if purpose == Purpose::Remember { cookies.remember } else { cookies.session };
+        let value = match found {
+            Found::Nothing => return None,
+            Found::Ambiguous => return refused(name, &"sent twice"),
+            Found::One(value) => value,
         };
         let mut raw = [0; Sealer::MAX_LOGIN];
         let opened = match settings.sealer.open(purpose, value, &mut raw) {
@@ -96,7 +98,7 @@ impl<'s, I: UserId> Claim<'s, I> {
             Event::LoginEnded { cookie: name, reason: &reason }.emit();
             return None;
         }
-        let is_same_client = ticket.fingerprint == protection::fingerprint(opened.keys, headers);
+        let is_same_client = ticket.fingerprint == protection::fingerprint(opened.keys, cookies.headers);
         Some(Self { ticket, keys: opened.keys, is_key_retired: opened.is_retired, is_same_client })
     }
 }

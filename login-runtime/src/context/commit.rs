@@ -14,19 +14,20 @@ impl<U: UserMixin> LoginContext<U> {
     pub(super) fn commit(&self, mut response: Response) -> Response {
         let settings = self.settings();
         let mut state = self.state();
-        let (carried, mut change) = (state.cookies, std::mem::take(&mut state.change));
+        let (carried, change) = (state.carried, state.change.take());
         drop(state);
+        let Some(change) = change else {
+            if self.is_consulted() {
+                keep_out_of_caches(response.headers_mut());
+            }
+            return response;
+        };
+        let mut change = *change;
 
         if response.status().is_server_error() {
-            if !change.is_log_out {
-                change.session = CookieChange::Keep;
-                change.remember = CookieChange::Keep;
-            } else {
-                // Whatever was logged in after the log-out is not, and the log-out stands.
-                change.session = CookieChange::Delete;
-                change.remember = CookieChange::Delete;
-            }
-            change.flash = CookieChange::Keep;
+            // Whatever was logged in is not, and a log-out stands.
+            let outcome = || if change.is_log_out { CookieChange::Delete } else { CookieChange::Keep };
+            (change.session, change.remember, change.flash) = (outcome(), outcome(), CookieChange::Keep);
         } else if !change.superseded.is_empty() {
             let now = settings.now();
             for (login, until) in change.superseded {
@@ -63,7 +64,12 @@ impl<U: UserMixin> LoginContext<U> {
 
 /// Shared caches and the back button: what depends on who asks is stored nowhere, whatever the handler said.
 fn keep_out_of_caches(headers: &mut HeaderMap) {
+    const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if !headers.contains_key(header::VARY) {
+        headers.insert(header::VARY, COOKIE);
+        return;
+    }
     let varies_already = headers.get_all(header::VARY).iter().any(|vary| {
         vary.as_bytes().split(|byte| *byte == b',').any(|name| {
             let name = name.trim_ascii();
@@ -71,7 +77,7 @@ fn keep_out_of_caches(headers: &mut HeaderMap) {
         })
     });
     if !varies_already {
-        headers.append(header::VARY, HeaderValue::from_static("Cookie"));
+        headers.append(header::VARY, COOKIE);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 use std::time::Duration;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 
 use super::state::{CookieChange, Person};
 use crate::clock::Timestamp;
@@ -12,7 +12,7 @@ use crate::crypto::{KeySet, Purpose};
 use crate::manager::Settings;
 use crate::session::protection;
 use crate::ticket::{FlashTicket, LoginTicket};
-use crate::user::{UserId, UserMixin};
+use crate::user::UserMixin;
 
 /// The digest of everything that ends a user's sessions when it changes.
 pub(super) fn stamp<U: UserMixin>(keys: &KeySet, user: &U) -> u64 {
@@ -62,7 +62,7 @@ fn sealed(
     settings: &Settings,
     purpose: Purpose,
     body: Option<Vec<u8>>,
-    write: impl FnOnce(&str, &str, bool) -> Option<axum::http::HeaderValue>,
+    write: impl FnOnce(&str, &str, bool) -> Option<HeaderValue>,
 ) -> CookieChange {
     let value = body.map(|body| settings.sealer.seal(purpose, &body));
     value
@@ -71,10 +71,7 @@ fn sealed(
 }
 
 /// Brings a ticket up to the active key: its digests are keyed too.
-pub(super) fn refresh_digests<U: UserMixin>(settings: &Settings, person: &mut Person<U>, fingerprint: u32)
-where
-    U::Id: UserId,
-{
+pub(super) fn refresh_digests<U: UserMixin>(settings: &Settings, person: &mut Person<U>, fingerprint: u32) {
     person.ticket.stamp = stamp(settings.sealer.active(), &*person.user);
     person.ticket.fingerprint = fingerprint;
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 
-use super::claim::Claim;
+use super::claim::{Claim, Cookies};
 use super::state::{CookieChange, Person, State};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
@@ -33,11 +33,8 @@ pub(crate) struct Caller {
 impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, headers: &HeaderMap) -> Caller {
         let settings = self.settings();
-        let remember = if self.state().cookies.remember {
-            Claim::<U::Id>::of_remember(settings, headers, settings.now())
-        } else {
-            None
-        };
+        let cookies = Cookies::of(settings, headers);
+        let remember = Claim::<U::Id>::of_remember(settings, cookies, settings.now());
         Caller {
             fingerprint: issue::fingerprint(settings, headers),
             remember: remember.map(|claim| (claim.ticket.login, claim.ticket.seen_or_ends)),
@@ -69,13 +66,14 @@ impl<U: UserMixin> LoginContext<U> {
         let person = Person { user: Arc::new(user.clone()), ticket };
         let mut state = self.state();
         supersede(settings, &mut state, caller, now);
-        state.change.session = issue::session(settings, &person);
-        state.change.remember = match how.remember_for {
+        state.change().session = issue::session(settings, &person);
+        state.change().remember = match how.remember_for {
             Some(lifetime) => issue::remember(settings, &person, now.after(lifetime), now),
             // Whoever was remembered here is not the one who logged in.
             None => CookieChange::Delete,
         };
         state.person = Some(person);
+        state.now = now;
         Event::LoggedIn { user: user.get_id(), remembered: how.remember_for.is_some() }.emit();
         Ok(())
     }
@@ -86,12 +84,12 @@ impl<U: UserMixin> LoginContext<U> {
         let now = settings.now();
         let mut state = self.state();
         supersede(settings, &mut state, caller, now);
-        for (login, until) in std::mem::take(&mut state.change.superseded) {
+        for (login, until) in std::mem::take(&mut state.change().superseded) {
             end(settings, login, until, now);
         }
-        state.change.session = CookieChange::Delete;
-        state.change.remember = CookieChange::Delete;
-        state.change.is_log_out = true;
+        state.change().session = CookieChange::Delete;
+        state.change().remember = CookieChange::Delete;
+        state.change().is_log_out = true;
         let person = state.person.take();
         if let Some(person) = &person {
             Event::LoggedOut { user: person.user.get_id() }.emit();
@@ -153,10 +151,11 @@ impl<U: UserMixin> LoginContext<U> {
         person.ticket.seen_or_ends = now;
         issue::refresh_digests(settings, &mut person, caller.fingerprint);
         supersede(settings, &mut state, caller, now);
-        state.change.session = issue::session(settings, &person);
-        state.change.remember = remembered_until
+        state.change().session = issue::session(settings, &person);
+        state.change().remember = remembered_until
             .map_or(CookieChange::Delete, |(_, ends)| issue::remember(settings, &person, ends, now));
         state.person = Some(person.clone());
+        state.now = now;
         Ok(person)
     }
 }
@@ -179,10 +178,10 @@ fn supersede<U: UserMixin>(settings: &Settings, state: &mut State<U>, caller: Ca
             _ => now,
         };
         // A session restored in the last second of a remember ticket lives on for a whole absolute timeout.
-        state.change.superseded.push((login, ends.after(settings.absolute)));
+        state.change().superseded.push((login, ends.after(settings.absolute)));
     }
     if let Some((login, ends)) = caller.remember {
-        state.change.superseded.push((login, ends.after(settings.absolute)));
+        state.change().superseded.push((login, ends.after(settings.absolute)));
     }
 }
 

@@ -7,12 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
-use tokio::sync::OnceCell;
 
 use super::Bound;
-use super::claim::Cookies;
 use super::resolve::resolve;
-use super::state::{CookieChange, Person, State};
+use super::state::{Carried, CookieChange, State, Unavailable};
+use crate::clock::Timestamp;
 use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
 use crate::events::Event;
@@ -21,14 +20,16 @@ use crate::rule::{AccessRule, Decision, Requirement};
 use crate::ticket::{FlashTicket, Sealer};
 use crate::user::UserMixin;
 
-/// The user could not be loaded. It was logged where it happened; the client gets a 503.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Unavailable;
+/// What a handler may know of the person behind its request.
+pub(crate) struct Known<U> {
+    pub(crate) user: Arc<U>,
+    pub(crate) is_fresh: bool,
+    pub(crate) is_remembered: bool,
+}
 
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
     bound: Arc<Bound<U>>,
-    resolved: OnceCell<Result<(), Unavailable>>,
     state: Mutex<State<U>>,
     granted: OnceLock<AccessRule>,
     is_consulted: AtomicBool,
@@ -38,36 +39,49 @@ impl<U: UserMixin> LoginContext<U> {
     pub(super) fn new(bound: Arc<Bound<U>>) -> Self {
         Self {
             bound,
-            resolved: OnceCell::new(),
-            state: Mutex::new(State::guest(Cookies::default())),
+            state: Mutex::new(State::guest(Carried::default(), Timestamp::MAX)),
             granted: OnceLock::new(),
             is_consulted: AtomicBool::new(false),
         }
     }
 
     /// Finds out who is behind the request, once: a second question, and one after a failure, costs nothing.
+    ///
+    /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) async fn resolve(&self, parts: &mut Parts) -> Result<(), Unavailable> {
+        if let Some(known) = self.state().resolved {
+            return known;
+        }
         self.is_consulted.store(true, Ordering::Relaxed);
-        *self
-            .resolved
-            .get_or_init(|| async {
-                match resolve(&self.bound, parts).await {
-                    Ok(state) => {
-                        *self.state() = state;
-                        Ok(())
-                    }
-                    Err(error) => {
-                        Event::LoaderFailed { error: &error }.emit();
-                        Err(Unavailable)
-                    }
+        let resolved = match resolve(&self.bound, parts).await {
+            Ok(found) => {
+                let mut state = self.state();
+                let read_before = state.change.take();
+                *state = found;
+                if let Some(change) = read_before {
+                    // A message may have been taken before anybody asked who is there.
+                    state.change().flash = change.flash;
                 }
-            })
-            .await
+                Ok(())
+            }
+            Err(error) => {
+                Event::LoaderFailed { error: &error }.emit();
+                Err(Unavailable)
+            }
+        };
+        self.state().resolved = Some(resolved);
+        resolved
     }
 
     /// The person behind the request, as far as it was asked.
-    pub(crate) fn person(&self) -> Option<Person<U>> {
-        self.state().person.clone()
+    pub(crate) fn known(&self) -> Option<Known<U>> {
+        let state = self.state();
+        let person = state.person.as_ref()?;
+        Some(Known {
+            user: Arc::clone(&person.user),
+            is_fresh: person.proved_ago(state.now).is_some_and(|age| age < self.settings().fresh_for),
+            is_remembered: person.ticket.is_remembered,
+        })
     }
 
     /// Lets the request through or answers it.
@@ -77,7 +91,7 @@ impl<U: UserMixin> LoginContext<U> {
                 return Err(self.unavailable(parts));
             }
             let settings = self.settings();
-            let standing = self.state().standing(|| settings.now());
+            let standing = self.state().standing();
             let decision = rule.decide(standing, settings.fresh_for);
             if decision != Decision::Allow {
                 return Err(self.refuse(decision, parts));
@@ -100,7 +114,7 @@ impl<U: UserMixin> LoginContext<U> {
             return None;
         }
         self.is_consulted.store(true, Ordering::Relaxed);
-        self.state().change.flash = CookieChange::Delete;
+        self.state().change().flash = CookieChange::Delete;
         let Found::One(value) = found else { return None };
         let mut raw = [0; Sealer::MAX_RAW];
         let opened = settings.sealer.open(Purpose::Flash, value, &mut raw).ok()?;

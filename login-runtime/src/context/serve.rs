@@ -14,24 +14,24 @@ use crate::user::UserMixin;
 /// Serves a request; without a rule it is the guards further in that decide.
 ///
 /// The rule is decided before the handler exists: a refused request's body is never read.
-pub(crate) async fn serve<U: UserMixin, F: Future<Output = Response>>(
+pub(crate) fn serve<U: UserMixin, F: Future<Output = Response>>(
     bound: Arc<Bound<U>>,
     rule: Option<AccessRule>,
     request: Request,
     handler: impl FnOnce(Request, &Arc<LoginContext<U>>) -> F,
-) -> Response {
+) -> impl Future<Output = Response> {
+    // What an async block captures it keeps in one place; an async fn would keep the request's parts twice.
     let context = Arc::new(LoginContext::new(bound));
     let (mut parts, body) = request.into_parts();
-    let verdict = match rule {
-        Some(rule) => context.authorize(rule, &mut parts).await,
-        None => Ok(()),
-    };
-    let response = match verdict {
-        Ok(()) => {
-            let handler = handler(Request::from_parts(parts, body), &context);
-            within(context.clone(), handler).await
-        }
-        Err(refusal) => refusal,
-    };
-    context.commit(response)
+    async move {
+        let verdict = match rule {
+            Some(rule) => context.authorize(rule, &mut parts).await,
+            None => Ok(()),
+        };
+        let response = match verdict {
+            Ok(()) => within(context.clone(), handler(Request::from_parts(parts, body), &context)).await,
+            Err(refusal) => refusal,
+        };
+        context.commit(response)
+    }
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use axum::http::HeaderValue;
 
-use super::claim::Cookies;
 use crate::clock::Timestamp;
 use crate::rule::Standing;
 use crate::ticket::{LoginId, LoginTicket};
@@ -25,22 +24,51 @@ impl<U: UserMixin> Person<U> {
     }
 }
 
+/// The user could not be loaded. It was logged where it happened; the client gets a 503.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unavailable;
+
 /// The state of one request's login.
 pub(super) struct State<U: UserMixin> {
+    /// Whether it was found out who is there, or could not be.
+    pub(super) resolved: Option<Result<(), Unavailable>>,
     pub(super) person: Option<Person<U>>,
-    pub(super) cookies: Cookies,
-    pub(super) change: Change,
+    pub(super) carried: Carried,
+    /// When the person was found or logged in: the one reading of the clock. Nobody asks it of a guest.
+    pub(super) now: Timestamp,
+    /// Nothing, on most requests.
+    pub(super) change: Option<Box<Change>>,
+}
+
+/// Which of our login cookies came in, whatever was in them: only those are ever deleted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Carried {
+    pub(super) session: bool,
+    pub(super) remember: bool,
 }
 
 impl<U: UserMixin> State<U> {
-    pub(super) fn guest(cookies: Cookies) -> Self {
-        Self { person: None, cookies, change: Change::default() }
+    pub(super) fn guest(carried: Carried, now: Timestamp) -> Self {
+        Self { resolved: None, person: None, carried, now, change: None }
     }
 
-    pub(super) fn standing(&self, now: impl FnOnce() -> Timestamp) -> Standing {
+    /// A guest whose cookies led nowhere.
+    pub(super) fn cleared(carried: Carried, now: Timestamp) -> Self {
+        let mut state = Self::guest(carried, now);
+        state.change().session = CookieChange::Delete;
+        state.change().remember = CookieChange::Delete;
+        state
+    }
+
+    /// What the response will change, to add to.
+    pub(super) fn change(&mut self) -> &mut Change {
+        self.change.get_or_insert_default()
+    }
+
+    pub(super) fn standing(&self) -> Standing {
         self.person
             .as_ref()
-            .map_or(Standing::Guest, |person| Standing::LoggedIn { proved: person.proved_ago(now()) })
+            .map_or(Standing::Guest, |person| Standing::LoggedIn { proved: person.proved_ago(self.now) })
     }
 }
 

@@ -6,6 +6,7 @@
 //! name octet by octet, and treat a name that comes twice as ambiguous.
 
 use axum::http::{HeaderMap, header};
+use memchr::memchr;
 
 /// What the request carries under one cookie name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,28 +30,29 @@ impl Found<'_> {
 pub(crate) fn find<'a, const N: usize>(headers: &'a HeaderMap, names: [&str; N]) -> [Found<'a>; N] {
     let mut found = [Found::Nothing; N];
     for header in headers.get_all(header::COOKIE) {
-        for pair in header.as_bytes().split(|byte| *byte == b';') {
+        let mut rest = header.as_bytes();
+        loop {
+            let (pair, behind) = match memchr(b';', rest) {
+                Some(end) => (&rest[..end], Some(&rest[end + 1..])),
+                None => (rest, None),
+            };
             let pair = trim(pair);
             for (slot, name) in found.iter_mut().zip(names) {
-                if let Some(value) = value_of(pair, name.as_bytes()) {
+                // A space before `=` belongs to no name of ours, so such a pair is somebody else's.
+                if let Some(value) = pair.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b"=")) {
                     *slot = match *slot {
-                        Found::Nothing => Found::One(value),
+                        Found::Nothing => Found::One(trim(value)),
                         Found::One(_) | Found::Ambiguous => Found::Ambiguous,
                     };
                 }
             }
+            match behind {
+                Some(behind) => rest = behind,
+                None => break,
+            }
         }
     }
     found
-}
-
-fn value_of<'a>(pair: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let (key, rest) = pair.split_at_checked(name.len())?;
-    if key != name {
-        return None;
-    }
-    // A space before `=` belongs to no cookie name we set, so such a pair is somebody else's.
-    rest.strip_prefix(b"=").map(trim)
 }
 
 /// Trims space and tab only: U+0085 or U+2000 before a name must not make it ours.

@@ -6,7 +6,7 @@ use std::fmt::{self, Debug};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit};
 use sha2::Sha256;
-use siphasher::sip128::SipHasher24;
+use siphasher::sip::SipHasher24;
 use zeroize::Zeroizing;
 
 use super::Key;

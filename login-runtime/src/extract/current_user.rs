@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use super::LoginRejection;
-use crate::context::{LoginContext, Unavailable, current, of_user_type};
+use crate::context::{Known, LoginContext, Unavailable, current, of_user_type};
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
@@ -57,13 +57,8 @@ impl<U: UserMixin> CurrentUser<U> {
     }
 
     pub(super) fn of(context: &LoginContext<U>) -> Option<Self> {
-        let person = context.person()?;
-        let settings = context.settings();
-        Some(Self {
-            is_fresh: person.proved_ago(settings.now()).is_some_and(|age| age < settings.fresh_for),
-            is_remembered: person.ticket.is_remembered,
-            user: person.user,
-        })
+        let Known { user, is_fresh, is_remembered } = context.known()?;
+        Some(Self { user, is_fresh, is_remembered })
     }
 }
 
@@ -93,8 +88,13 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
         let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        // Behind a guard the answer is there already.
+        if let Some(user) = Self::of(&context) {
+            return Ok(user);
+        }
         let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
-        context.authorize(AccessRule::login_required(), parts).await.map_err(refused)?;
+        // Boxed, as it is the rare way: the future of every handler would have to hold it.
+        Box::pin(context.authorize(AccessRule::login_required(), parts)).await.map_err(refused)?;
         Self::of(&context).ok_or_else(|| LoginRejection::Unavailable(Box::new(context.unavailable(parts))))
     }
 }
@@ -104,7 +104,7 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
         let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        match context.resolve(parts).await {
+        match Box::pin(context.resolve(parts)).await {
             Ok(()) => Ok(Self::of(&context)),
             // A store that fails is no guest.
             Err(Unavailable) => Err(LoginRejection::Unavailable(Box::new(context.unavailable(parts)))),

@@ -8,7 +8,7 @@ use crate::user::UserMixin;
 /// A handler with an access attribute, seen through the tuple of its argument types.
 #[diagnostic::on_unimplemented(
     message = "this handler declares no access rule",
-    label = "add `#[login_required]`, `#[requires(...)]` or `#[public]` to the handler",
+    label = "add `#[login_required]`, `#[fresh_login_required]` or `#[public]` to the handler",
     note = "a route without a rule does not compile, so that no route is open by oversight"
 )]
 pub trait DeclaresAccess<U> {
@@ -17,11 +17,6 @@ pub trait DeclaresAccess<U> {
 }
 
 /// The argument that an access attribute puts first.
-#[diagnostic::on_unimplemented(
-    message = "this handler declares no access rule",
-    label = "add `#[login_required]`, `#[requires(...)]` or `#[public]` to the handler",
-    note = "a route without a rule does not compile, so that no route is open by oversight"
-)]
 pub trait AccessGuard<U> {
     /// The rule.
     const RULE: AccessRule;
@@ -37,19 +32,10 @@ impl<U, R: DeclaredRule> AccessGuard<U> for Guard<R> {
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
 }
 
-/// Nobody's first argument. With one implementor only, rustc would take an undeclared handler's argument for a
-/// misspelled `Guard` and speak of mismatched types instead.
-#[derive(Debug)]
-pub enum NoGuard {}
-
-impl<U> AccessGuard<U> for NoGuard {
-    const RULE: AccessRule = AccessRule::login_required();
-    const HANDLER: HandlerSite = HandlerSite::new("", "", "", 0);
-    const ASKS_IDENTITY: bool = true;
-}
-
 macro_rules! for_handlers_with {
     ($($argument:ident)*) => {
+        // Listing the tuples would bury the message.
+        #[diagnostic::do_not_recommend]
         impl<U, M, G: AccessGuard<U>, $($argument),*> DeclaresAccess<U> for (M, G, $($argument,)*) {
             type Guard = G;
         }
@@ -75,8 +61,8 @@ for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
 
 /// What `Router::route` takes: methods whose handlers all declare a rule.
 #[diagnostic::on_unimplemented(
-    message = "an `{Self}` declares no access rule",
-    label = "made by a `routing` module that knows no rules",
+    message = "an `{Self}` declares no access rule for this router",
+    label = "expected a `login_runtime::MethodRouter<{U}, {S}>`",
     note = "import `login_runtime::routing::{{get, post, ...}}` instead of axum's",
     note = "a tower service joins with a rule for all of it: `.mount(path, AccessRule::login_required(), service)`"
 )]
@@ -93,8 +79,8 @@ impl<U: UserMixin, S> DeclaresRoutes<U, S> for MethodRouter<U, S> {
 
 /// What `Router::merge` and `Router::nest` take: a router whose routes all declare a rule.
 #[diagnostic::on_unimplemented(
-    message = "an `{Self}` declares no access rules",
-    label = "this router may hold routes that nobody guards",
+    message = "an `{Self}` declares no access rules for this router",
+    label = "expected a `login_runtime::Router<{U}, {S}>`",
     note = "make it a `login_runtime::Router`, give all of it one rule with `.mount(path, rule, router)`, or say why it needs none: `.trust_unguarded(\"reason\", router)`"
 )]
 pub trait DeclaresRules<U: UserMixin, S> {

@@ -13,7 +13,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::endpoint::cross_origin_check;
-use crate::context::{AnyContext, Bound, Carried, serve};
+use crate::context::{AnyContext, Bound, ContextExtension, serve};
 use crate::manager::LoginManager;
 use crate::rule::AccessRule;
 use crate::user::{UserLoader, UserMixin};
@@ -122,7 +122,7 @@ where
         Box::pin(async move {
             let response = serve(bound, rule, request, |mut request, context| {
                 let context: Arc<dyn AnyContext> = context.clone();
-                request.extensions_mut().insert(Carried(context));
+                request.extensions_mut().insert(ContextExtension(context));
                 let response = inner.call(request);
                 async move { response.await.map_or_else(|never| match never {}, IntoResponse::into_response) }
             })

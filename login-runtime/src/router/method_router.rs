@@ -33,29 +33,28 @@ pub struct MethodRouter<U: UserMixin, S = ()> {
     pub(super) endpoints: Vec<Endpoint<U, S>>,
 }
 
-macro_rules! methods {
-    ($($name:ident $filter:ident $text:literal),*) => {
-        impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
-            $(
-                #[doc = concat!("Adds a handler for `", $text, "` requests.")]
-                pub fn $name<H, T>(self, handler: H) -> Self
-                where
-                    H: Handler<T, S>,
-                    T: DeclaresAccess<U> + 'static,
-                {
-                    self.on(MethodFilter::$filter, handler)
-                }
-            )*
+macro_rules! method {
+    ($name:ident, $filter:ident, $methods:literal) => {
+        #[doc = concat!("Adds a handler for ", $methods, " requests.")]
+        pub fn $name<H, T>(self, handler: H) -> Self
+        where
+            H: Handler<T, S>,
+            T: DeclaresAccess<U> + 'static,
+        {
+            self.on(MethodFilter::$filter, handler)
         }
     };
 }
 
-methods!(
-    get GET "GET` and `HEAD", post POST "POST", put PUT "PUT", patch PATCH "PATCH",
-    delete DELETE "DELETE", head HEAD "HEAD", options OPTIONS "OPTIONS"
-);
-
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
+    method!(get, GET, "`GET` and `HEAD`");
+    method!(post, POST, "`POST`");
+    method!(put, PUT, "`PUT`");
+    method!(patch, PATCH, "`PATCH`");
+    method!(delete, DELETE, "`DELETE`");
+    method!(head, HEAD, "`HEAD`");
+    method!(options, OPTIONS, "`OPTIONS`");
+
     /// Adds a handler for the requests that `filter` lets through.
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
     where

@@ -8,7 +8,7 @@ pub mod routing;
 mod router;
 mod table;
 
-pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, NoGuard};
+pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules};
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;
 pub use router::Router;

@@ -31,6 +31,6 @@ pub enum SessionProtection {
 /// The digest of what tells this client from another.
 pub(crate) fn fingerprint(keys: &KeySet, headers: &HeaderMap) -> u32 {
     let agent = headers.get(header::USER_AGENT).map_or(&b""[..], |agent| agent.as_bytes());
-    let [a, b, c, d, ..] = keys.fingerprint_hasher().hash(agent).as_bytes();
+    let [a, b, c, d, ..] = keys.fingerprint_hasher().hash(agent).to_be_bytes();
     u32::from_be_bytes([a, b, c, d])
 }

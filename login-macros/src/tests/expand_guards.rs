@@ -1,0 +1,77 @@
+//! What the guards emit: the function with one more argument, and its rule beside it.
+
+use quote::quote;
+
+use super::{assert_snapshot, fresh_login_required, guest_only, login_required, pretty, public};
+
+#[test]
+fn a_handler_with_documentation_visibility_and_attributes() {
+    let handler = quote! {
+        /// The first page.
+        #[tracing::instrument]
+        pub(crate) async fn dashboard(user: CurrentUser<User>) -> String { user.name.clone() }
+    };
+    assert_snapshot(&login_required(quote!(), handler), "login_required");
+}
+
+#[test]
+fn generics_and_where_clause_stay() {
+    let handler = quote! {
+        async fn list<T, const N: usize>(State(db): State<T>) -> Result<impl IntoResponse, Error>
+        where
+            T: Db,
+        {
+            Ok(db.list::<N>().await?)
+        }
+    };
+    assert_snapshot(&login_required(quote!(), handler), "login_required_generic");
+}
+
+#[test]
+fn fresh_with_every_argument() {
+    let args = quote!(within = "10m", insecure_cross_origin, crate = "crate::login");
+    assert_snapshot(&fresh_login_required(args, quote! { async fn change() {} }), "fresh_every_argument");
+}
+
+#[test]
+fn fresh_without_arguments() {
+    assert_snapshot(&fresh_login_required(quote!(), quote! { async fn change() {} }), "fresh");
+}
+
+#[test]
+fn public_without_arguments_asks_nothing() {
+    assert_snapshot(&public(quote!(), quote! { pub async fn index() {} }), "public_no_arguments");
+}
+
+#[test]
+fn public_asks_by_its_argument_types() {
+    let handler = quote! { async fn index(user: Option<CurrentUser<User>>, Query(q): Query<Page>) {} };
+    assert_snapshot(&public(quote!(), handler), "public");
+}
+
+#[test]
+fn public_leaves_the_default_when_a_type_means_nothing_outside_the_signature() {
+    for handler in [
+        quote! { async fn index<T>(a: T) {} },
+        quote! { async fn index(a: impl Extract) {} },
+        quote! { async fn index(a: (u8, &str)) {} },
+        quote! { async fn index(a: Cow<'_, str>) {} },
+    ] {
+        assert!(!pretty(&public(quote!(), handler)).contains("ASKS_IDENTITY"));
+    }
+}
+
+#[test]
+fn guest_only_on_a_raw_name_under_cfg() {
+    let handler = quote! {
+        #[cfg(feature = "sign-up")]
+        async fn r#type(r#in: String) {}
+    };
+    assert_snapshot(&guest_only(quote!(), handler), "guest_only_raw_cfg");
+}
+
+#[test]
+fn seven_arguments_stay_seven_for_clippy() {
+    let handler = quote! { async fn many(a: A, b: B, c: C, d: D, e: E, f: F, g: G) {} };
+    assert_snapshot(&login_required(quote!(), handler), "login_required_seven");
+}

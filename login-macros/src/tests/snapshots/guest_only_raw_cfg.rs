@@ -1,0 +1,17 @@
+#[cfg(feature = "sign-up")]
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+struct __login_rule_type;
+#[cfg(feature = "sign-up")]
+#[automatically_derived]
+impl ::login_runtime::__private::DeclaredRule for __login_rule_type {
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::guest_only();
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+        ::core::module_path!(),
+        "type",
+        ::core::file!(),
+        ::core::line!(),
+    );
+}
+#[cfg(feature = "sign-up")]
+async fn r#type(_: ::login_runtime::__private::Guard<__login_rule_type>, r#in: String) {}

@@ -1,0 +1,22 @@
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+struct __login_rule_list;
+#[automatically_derived]
+impl ::login_runtime::__private::DeclaredRule for __login_rule_list {
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+        ::core::module_path!(),
+        "list",
+        ::core::file!(),
+        ::core::line!(),
+    );
+}
+async fn list<T, const N: usize>(
+    _: ::login_runtime::__private::Guard<__login_rule_list>,
+    State(db): State<T>,
+) -> Result<impl IntoResponse, Error>
+where
+    T: Db,
+{
+    Ok(db.list::<N>().await?)
+}

@@ -1,0 +1,24 @@
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+struct __login_rule_many;
+#[automatically_derived]
+impl ::login_runtime::__private::DeclaredRule for __login_rule_many {
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+        ::core::module_path!(),
+        "many",
+        ::core::file!(),
+        ::core::line!(),
+    );
+}
+#[allow(clippy::too_many_arguments)]
+async fn many(
+    _: ::login_runtime::__private::Guard<__login_rule_many>,
+    a: A,
+    b: B,
+    c: C,
+    d: D,
+    e: E,
+    f: F,
+    g: G,
+) {}

@@ -1,0 +1,18 @@
+#[automatically_derived]
+impl ::login_runtime::__private::UserMixin for User {
+    type Id = AccountId;
+    fn get_id(&self) -> &AccountId {
+        &self.r#type
+    }
+    fn is_active(&self) -> ::core::primitive::bool {
+        if self.banned {
+            return false;
+        }
+        self.enabled && self.confirmed
+    }
+    fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
+        ::core::hash::Hash::hash(&self.password_hash, __login_stamp);
+        ::core::hash::Hash::hash(&self.session_epoch, __login_stamp);
+    }
+}
+const _: () = ::login_runtime::__private::loader_declared::<User>();

@@ -1,0 +1,15 @@
+#[automatically_derived]
+impl<T: Profile> ::login_runtime::__private::UserMixin for User<T>
+where
+    T: Clone,
+    Self: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static,
+{
+    type Id = i64;
+    fn get_id(&self) -> &i64 {
+        &self.id
+    }
+    fn is_active(&self) -> ::core::primitive::bool {
+        true
+    }
+    fn session_stamp<__H: ::core::hash::Hasher>(&self, _: &mut __H) {}
+}

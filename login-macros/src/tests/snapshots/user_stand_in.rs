@@ -1,0 +1,15 @@
+::core::compile_error! {
+    "a user is a struct with named fields, not an enum; derive `UserMixin` on such a struct"
+}
+#[automatically_derived]
+impl ::login_runtime::__private::UserMixin for User {
+    type Id = ::core::primitive::i64;
+    fn get_id(&self) -> &::core::primitive::i64 {
+        ::core::unreachable!()
+    }
+    fn is_active(&self) -> ::core::primitive::bool {
+        true
+    }
+    fn session_stamp<__H: ::core::hash::Hasher>(&self, _: &mut __H) {}
+}
+const _: () = ::login_runtime::__private::loader_declared::<User>();

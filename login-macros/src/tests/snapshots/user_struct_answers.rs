@@ -1,0 +1,11 @@
+#[automatically_derived]
+impl ::renamed::__private::UserMixin for User {
+    type Id = i64;
+    fn get_id(&self) -> &i64 {
+        &self.id
+    }
+    fn is_active(&self) -> ::core::primitive::bool {
+        Self::may_come_in(self)
+    }
+    fn session_stamp<__H: ::core::hash::Hasher>(&self, _: &mut __H) {}
+}

@@ -1,0 +1,344 @@
+//! The guarded router: everything axum's does, and a rule on every route.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
+use login_runtime::{AccessRule, CurrentUser, Router, fresh_login_required, guest_only, login_required, public};
+
+use crate::common::{Browser, MINUTE, Page, Site, User, Users, log_in, who};
+
+#[public]
+async fn open() -> &'static str {
+    "open"
+}
+
+#[login_required]
+async fn closed() -> &'static str {
+    "closed"
+}
+
+#[fresh_login_required(within = "10m")]
+async fn very_closed() -> &'static str {
+    "very closed"
+}
+
+#[guest_only]
+async fn visitors() -> &'static str {
+    "visitors"
+}
+
+#[login_required]
+async fn parameter(Path(name): Path<String>, user: CurrentUser<User>) -> String {
+    format!("{name} for {}", user.name)
+}
+
+#[public(insecure_cross_origin)]
+async fn webhook() {}
+
+fn base() -> Router<User, Users> {
+    Router::new().route("/login", post(log_in)).route("/who", get(who))
+}
+
+fn site(routes: Router<User, Users>) -> Site {
+    Site::with_routes(routes, |manager| manager)
+}
+
+async fn ask(browser: &mut Browser, method: &Method, path: &str) -> Page {
+    let headers = [("sec-fetch-mode", "navigate"), ("sec-fetch-site", "same-origin")];
+    browser.ask(method.clone(), path, &headers, Body::empty()).await
+}
+
+async fn ada(site: &Site) -> Browser {
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    browser
+}
+
+/// What a guest and Ada get.
+async fn both(site: &Site, method: &Method, path: &str) -> (u16, u16) {
+    let guest = ask(&mut site.browser(), method, path).await.status;
+    let ada = ask(&mut ada(site).await, method, path).await.status;
+    (guest.as_u16(), ada.as_u16())
+}
+
+#[tokio::test]
+async fn every_method_is_guarded_by_its_own_handlers_rule() {
+    let every = get(open).post(closed).put(closed).patch(open).delete(very_closed).options(open);
+    let site = site(base().route("/x", every));
+    for (method, expected) in [
+        (Method::GET, (200, 200)),
+        (Method::HEAD, (200, 200)),
+        (Method::POST, (303, 200)),
+        (Method::PUT, (303, 200)),
+        (Method::PATCH, (200, 200)),
+        (Method::DELETE, (303, 200)),
+        (Method::OPTIONS, (200, 200)),
+        (Method::TRACE, (405, 405)),
+    ] {
+        assert_eq!(both(&site, &method, "/x").await, expected, "{method}");
+    }
+}
+
+#[tokio::test]
+async fn each_function_routes_its_own_method() {
+    let routes = base()
+        .route("/get", get(closed))
+        .route("/post", post(closed))
+        .route("/put", put(closed))
+        .route("/patch", patch(closed))
+        .route("/delete", delete(closed))
+        .route("/head", head(closed))
+        .route("/options", options(closed))
+        .route("/any", any(closed))
+        .route("/on", on(axum::routing::MethodFilter::GET.or(axum::routing::MethodFilter::POST), closed));
+    let site = site(routes);
+    let methods =
+        [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD, Method::OPTIONS];
+    for path in ["/get", "/post", "/put", "/patch", "/delete", "/head", "/options", "/any", "/on"] {
+        for method in &methods {
+            let answers = path == "/any"
+                || path == "/on" && [Method::GET, Method::HEAD, Method::POST].contains(method)
+                || path == "/get" && *method == Method::HEAD
+                || path[1..] == method.as_str().to_lowercase();
+            let expected = if answers { (303, 200) } else { (405, 405) };
+            assert_eq!(both(&site, method, path).await, expected, "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_head_request_is_guarded_as_the_get_is() {
+    let site = site(base().route("/x", get(closed)));
+    assert_eq!(both(&site, &Method::HEAD, "/x").await, (303, 200));
+    assert_eq!(ask(&mut ada(&site).await, &Method::HEAD, "/x").await.body, "");
+}
+
+#[tokio::test]
+async fn a_method_without_a_handler_is_405_and_told_which_ones_there_are() {
+    let site = site(base().route("/x", get(closed).post(closed).delete(open)));
+    for method in [Method::PUT, Method::OPTIONS] {
+        let page = ask(&mut site.browser(), &method, "/x").await;
+        assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(page.header("allow"), Some("GET,HEAD,POST,DELETE"));
+        assert_eq!(page.header("cache-control"), None, "nobody was asked for");
+    }
+}
+
+#[tokio::test]
+async fn nested_routers_keep_their_rules_and_next_the_whole_path() {
+    let inner = Router::new().route("/", get(closed)).route("/deep/{name}", get(parameter)).route("/open", get(open));
+    let site = site(base().nest("/a", Router::new().nest("/b", inner)));
+    for (path, expected) in
+        [("/a/b", (303, 200)), ("/a/b/deep/x", (303, 200)), ("/a/b/open", (200, 200)), ("/a/c", (404, 404))]
+    {
+        assert_eq!(both(&site, &Method::GET, path).await, expected, "{path}");
+    }
+    let page = ask(&mut site.browser(), &Method::GET, "/a/b/deep/x?y=1").await;
+    assert_eq!(page.location(), Some("/login?next=%2Fa%2Fb%2Fdeep%2Fx%3Fy%3D1"));
+    assert_eq!(ask(&mut ada(&site).await, &Method::GET, "/a/b/deep/x").await.body, "x for ada");
+}
+
+#[tokio::test]
+async fn merged_routers_keep_their_rules() {
+    let other = Router::new().route("/closed", get(closed)).route("/open", get(open));
+    let site = site(base().merge(other));
+    assert_eq!(both(&site, &Method::GET, "/closed").await, (303, 200));
+    assert_eq!(both(&site, &Method::GET, "/open").await, (200, 200));
+}
+
+#[tokio::test]
+async fn a_path_given_twice_may_split_its_methods() {
+    let site = site(base().route("/x", get(open)).route("/x", post(closed)));
+    assert_eq!(both(&site, &Method::GET, "/x").await, (200, 200));
+    assert_eq!(both(&site, &Method::POST, "/x").await, (303, 200));
+}
+
+#[test]
+fn a_method_given_twice_panics_at_the_start() {
+    let given_twice = std::panic::catch_unwind(|| site(base().route("/x", get(open)).route("/x", get(closed))));
+    assert!(given_twice.is_err());
+}
+
+#[tokio::test]
+async fn a_fallback_has_a_rule_too() {
+    let site = site(base().fallback(closed));
+    assert_eq!(both(&site, &Method::GET, "/nowhere").await, (303, 200));
+    assert_eq!(both(&site, &Method::POST, "/nowhere").await, (303, 200));
+    assert_eq!(both(&site, &Method::GET, "/who").await, (200, 200));
+}
+
+#[tokio::test]
+async fn a_nested_fallback_answers_below_its_prefix_only() {
+    let inner = Router::new().route("/x", get(open)).fallback(closed);
+    let site = site(base().nest("/inner", inner).fallback(open));
+    assert_eq!(both(&site, &Method::GET, "/inner/nowhere").await, (303, 200));
+    assert_eq!(both(&site, &Method::GET, "/nowhere").await, (200, 200));
+}
+
+#[tokio::test]
+async fn tricks_with_the_path_never_part_a_handler_from_its_rule() {
+    let site = site(base().route("/x/y", get(closed)).route("/p/{name}", get(parameter)));
+    for path in [
+        "/x/y/", "//x/y", "/x//y", "/x/./y", "/x/../x/y", "/x/%79", "/X/Y", "/x%2fy", "/x/y;a=b", "/x/y%00", "/p/a%2fb",
+        "/p/..", "/p/%2e%2e",
+    ] {
+        let page = ask(&mut site.browser(), &Method::GET, path).await;
+        assert_ne!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("closed"), "{path}");
+    }
+}
+
+async fn mark(request: axum::extract::Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().append("x-layer", HeaderValue::from_static("seen"));
+    response
+}
+
+#[tokio::test]
+async fn a_layer_wraps_what_was_added_before_it_refusals_included() {
+    let routes = base()
+        .route("/before", get(closed))
+        .layer(middleware::from_fn(mark))
+        .route("/after", get(closed));
+    let site = site(routes);
+    for mut browser in [site.browser(), ada(&site).await] {
+        assert_eq!(ask(&mut browser, &Method::GET, "/before").await.header("x-layer"), Some("seen"));
+        assert_eq!(ask(&mut browser, &Method::GET, "/after").await.header("x-layer"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_route_layer_leaves_alone_what_no_route_matches() {
+    let site = site(base().route("/x", get(closed)).route_layer(middleware::from_fn(mark)));
+    assert_eq!(ask(&mut site.browser(), &Method::GET, "/x").await.header("x-layer"), Some("seen"));
+    assert_eq!(ask(&mut site.browser(), &Method::GET, "/nowhere").await.header("x-layer"), None);
+}
+
+#[tokio::test]
+async fn a_mounted_service_has_one_rule_for_all_of_it() {
+    let reports = axum::Router::new()
+        .route("/", axum::routing::get(async || "all"))
+        .route("/{name}", axum::routing::get(async |Path(name): Path<String>| name));
+    let site = site(
+        base()
+            .mount("/reports", AccessRule::login_required(), reports.clone())
+            .mount("/fresh", AccessRule::fresh_login_required().within(MINUTE), reports.clone())
+            .mount("/guests", AccessRule::guest_only(), reports.clone())
+            .mount("/open", AccessRule::public(), reports),
+    );
+    for (path, expected) in [
+        ("/reports", (303, 200)),
+        ("/reports/", (303, 200)),
+        ("/reports/2026", (303, 200)),
+        ("/reports/a/b/c", (303, 404)),
+        ("/fresh/2026", (303, 200)),
+        ("/guests/2026", (200, 303)),
+        ("/open/2026", (200, 200)),
+    ] {
+        assert_eq!(both(&site, &Method::GET, path).await, expected, "{path}");
+    }
+    let page = ask(&mut site.browser(), &Method::GET, "/reports/2026?x").await;
+    assert_eq!(page.location(), Some("/login?next=%2Freports%2F2026%3Fx"));
+    let mut browser = ada(&site).await;
+    site.advance(MINUTE);
+    assert_eq!(ask(&mut browser, &Method::GET, "/fresh/2026").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_guarded_handler_inside_a_mounted_router_knows_the_user() {
+    let inside = axum::Router::new().route("/{name}", axum::routing::get(parameter));
+    let site = site(base().mount("/m", AccessRule::public(), inside));
+    assert_eq!(both(&site, &Method::GET, "/m/x").await, (303, 200));
+    assert_eq!(ask(&mut ada(&site).await, &Method::GET, "/m/x").await.body, "x for ada");
+}
+
+#[tokio::test]
+async fn trusted_routes_are_left_alone() {
+    let metrics = axum::Router::new().route("/metrics", axum::routing::get(async || "metrics"));
+    let site = site(base().trust_unguarded("private network", metrics));
+    let page = ask(&mut ada(&site).await, &Method::GET, "/metrics").await;
+    assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, None));
+}
+
+#[tokio::test]
+async fn a_guarded_handler_among_trusted_routes_fails_closed() {
+    let careless = axum::Router::new().route("/x", axum::routing::get(closed));
+    let site = site(base().trust_unguarded("a mistake", careless));
+    assert_eq!(both(&site, &Method::GET, "/x").await, (500, 500));
+}
+
+fn every_kind_of_route() -> Router<User, Users> {
+    let inner = Router::new().route("/", get(closed)).route("/{name}", get(parameter).put(closed)).fallback(visitors);
+    Router::new()
+        .route("/", get(open).post(very_closed))
+        .route("/hook", post(webhook))
+        .route("/visitors", any(visitors))
+        .route("/both", on(axum::routing::MethodFilter::GET.or(axum::routing::MethodFilter::POST), closed))
+        .nest("/inner", inner)
+        .merge(Router::new().route("/merged", delete(closed)))
+        .mount("/reports", AccessRule::fresh_login_required(), axum::Router::new())
+        .layer(middleware::from_fn(mark))
+        .trust_unguarded("metrics, on the private network", axum::Router::new())
+        .fallback(open)
+}
+
+#[test]
+fn the_access_table_tells_every_route_with_its_rule() {
+    assert_eq!(
+        every_kind_of_route().access_table().to_string(),
+        "\
+METHOD    PATH                RULE                                        HANDLER
+GET       /                   public                                      open
+POST      /                   fresh login within 10m                      very_closed
+POST      /hook               public, insecure cross-origin               webhook
+ANY       /visitors           guest only                                  visitors
+GET,POST  /both               login                                       closed
+GET       /inner              login                                       closed
+GET       /inner/{name}       login                                       parameter
+PUT       /inner/{name}       login                                       closed
+ANY       /inner/{*fallback}  guest only                                  visitors
+DELETE    /merged             login                                       closed
+ANY       /reports/{*path}    fresh login                                 (service)
+ANY       /{*unguarded}       unguarded: metrics, on the private network  (service)
+ANY       /{*fallback}        public                                      open
+"
+    );
+}
+
+#[test]
+fn the_access_table_is_data() {
+    let table = every_kind_of_route().access_table();
+    let entry = table.iter().find(|entry| entry.path == "/inner/{name}").expect("the nested route");
+    assert_eq!(entry.methods, ["GET"]);
+    assert_eq!(entry.rule, Some(AccessRule::login_required()));
+    assert_eq!((entry.handler, entry.module), ("parameter", module_path!()));
+    let (file, line) = entry.location.expect("a handler of ours");
+    assert!(file.ends_with("guarded_router.rs"), "{file}");
+    let source = include_str!("guarded_router.rs").lines().nth(line as usize - 1).expect("a line");
+    assert!(source.contains("async fn parameter"), "{source}");
+    let unguarded: Vec<_> = table.into_iter().filter(|entry| entry.rule.is_none()).collect();
+    assert_eq!(unguarded.len(), 1);
+    assert_eq!(unguarded[0].location, None);
+}
+
+#[tokio::test]
+async fn each_line_of_the_table_is_what_the_site_does() {
+    let site = site(every_kind_of_route().route("/login", post(log_in)));
+    for entry in &every_kind_of_route().access_table() {
+        let Some(rule) = entry.rule else { continue };
+        let path = entry.path.replace("{name}", "x").replace("{*path}", "x").replace("{*fallback}", "no/where");
+        for method in &entry.methods {
+            let method = if *method == "ANY" { Method::PUT } else { method.parse().expect("a method") };
+            let (guest, ada) = both(&site, &method, &path).await;
+            let expected = match rule.to_string().split([' ', ',']).next() {
+                Some("public") => (false, false),
+                Some("guest") => (false, true),
+                _ => (true, false),
+            };
+            assert_eq!((guest == 303, ada == 303), expected, "{method} {path} {rule}");
+        }
+    }
+}

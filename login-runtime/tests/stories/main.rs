@@ -1,0 +1,33 @@
+//! Behaviour as stories, one module a topic: in process, with a clock that moves only when told to.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod body_not_read;
+mod caching;
+mod concurrency;
+mod config;
+mod cross_origin;
+mod events;
+mod fixation;
+mod flask_login;
+mod freshness;
+mod guarded_router;
+mod key_rotation;
+mod laziness;
+mod loader_failure;
+mod login_error;
+mod login_flow;
+mod logout;
+mod model;
+mod plain_router;
+mod protection;
+mod redirects;
+mod refusals;
+mod remember_me;
+mod revocation;
+mod server_errors;
+mod several_user_types;
+mod tickets;
+mod timeouts;
+mod typed_ids;

@@ -1,0 +1,273 @@
+//! What a refusal looks like to each kind of client.
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use axum::response::IntoResponse;
+use login_runtime::{LoginManager, Router, login_required, routing::get};
+
+use crate::common::{Page, Site, User, Users, guarded_routes, key};
+
+const HTMX: &[(&str, &str)] =
+    &[("hx-request", "true"), ("sec-fetch-mode", "cors"), ("hx-current-url", "https://app.example/cart?page=2")];
+
+async fn refused(site: &Site, method: Method, path: &str, headers: &[(&str, &str)]) -> Page {
+    site.browser().ask(method, path, headers, Body::empty()).await
+}
+
+#[tokio::test]
+async fn each_kind_of_client_is_refused_in_its_own_way() {
+    let site = Site::new();
+    let to_login = (StatusCode::SEE_OTHER, Some("/login?next=%2Fdashboard"));
+    let unauthorized = (StatusCode::UNAUTHORIZED, None);
+    for (headers, expected) in [
+        (&[("sec-fetch-mode", "navigate"), ("accept", "text/html")][..], to_login),
+        (&[("sec-fetch-mode", "navigate"), ("accept", "*/*")], to_login),
+        (&[("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")], to_login),
+        (&[("accept", "TEXT/HTML")], to_login),
+        (&[("sec-fetch-mode", "cors"), ("accept", "text/html")], unauthorized),
+        (&[("sec-fetch-mode", "no-cors"), ("accept", "image/png")], unauthorized),
+        (&[("sec-fetch-mode", "websocket")], unauthorized),
+        (&[("accept", "text/html"), ("x-requested-with", "XMLHttpRequest")], unauthorized),
+        (&[("accept", "application/json")], unauthorized),
+        (&[("accept", "*/*")], unauthorized),
+        (&[], unauthorized),
+    ] {
+        let page = refused(&site, Method::GET, "/dashboard", headers).await;
+        assert_eq!((page.status, page.location()), expected, "{headers:?}");
+        assert!(page.is_private(), "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_gets_a_problem_document_and_no_cookie() {
+    let site = Site::new();
+    let page = site.browser().fetch("/dashboard").await;
+    assert_eq!(page.header("content-type"), Some("application/problem+json"));
+    assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
+    assert!(page.set_cookies().is_empty(), "no message for a page nobody is sent to");
+    let problem: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
+    assert_eq!(
+        problem,
+        serde_json::json!({
+            "type": "about:blank",
+            "title": "Unauthorized",
+            "status": 401,
+            "detail": "Please log in to access this page.",
+            "reason": "login_required",
+        })
+    );
+    let mut browser = site.browser();
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    let page = browser.fetch("/fresh").await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert!(page.body.contains(r#""reason":"fresh_login_required""#), "{page:?}");
+}
+
+#[tokio::test]
+async fn htmx_is_sent_on_and_comes_back_to_the_page_it_shows() {
+    let site = Site::new();
+    let page = refused(&site, Method::GET, "/dashboard", HTMX).await;
+    assert_eq!(page.header("hx-redirect"), Some("/login?next=%2Fcart%3Fpage%3D2"));
+    assert_eq!((page.status, page.location()), (StatusCode::UNAUTHORIZED, None));
+    assert!(page.set_cookie("flash").is_some());
+    let page = refused(&site, Method::POST, "/upload", HTMX).await;
+    assert_eq!(page.header("hx-redirect"), Some("/login?next=%2Fcart%3Fpage%3D2"));
+}
+
+#[tokio::test]
+async fn htmx_names_a_page_of_this_host_or_none() {
+    let site = Site::new();
+    for url in [
+        "https://evil.example/cart",
+        "https://app.example.evil/cart",
+        "https://app.example@evil.example/cart",
+        "https://app.example",
+        "https://app.example//evil.example",
+        "javascript:alert(1)",
+        "/cart",
+        "",
+        "\u{ff}",
+    ] {
+        let headers = [("hx-request", "true"), ("hx-current-url", url)];
+        let page = refused(&site, Method::GET, "/dashboard", &headers).await;
+        assert_eq!(page.header("hx-redirect"), Some("/login"), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_for_again_is_no_next() {
+    let site = Site::new();
+    let navigate = [("sec-fetch-mode", "navigate")];
+    let page = refused(&site, Method::POST, "/upload", &navigate).await;
+    assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, Some("/login")));
+    let page = refused(&site, Method::HEAD, "/dashboard", &navigate).await;
+    assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, Some("/login?next=%2Fdashboard")));
+}
+
+#[tokio::test]
+async fn the_message_is_shown_once() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    browser.get("/dashboard").await;
+    browser.get("/dashboard").await;
+    let page = browser.get("/login").await;
+    assert_eq!(page.body, "flash: [message] Please log in to access this page.; next: ");
+    assert!(page.deletes("flash"), "{page:?}");
+    assert!(page.is_private(), "a page with a personal message");
+    assert_eq!(browser.get("/login").await.body, "flash: ; next: ");
+}
+
+#[tokio::test]
+async fn the_message_is_old_news_after_five_minutes() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    browser.get("/dashboard").await;
+    let flash = browser.ticket("flash");
+    site.advance(5 * crate::common::MINUTE);
+    assert_eq!(browser.get("/login").await.body, "flash: ; next: ", "the browser dropped it");
+    browser.set_cookie("__Host-flash", &flash);
+    assert_eq!(browser.get("/login").await.body, "flash: ; next: ", "and a copy is not believed");
+}
+
+#[tokio::test]
+async fn the_message_is_what_the_manager_says() {
+    let site = Site::with(|manager| manager.login_message("Bitte anmelden, Ada & Bob: „hier“"));
+    let mut browser = site.browser();
+    browser.get("/dashboard").await;
+    assert_eq!(browser.get("/login").await.body, "flash: [message] Bitte anmelden, Ada & Bob: „hier“; next: ");
+    let silent = Site::with(|manager| manager.no_login_message().no_refresh_message());
+    let mut browser = silent.browser();
+    assert!(browser.get("/dashboard").await.set_cookies().is_empty());
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    assert!(browser.get("/fresh").await.set_cookies().is_empty());
+    let site = Site::with(|manager| manager.refresh_message("Still you?"));
+    let mut browser = site.browser();
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    browser.get("/fresh").await;
+    assert_eq!(browser.get("/confirm").await.body, "Still you?");
+}
+
+#[tokio::test]
+async fn without_a_view_everybody_gets_401() {
+    let site = Site::build(
+        |_| LoginManager::new(key(1)),
+        |manager, users| guarded_routes().with_login(manager, users),
+    );
+    let page = site.browser().get("/dashboard").await;
+    assert_eq!((page.status, &*page.body), (StatusCode::UNAUTHORIZED, "Please log in to access this page."));
+    assert!(page.set_cookies().is_empty());
+    let page = refused(&site, Method::GET, "/dashboard", HTMX).await;
+    assert_eq!((page.status, page.header("hx-redirect")), (StatusCode::UNAUTHORIZED, None));
+}
+
+#[tokio::test]
+async fn the_applications_own_handlers_answer_in_place_of_ours() {
+    let site = Site::with(|manager| {
+        manager
+            .unauthorized_handler(|refusal| {
+                let (method, uri, location) = (refusal.method(), refusal.uri(), refusal.location());
+                let agent = refusal.headers()["user-agent"].to_str().expect("text").to_owned();
+                (StatusCode::IM_A_TEAPOT, format!("{method} {uri} {location:?} {agent}"))
+            })
+            .needs_refresh_handler(|refusal| refusal.location().expect("a view").to_owned().into_response())
+    });
+    let mut browser = site.browser();
+    let page = browser.get("/dashboard?x=1").await;
+    assert_eq!(page.status, StatusCode::IM_A_TEAPOT);
+    assert_eq!(page.body, "GET /dashboard?x=1 Some(\"/login?next=%2Fdashboard%3Fx%3D1\") Firefox");
+    assert!(page.set_cookies().is_empty(), "no message");
+    assert!(page.is_private());
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    assert_eq!(browser.get("/fresh").await.body, "/confirm?next=%2Ffresh");
+}
+
+#[tokio::test]
+async fn next_names_the_path_as_it_was_sent_byte_for_byte() {
+    let site = Site::with_routes(with_any_path(), |manager| manager);
+    for path in [
+        "/x/a",
+        "/x/a?b=1&c=%20&d=a+b",
+        "/x/caf%C3%A9?q=%E4%BD%90",
+        "/x/a;b=1,c",
+        "/x/a?next=%2Flogout",
+        "/x/a?x=http://evil.example",
+        "/x/~-._!$&()*+,;=:@",
+        "/x/a%25b",
+    ] {
+        let mut browser = site.browser();
+        let location = browser.get(path).await.location().expect("a login page").to_owned();
+        let page = browser.get(&location).await;
+        assert!(page.body.ends_with(&format!("; next: {path}")), "{path}: {page:?}");
+        let page = browser.post(&location, &[("user", "ada")]).await;
+        assert_eq!(page.location(), Some(path));
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_would_leave_the_site_is_no_next() {
+    let site = Site::with_routes(with_any_path(), |manager| manager);
+    for path in ["/x//evil.example", "/x/..", "/x/%2e%2e/a", "/x/a%2fb", "/x/a%5cb", "/x/%00", "/x/a'b"] {
+        assert_eq!(site.browser().get(path).await.location(), Some("/login"), "{path}");
+    }
+    let long = format!("/x/{}", "a".repeat(2000));
+    assert_eq!(site.browser().get(&long).await.location(), Some("/login"));
+    let site = Site::build(
+        |manager| manager,
+        |manager, users| {
+            guarded_routes().fallback(anywhere).with_login(manager, users)
+        },
+    );
+    assert_eq!(site.browser().get("//evil.example/x").await.location(), Some("/login"), "axum routes the raw path");
+}
+
+#[login_required]
+async fn anywhere() {}
+
+fn with_any_path() -> Router<User, Users> {
+    guarded_routes().route("/x/{*rest}", get(anywhere))
+}
+
+#[tokio::test]
+async fn the_host_header_is_never_part_of_a_redirect() {
+    let site = Site::new();
+    for host in ["evil.example", "app.example:1", "[::1]"] {
+        let headers = [("host", host), ("x-forwarded-host", host), ("sec-fetch-mode", "navigate")];
+        let page = refused(&site, Method::GET, "/dashboard", &headers).await;
+        assert_eq!(page.location(), Some("/login?next=%2Fdashboard"), "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_log_in_view_that_is_guarded_does_not_redirect_to_itself() {
+    let site = Site::with(|manager| manager.login_view("/dashboard").refresh_view("/fresh"));
+    let mut browser = site.browser();
+    let page = browser.get("/dashboard").await;
+    assert_eq!((page.status, page.location()), (StatusCode::UNAUTHORIZED, None));
+    let page = browser.get("/upload-is-elsewhere").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    let page = browser.get("/fresh").await;
+    assert_eq!((page.status, page.location()), (StatusCode::UNAUTHORIZED, None));
+}
+
+#[tokio::test]
+async fn a_home_page_for_guests_does_not_redirect_to_itself() {
+    let site = Site::with(|manager| manager.home_view("/join"));
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    let page = browser.get("/join").await;
+    assert_ne!(page.location(), Some("/join"), "the browser would go round and round");
+}
+
+#[tokio::test]
+async fn the_pages_that_log_in_and_out_are_no_next() {
+    let site = Site::with(|manager| manager.refuse_next("/sign-out"));
+    for next in ["/login", "/login?x=1", "/login#x", "/confirm", "/logout", "/sign-out"] {
+        let mut browser = site.browser();
+        let page = browser.log_in_with("ada", &[("next", next)]).await;
+        assert_eq!(page.location(), Some("/home"), "{next}");
+    }
+    let mut browser = site.browser();
+    let page = browser.log_in_with("ada", &[("next", "/logout-and-more")]).await;
+    assert_eq!(page.location(), Some("/logout-and-more"), "exactly these paths");
+}
