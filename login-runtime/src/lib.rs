@@ -1,4 +1,4 @@
-//! Login and access control for axum.
+#![doc = include_str!("../docs/crate.md")]
 
 mod clock;
 mod context;
@@ -18,33 +18,44 @@ mod session;
 mod ticket;
 mod user;
 
-// The derives and attributes name this crate by its own name, in its own tests too.
-#[allow(unused_extern_crates, reason = "used by what the macros generate in doctests and unit tests")]
+// The macros name this crate by its own name, in its own unit tests and doctests too.
+#[allow(unused_extern_crates, reason = "only generated code uses it, and not in every build")]
 extern crate self as login_runtime;
 
-// Identify.
-pub use crate::user::{IdBuffer, UserId, UserLoader, UserMixin};
-pub use login_macros::{UserId, UserMixin, user_loader};
+// Identify: what a user is, and how one is loaded.
+#[doc = include_str!("../docs/macros/user_id.md")]
+pub use login_macros::UserId;
+#[doc = include_str!("../docs/macros/user_mixin.md")]
+pub use login_macros::UserMixin;
+#[doc = include_str!("../docs/macros/user_loader.md")]
+pub use login_macros::user_loader;
+pub use user::{IdBuffer, UserId, UserLoader, UserMixin};
 
-// Log in.
-pub use crate::context::LoginError;
-pub use crate::extract::{Login, LoginUser};
-pub use crate::manager::{ConfigError, ConfigProblem, LoginManager, LoginManagerBuilder};
-pub use crate::crypto::{Key, KeyError, KeyRing};
-pub use crate::session::SessionProtection;
+// Set up: the key and the manager.
+pub use crypto::{Key, KeyError, KeyRing};
+pub use manager::{ConfigError, ConfigProblem, LoginManager, LoginManagerBuilder};
+pub use session::SessionProtection;
 
-// Protect.
-pub use crate::extract::{CurrentUser, LoginRejection, current_user};
-pub use crate::router::{
-    AccessEntry, AccessTable, LoginLayer, LoginService, MethodRouter, Router, routing,
-};
-pub use crate::rule::AccessRule;
-pub use login_macros::{fresh_login_required, guest_only, login_required, public};
+// Protect: the rules and the router that asks for them.
+#[doc = include_str!("../docs/macros/fresh_login_required.md")]
+pub use login_macros::fresh_login_required;
+#[doc = include_str!("../docs/macros/guest_only.md")]
+pub use login_macros::guest_only;
+#[doc = include_str!("../docs/macros/login_required.md")]
+pub use login_macros::login_required;
+#[doc = include_str!("../docs/macros/public.md")]
+pub use login_macros::public;
+pub use router::{AccessEntry, AccessTable, LoginLayer, LoginService, MethodRouter, Router, routing};
+pub use rule::AccessRule;
 
-// Refuse.
-pub use crate::extract::Flash;
-pub use crate::next::{NextError, SafeNext};
-pub use crate::refusal::Refusal;
+// Log in and out, and ask who is there.
+pub use context::LoginError;
+pub use extract::{CurrentUser, Login, LoginRejection, LoginUser, current_user};
 
-// Tell the time.
-pub use crate::clock::{Clock, ManualClock, SystemClock, Timestamp};
+// Refuse, and come back.
+pub use extract::Flash;
+pub use next::{NextError, SafeNext};
+pub use refusal::Refusal;
+
+// Test: a clock to advance.
+pub use clock::{Clock, ManualClock, SystemClock, Timestamp};

@@ -1,6 +1,7 @@
 //! What the response carries: cookies, and the headers that keep it out of caches.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::header::{self, Entry};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
 use super::LoginContext;
@@ -66,8 +67,8 @@ impl<U: UserMixin> LoginContext<U> {
 fn keep_out_of_caches(headers: &mut HeaderMap) {
     const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if !headers.contains_key(header::VARY) {
-        headers.insert(header::VARY, COOKIE);
+    if let Entry::Vacant(vary) = headers.entry(header::VARY) {
+        vary.insert(COOKIE);
         return;
     }
     let varies_already = headers.get_all(header::VARY).iter().any(|vary| {

@@ -62,11 +62,16 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     fn send_home(&self, parts: &Parts) -> Response {
+        let settings = self.settings();
         match Client::of(&parts.headers) {
             Client::Api => {
                 answer(Client::Api, StatusCode::FORBIDDEN, "guest_only", "This is for people who are not logged in.")
             }
-            client => send_to(client, self.settings().home_view.as_str()),
+            client => {
+                // Two tabs were sent to the log-in page, and the other one was quicker.
+                let next = SafeNext::from_query(parts.uri.query()).filter(|next| settings.is_destination(next));
+                send_to(client, next.as_ref().unwrap_or(&settings.home_view).as_str())
+            }
         }
     }
 

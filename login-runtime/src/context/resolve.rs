@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use super::Bound;
 use super::claim::{Claim, Cookies, Ended};
 use super::issue;
-use super::state::{Carried, CookieChange, Person, State};
+use super::state::{Carried, Person, State};
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;

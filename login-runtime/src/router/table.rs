@@ -15,19 +15,23 @@ use crate::user::UserMixin;
 /// # use login_runtime::{UserMixin, user_loader};
 /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
 /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
-/// use login_runtime::{Router, login_required, public, routing::get};
+/// use login_runtime::{Router, routing::{get, post}};
 ///
-/// #[public]
-/// async fn index() {}
+/// mod pages {
+///     use login_runtime::{login_required, public};
 ///
-/// #[login_required]
-/// async fn dashboard() {}
+///     #[public]
+///     pub async fn index() {}
 ///
-/// let table = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).access_table();
-/// assert_eq!(table.to_string(), "\
+///     #[login_required]
+///     pub async fn dashboard() {}
+/// }
+///
+/// let app = Router::<User>::new().route("/", get(pages::index)).route("/dashboard", post(pages::dashboard));
+/// assert_eq!(app.access_table().to_string(), "\
 /// METHOD  PATH        RULE    HANDLER
-/// GET     /           public  index
-/// GET     /dashboard  login   dashboard
+/// GET     /           public  pages::index
+/// POST    /dashboard  login   pages::dashboard
 /// ");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +55,17 @@ pub struct AccessEntry {
     pub module: &'static str,
     /// The source file and line of the handler; `None` for a whole service.
     pub location: Option<(&'static str, u32)>,
+}
+
+impl AccessEntry {
+    /// The handler with the module it stands in, if that is not the crate itself.
+    fn handler_text(&self) -> String {
+        match self.module.rsplit_once("::") {
+            _ if self.handler.is_empty() => "(service)".to_owned(),
+            Some((_, module)) => format!("{module}::{}", self.handler),
+            None => self.handler.to_owned(),
+        }
+    }
 }
 
 impl AccessTable {
@@ -98,8 +113,7 @@ impl Display for AccessTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heads = ["METHOD", "PATH", "RULE", "HANDLER"].map(str::to_owned);
         let cells = |entry: &AccessEntry| {
-            let handler = if entry.handler.is_empty() { "(service)" } else { entry.handler };
-            [entry.methods.join(","), entry.path.clone(), entry.rule_text.clone(), handler.to_owned()]
+            [entry.methods.join(","), entry.path.clone(), entry.rule_text.clone(), entry.handler_text()]
         };
         let rows: Vec<_> = std::iter::once(heads).chain(self.iter().map(cells)).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

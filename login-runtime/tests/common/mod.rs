@@ -7,8 +7,8 @@ mod users;
 
 pub(crate) use browser::{Browser, Page, send};
 pub(crate) use logs::{Logs, Record};
-pub(crate) use site::{Fields, Site, guarded_routes, key, log_in, who};
-pub(crate) use users::{StoreDown, User, Users};
+pub(crate) use site::{Site, guarded_routes, key, log_in, who};
+pub(crate) use users::{User, Users};
 
 use std::time::Duration;
 
