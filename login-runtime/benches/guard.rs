@@ -104,7 +104,11 @@ impl Variant {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let user = |id: u64| User { id, name: format!("user {id}").into(), password_hash: "$argon2id$v=19$m=19456".into() };
+    let user = |id: u64| User {
+        id,
+        name: format!("user {id}").into(),
+        password_hash: "$argon2id$v=19$m=19456".into(),
+    };
     let state = App { users: Users(Arc::new((0..100).map(|id| (id, user(id))).collect())) };
     let manager = LoginManager::new(Key::generate().expect("a key")).build().expect("good settings");
     let ours = Router::<User, App>::new()

@@ -11,26 +11,60 @@ const TARGET: &str = "login";
 /// Something worth telling.
 #[derive(Clone, Copy)]
 pub(crate) enum Event<'a> {
-    LoggedIn { user: &'a dyn Debug, remembered: bool },
-    LoggedOut { user: &'a dyn Debug },
-    LoggedOutEverywhere { user: &'a dyn Debug },
-    LoginConfirmed { user: &'a dyn Debug },
+    LoggedIn {
+        user: &'a dyn Debug,
+        remembered: bool,
+    },
+    LoggedOut {
+        user: &'a dyn Debug,
+    },
+    LoggedOutEverywhere {
+        user: &'a dyn Debug,
+    },
+    LoginConfirmed {
+        user: &'a dyn Debug,
+    },
     /// A session was made anew from the remember cookie.
-    Restored { user: &'a dyn Debug },
+    Restored {
+        user: &'a dyn Debug,
+    },
     /// A cookie of ours held something that is no ticket of ours.
-    TicketRefused { cookie: &'a str, reason: &'a dyn Debug },
+    TicketRefused {
+        cookie: &'a str,
+        reason: &'a dyn Debug,
+    },
     /// A good ticket that no longer holds.
-    LoginEnded { cookie: &'a str, reason: &'a dyn Debug },
+    LoginEnded {
+        cookie: &'a str,
+        reason: &'a dyn Debug,
+    },
     /// The ticket came from another client than the one that logged in.
-    SessionProtected { user: &'a dyn Debug, mode: &'a dyn Debug },
-    Unauthorized { path: &'a str },
-    NeedsRefresh { path: &'a str },
-    CrossOriginRefused { reason: &'a dyn Display },
-    LoaderFailed { error: &'a dyn Display },
+    SessionProtected {
+        user: &'a dyn Debug,
+        mode: &'a dyn Debug,
+    },
+    Unauthorized {
+        path: &'a str,
+    },
+    NeedsRefresh {
+        path: &'a str,
+    },
+    CrossOriginRefused {
+        reason: &'a dyn Display,
+    },
+    LoaderFailed {
+        error: &'a dyn Display,
+    },
     EndedListFull,
-    NoManager { path: &'a str },
-    OtherUserType { wanted: &'a str },
-    ViewIsGuarded { path: &'a str },
+    NoManager {
+        path: &'a str,
+    },
+    OtherUserType {
+        wanted: &'a str,
+    },
+    ViewIsGuarded {
+        path: &'a str,
+    },
     NoRandomness,
 }
 
@@ -45,11 +79,15 @@ impl Event<'_> {
                 tracing::info!(target: TARGET, ?user, "logged out everywhere");
             }
             Self::LoginConfirmed { user } => tracing::info!(target: TARGET, ?user, "log-in confirmed"),
-            Self::Restored { user } => tracing::info!(target: TARGET, ?user, "restored from the remember cookie"),
+            Self::Restored { user } => {
+                tracing::info!(target: TARGET, ?user, "restored from the remember cookie");
+            }
             Self::TicketRefused { cookie, reason } => {
                 tracing::warn!(target: TARGET, cookie, ?reason, "cookie refused");
             }
-            Self::LoginEnded { cookie, reason } => tracing::info!(target: TARGET, cookie, ?reason, "log-in ended"),
+            Self::LoginEnded { cookie, reason } => {
+                tracing::info!(target: TARGET, cookie, ?reason, "log-in ended");
+            }
             Self::SessionProtected { user, mode } => {
                 tracing::warn!(target: TARGET, ?user, ?mode, "session used by another client");
             }

@@ -1,5 +1,8 @@
 #![doc = include_str!("../docs/crate.md")]
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod clock;
 mod context;
 mod cookie;
@@ -8,9 +11,6 @@ mod events;
 mod extract;
 mod manager;
 mod next;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod refusal;
 mod router;
 mod rule;

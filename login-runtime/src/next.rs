@@ -64,7 +64,8 @@ impl SafeNext {
 
     /// Reads the only `next` of a query string; a missing, repeated or refused one is `None`.
     pub(crate) fn from_query(query: Option<&str>) -> Option<Self> {
-        let mut found = query?.split('&').filter_map(|pair| pair.split_once('=')).filter(|(key, _)| *key == "next");
+        let mut found =
+            query?.split('&').filter_map(|pair| pair.split_once('=')).filter(|(key, _)| *key == "next");
         let (_, value) = found.next()?;
         if found.next().is_some() {
             return None; // Parameter pollution: two readers could take different ones.

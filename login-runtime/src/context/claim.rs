@@ -113,5 +113,9 @@ fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Times
         return Err(Ended::ClockSkew);
     }
     let user_id = || IdBuffer::of(&ticket.user_id).as_bytes().unwrap_or_default().into();
-    if settings.ended.contains(ticket.login, ticket.issued_at, user_id) { Err(Ended::LoggedOut) } else { Ok(()) }
+    if settings.ended.contains(ticket.login, ticket.issued_at, user_id) {
+        Err(Ended::LoggedOut)
+    } else {
+        Ok(())
+    }
 }

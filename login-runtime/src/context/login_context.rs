@@ -16,6 +16,7 @@ use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
+use crate::refusal::unavailable;
 use crate::rule::{AccessRule, Decision, Requirement};
 use crate::ticket::{FlashTicket, Sealer};
 use crate::user::UserMixin;
@@ -88,7 +89,7 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) async fn authorize(&self, rule: AccessRule, parts: &mut Parts) -> Result<(), Response> {
         if rule.requirement != Requirement::Public {
             if let Err(Unavailable) = self.resolve(parts).await {
-                return Err(self.unavailable(parts));
+                return Err(unavailable(&parts.headers));
             }
             let settings = self.settings();
             let standing = self.state().standing();

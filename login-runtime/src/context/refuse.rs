@@ -33,43 +33,47 @@ impl<U: UserMixin> LoginContext<U> {
             Decision::SendHome | Decision::Allow => self.send_home(parts),
             Decision::ChallengeLogin => {
                 Event::Unauthorized { path }.emit();
-                self.challenge(parts, &Challenge {
-                    reason: "login_required",
-                    text: "Please log in to access this page.",
-                    view: settings.login_view.as_ref(),
-                    message: settings.login_message.as_ref(),
-                    handler: settings.unauthorized_handler.as_ref(),
-                })
+                self.challenge(
+                    parts,
+                    &Challenge {
+                        reason: "login_required",
+                        text: "Please log in to access this page.",
+                        view: settings.login_view.as_ref(),
+                        message: settings.login_message.as_ref(),
+                        handler: settings.unauthorized_handler.as_ref(),
+                    },
+                )
             }
             Decision::ChallengeFresh => {
                 Event::NeedsRefresh { path }.emit();
-                self.challenge(parts, &Challenge {
-                    reason: "fresh_login_required",
-                    text: "Please confirm that it is you to access this page.",
-                    // Logging in again is fresh too.
-                    view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
-                    message: settings.refresh_message.as_ref(),
-                    handler: settings.needs_refresh_handler.as_ref(),
-                })
+                self.challenge(
+                    parts,
+                    &Challenge {
+                        reason: "fresh_login_required",
+                        text: "Please confirm that it is you to access this page.",
+                        // Logging in again is fresh too.
+                        view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
+                        message: settings.refresh_message.as_ref(),
+                        handler: settings.needs_refresh_handler.as_ref(),
+                    },
+                )
             }
         }
-    }
-
-    /// Answers a request whose user could not be loaded.
-    pub(crate) fn unavailable(&self, parts: &Parts) -> Response {
-        let text = "This page is not available right now. Please try again later.";
-        answer(Client::of(&parts.headers), StatusCode::SERVICE_UNAVAILABLE, "unavailable", text)
     }
 
     fn send_home(&self, parts: &Parts) -> Response {
         let settings = self.settings();
         match Client::of(&parts.headers) {
-            Client::Api => {
-                answer(Client::Api, StatusCode::FORBIDDEN, "guest_only", "This is for people who are not logged in.")
-            }
+            Client::Api => answer(
+                Client::Api,
+                StatusCode::FORBIDDEN,
+                "guest_only",
+                "This is for people who are not logged in.",
+            ),
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
-                let next = SafeNext::from_query(parts.uri.query()).filter(|next| settings.is_destination(next));
+                let next =
+                    SafeNext::from_query(parts.uri.query()).filter(|next| settings.is_destination(next));
                 send_to(client, next.as_ref().unwrap_or(&settings.home_view).as_str())
             }
         }

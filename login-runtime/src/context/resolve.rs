@@ -17,7 +17,10 @@ use crate::ticket::LoginTicket;
 use crate::user::{LoaderFailure, UserId, UserMixin};
 
 /// Finds out who is behind the request; in doubt it is a guest, whose unusable cookies are deleted.
-pub(super) async fn resolve<U: UserMixin>(bound: &Bound<U>, parts: &mut Parts) -> Result<State<U>, LoaderFailure> {
+pub(super) async fn resolve<U: UserMixin>(
+    bound: &Bound<U>,
+    parts: &mut Parts,
+) -> Result<State<U>, LoaderFailure> {
     let settings = &*bound.settings;
     let cookies = Cookies::of(settings, &parts.headers);
     let carried = Carried { session: cookies.session.is_present(), remember: cookies.remember.is_present() };

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// A cookie that the browser forgets when it is closed.
 pub(crate) fn until_closed(name: &str, value: &str, secure: bool) -> Option<HeaderValue> {
-    header_value(base(name, value, secure))
+    header_value(&base(name, value, secure))
 }
 
 /// A cookie that the browser keeps for `lifetime`.
@@ -14,7 +14,7 @@ pub(crate) fn lasting(name: &str, value: &str, secure: bool, lifetime: Duration)
     let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
     let mut cookie = base(name, value, secure);
     cookie.set_max_age(cookie::time::Duration::seconds(seconds));
-    header_value(cookie)
+    header_value(&cookie)
 }
 
 /// The deletion of a cookie, with the attributes it was set with.
@@ -22,7 +22,7 @@ pub(crate) fn expired(name: &str, secure: bool) -> Option<HeaderValue> {
     let mut cookie = base(name, "", secure);
     cookie.set_max_age(cookie::time::Duration::ZERO);
     cookie.set_expires(cookie::time::OffsetDateTime::UNIX_EPOCH);
-    header_value(cookie)
+    header_value(&cookie)
 }
 
 fn base<'a>(name: &'a str, value: &'a str, secure: bool) -> Cookie<'a> {
@@ -30,6 +30,6 @@ fn base<'a>(name: &'a str, value: &'a str, secure: bool) -> Cookie<'a> {
 }
 
 /// Our names and values are visible ASCII, so this is always a header value.
-fn header_value(cookie: Cookie<'_>) -> Option<HeaderValue> {
+fn header_value(cookie: &Cookie<'_>) -> Option<HeaderValue> {
     HeaderValue::try_from(cookie.to_string()).ok()
 }

@@ -82,7 +82,8 @@ impl Key {
     /// ```
     pub fn from_base64(text: &str) -> Result<Self, KeyError> {
         let text = text.trim();
-        let bytes = STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).map_err(|_| KeyError::NotBase64)?;
+        let bytes =
+            STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).map_err(|_| KeyError::NotBase64)?;
         Self::from_vec(bytes)
     }
 

@@ -23,7 +23,7 @@ use crate::cookie::CookieNames;
 ///
 /// let (new, old) = (Key::generate()?, Key::generate()?);
 /// let ring = KeyRing::new(new).retire(old);
-/// assert_eq!(format!("{ring:?}"), "KeyRing { keys: 2 }");
+/// assert_eq!(format!("{ring:?}"), "KeyRing { keys: 2, .. }");
 /// # Ok::<(), login_runtime::KeyError>(())
 /// ```
 #[derive(Clone)]
@@ -67,7 +67,7 @@ impl From<Key> for KeyRing {
 
 impl Debug for KeyRing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeyRing").field("keys", &(1 + self.retired.len())).finish()
+        f.debug_struct("KeyRing").field("keys", &(1 + self.retired.len())).finish_non_exhaustive()
     }
 }
 

@@ -87,7 +87,8 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
-        let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        let context =
+            of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         // Behind a guard the answer is there already.
         if let Some(user) = Self::of(&context) {
             return Ok(user);
@@ -95,7 +96,7 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
         let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
         // Boxed, as it is the rare way: the future of every handler would have to hold it.
         Box::pin(context.authorize(AccessRule::login_required(), parts)).await.map_err(refused)?;
-        Self::of(&context).ok_or_else(|| LoginRejection::Unavailable(Box::new(context.unavailable(parts))))
+        Self::of(&context).ok_or_else(|| LoginRejection::unavailable(parts))
     }
 }
 
@@ -103,11 +104,12 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
-        let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        let context =
+            of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         match Box::pin(context.resolve(parts)).await {
             Ok(()) => Ok(Self::of(&context)),
             // A store that fails is no guest.
-            Err(Unavailable) => Err(LoginRejection::Unavailable(Box::new(context.unavailable(parts)))),
+            Err(Unavailable) => Err(LoginRejection::unavailable(parts)),
         }
     }
 }

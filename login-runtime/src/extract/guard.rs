@@ -43,7 +43,10 @@ impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for Guard<R> {
         let context = of_request(parts).map_err(|missing| LoginRejection::missing::<R>(missing, parts))?;
         // The guarded router asked this rule already; behind a layer this is the place that asks.
         if !context.has_granted(R::RULE) {
-            context.authorize(R::RULE, parts).await.map_err(|refusal| LoginRejection::Refused(Box::new(refusal)))?;
+            context
+                .authorize(R::RULE, parts)
+                .await
+                .map_err(|refusal| LoginRejection::Refused(Box::new(refusal)))?;
         }
         Ok(Self(PhantomData))
     }

@@ -60,6 +60,7 @@ impl<U: UserMixin> Login<U> {
     /// Ends the log-in of this browser, its remember cookie included; says whether somebody was logged in.
     ///
     /// It takes effect at once: copies of the cookies are worthless from here on, whatever the handler answers.
+    #[expect(clippy::must_use_candidate, reason = "most callers do not care whether anybody was there")]
     pub fn logout_user(&self) -> bool {
         self.context.log_out(self.caller)
     }
@@ -148,9 +149,10 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for Login<U> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
-        let context = of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
+        let context =
+            of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         if let Err(Unavailable) = Box::pin(context.resolve(parts)).await {
-            return Err(LoginRejection::Unavailable(Box::new(context.unavailable(parts))));
+            return Err(LoginRejection::unavailable(parts));
         }
         let caller = context.caller(&parts.headers);
         Ok(Self { caller, next: SafeNext::from_query(parts.uri.query()), context })

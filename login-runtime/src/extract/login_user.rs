@@ -30,25 +30,25 @@ use crate::user::UserMixin;
 pub struct LoginUser<'a, U: UserMixin> {
     login: &'a Login<U>,
     user: &'a U,
-    remember: Option<Option<Duration>>,
+    remember_for: Option<Duration>,
     is_fresh: bool,
     is_forced: bool,
 }
 
 impl<'a, U: UserMixin> LoginUser<'a, U> {
     pub(super) fn new(login: &'a Login<U>, user: &'a U) -> Self {
-        Self { login, user, remember: None, is_fresh: true, is_forced: false }
+        Self { login, user, remember_for: None, is_fresh: true, is_forced: false }
     }
 
     /// Remembers the person beyond the closing of the browser, for the manager's `remember_for`.
     pub fn remember(mut self, remember: bool) -> Self {
-        self.remember = remember.then_some(None);
+        self.remember_for = remember.then(|| self.login.context().0.settings().remember_for);
         self
     }
 
     /// Remembers the person for this long: 1 second to 400 days.
     pub fn remember_for(mut self, lifetime: Duration) -> Self {
-        self.remember = Some(Some(lifetime));
+        self.remember_for = Some(lifetime);
         self
     }
 
@@ -71,9 +71,8 @@ impl<'a, U: UserMixin> IntoFuture for LoginUser<'a, U> {
 
     fn into_future(self) -> Self::IntoFuture {
         let (context, caller) = self.login.context();
-        let default = context.settings().remember_for;
         let request = LoginRequest {
-            remember_for: self.remember.map(|lifetime| lifetime.unwrap_or(default)),
+            remember_for: self.remember_for,
             is_fresh: self.is_fresh,
             is_forced: self.is_forced,
         };

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::context::Missing;
 use crate::events::Event;
-use crate::refusal::{Client, answer, original_uri};
+use crate::refusal::{Client, answer, original_uri, unavailable};
 
 /// Why an extractor of this library gave no value, with the response that says so to the client.
 ///
@@ -44,6 +44,10 @@ impl LoginRejection {
         response.status()
     }
 
+    pub(super) fn unavailable(parts: &Parts) -> Self {
+        Self::Unavailable(Box::new(unavailable(&parts.headers)))
+    }
+
     /// Logs what is missing, and answers a plain 500: no request passes for want of a manager.
     pub(super) fn missing<U>(missing: Missing, parts: &Parts) -> Self {
         match missing {
@@ -53,7 +57,12 @@ impl LoginRejection {
         .emit();
         let client = Client::of(&parts.headers);
         let text = "This page is not set up correctly.";
-        Self::Misconfigured(Box::new(answer(client, StatusCode::INTERNAL_SERVER_ERROR, "misconfigured", text)))
+        Self::Misconfigured(Box::new(answer(
+            client,
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "misconfigured",
+            text,
+        )))
     }
 }
 

@@ -244,7 +244,8 @@ impl LoginManagerBuilder {
             problems.push(ConfigProblem::DuplicateKey);
         }
         let login_view = self.login_view.as_deref().and_then(|path| view("login_view", path, &mut problems));
-        let refresh_view = self.refresh_view.as_deref().and_then(|path| view("refresh_view", path, &mut problems));
+        let refresh_view =
+            self.refresh_view.as_deref().and_then(|path| view("refresh_view", path, &mut problems));
         let home_view = view("home_view", &self.home_view, &mut problems);
         for path in &self.refused_next {
             view("refuse_next", path, &mut problems);

@@ -83,7 +83,10 @@ impl Display for ConfigProblem {
         match self {
             Self::DuplicateKey => f.write_str("the key ring holds the same key twice; retire another one"),
             Self::View { setting, value, reason } => {
-                write!(f, "`{setting}` is {value:?}: {reason}; use an absolute path of this site such as \"/login\"")
+                write!(
+                    f,
+                    "`{setting}` is {value:?}: {reason}; use an absolute path of this site such as \"/login\""
+                )
             }
             Self::Duration { setting, range } => write!(f, "`{setting}` is out of range; use {range}"),
             Self::IdleBeyondAbsolute => {
@@ -93,7 +96,9 @@ impl Display for ConfigProblem {
                 write!(f, "`{setting}` is too long; use at most 600 bytes of text and 64 of category")
             }
             Self::Origin { value, reason } => write!(f, "`trusted_origin` {value:?}: {reason}"),
-            Self::NoEndedLogins => f.write_str("`ended_logins_capacity` is 0; log-outs need room to be remembered"),
+            Self::NoEndedLogins => {
+                f.write_str("`ended_logins_capacity` is 0; log-outs need room to be remembered")
+            }
         }
     }
 }

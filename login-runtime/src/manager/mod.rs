@@ -29,7 +29,10 @@ pub struct LoginManager(pub(crate) Arc<Settings>);
 
 impl LoginManager {
     /// Starts a manager with its key or key ring; [`build`](LoginManagerBuilder::build) finishes it.
-    #[expect(clippy::new_ret_no_self, reason = "a manager is always made through its builder, so there is one door")]
+    #[expect(
+        clippy::new_ret_no_self,
+        reason = "a manager is always made through its builder, so there is one door"
+    )]
     pub fn new(keys: impl Into<KeyRing>) -> LoginManagerBuilder {
         LoginManagerBuilder::new(keys.into())
     }

@@ -25,13 +25,11 @@ impl Client {
         if is("hx-request", "true") {
             return Self::Htmx;
         }
-        match headers.get("sec-fetch-mode") {
-            Some(mode) if mode == "navigate" => Self::Navigation,
-            Some(_) => Self::Api,
-            None if is("x-requested-with", "xmlhttprequest") => Self::Api,
-            None if accepts_html(headers) => Self::Navigation,
-            None => Self::Api,
-        }
+        let navigates = match headers.get("sec-fetch-mode") {
+            Some(mode) => mode == "navigate",
+            None => accepts_html(headers) && !is("x-requested-with", "xmlhttprequest"),
+        };
+        if navigates { Self::Navigation } else { Self::Api }
     }
 
     /// The page to come back to after the log-in; `None` where there is nothing safe to come back to.
@@ -73,9 +71,10 @@ mod tests {
     use axum::http::Request;
 
     fn parts(method: Method, uri: &str, headers: &[(&str, &str)]) -> Parts {
-        let request = headers
-            .iter()
-            .fold(Request::builder().method(method).uri(uri), |request, (name, value)| request.header(*name, *value));
+        let request =
+            headers.iter().fold(Request::builder().method(method).uri(uri), |request, (name, value)| {
+                request.header(*name, *value)
+            });
         request.body(()).expect("a request").into_parts().0
     }
 

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 
 pub(crate) use client::{Client, original_uri};
-pub(crate) use response::{answer, send_to, view_url};
+pub(crate) use response::{answer, send_to, unavailable, view_url};
 
 /// A request that was refused, as a handler of the application's own sees it.
 ///

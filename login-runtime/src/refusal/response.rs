@@ -1,6 +1,6 @@
 //! The responses of a refusal, one for each kind of client.
 
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
@@ -53,6 +53,12 @@ pub(crate) fn answer(client: Client, status: StatusCode, reason: &str, message: 
     });
     let content_type = (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     (status, [NO_SNIFF, content_type], problem.to_string()).into_response()
+}
+
+/// 503: whether there is such a user could not be found out.
+pub(crate) fn unavailable(headers: &HeaderMap) -> Response {
+    let text = "This page is not available right now. Please try again later.";
+    answer(Client::of(headers), StatusCode::SERVICE_UNAVAILABLE, "unavailable", text)
 }
 
 #[cfg(test)]

@@ -72,7 +72,10 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
 
 impl<U: UserMixin, S> Debug for Endpoint<U, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Endpoint").field("rule", &self.rule).field("handler", &self.handler).finish_non_exhaustive()
+        f.debug_struct("Endpoint")
+            .field("rule", &self.rule)
+            .field("handler", &self.handler)
+            .finish_non_exhaustive()
     }
 }
 
@@ -172,6 +175,7 @@ pub(super) fn cross_origin_check(settings: &Settings) -> CsrfLayer<fn(Protection
         .with_rejection_response(refuse_cross_origin as fn(ProtectionError) -> Response<Body>)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the error over")]
 fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
     use axum::http::{StatusCode, header};
 

@@ -74,7 +74,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     pub(super) fn build(self, bound: &Arc<Bound<U>>) -> AxumMethods<S> {
-        self.endpoints.into_iter().fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound)))
+        self.endpoints
+            .into_iter()
+            .fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound)))
     }
 }
 

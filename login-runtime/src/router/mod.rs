@@ -2,14 +2,14 @@
 
 mod declares;
 mod endpoint;
+mod guarded_router;
 mod layer;
 mod method_router;
 pub mod routing;
-mod router;
 mod table;
 
 pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules};
+pub use guarded_router::Router;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;
-pub use router::Router;
 pub use table::{AccessEntry, AccessTable};

@@ -9,7 +9,9 @@ use super::{AccessRule, Requirement};
 pub(crate) enum Standing {
     Guest,
     /// Logged in, and proved who they are so long ago; `None`: not in this session.
-    LoggedIn { proved: Option<Duration> },
+    LoggedIn {
+        proved: Option<Duration>,
+    },
 }
 
 /// What a rule says to a person. A store that fails is none of these: it never gets as far as a standing.
@@ -26,6 +28,7 @@ pub(crate) enum Decision {
 
 impl AccessRule {
     /// Decides; a rule that does not say how fresh takes `fresh_for`.
+    #[expect(clippy::match_same_arms, reason = "one line for each rule and standing")]
     pub(crate) fn decide(&self, standing: Standing, fresh_for: Duration) -> Decision {
         match (self.requirement, standing) {
             (Requirement::Public, _) | (Requirement::Guest, Standing::Guest) => Decision::Allow,
@@ -85,7 +88,9 @@ mod tests {
 
     #[test]
     fn rules_print_as_they_are_written() {
-        for (seconds, text) in [(90, "90s"), (600, "10m"), (7200, "2h"), (86_400, "1d"), (90_000, "25h"), (0, "0s")] {
+        for (seconds, text) in
+            [(90, "90s"), (600, "10m"), (7200, "2h"), (86_400, "1d"), (90_000, "25h"), (0, "0s")]
+        {
             let rule = AccessRule::fresh_login_required().within(Duration::from_secs(seconds));
             assert_eq!(rule.to_string(), format!("fresh login within {text}"));
         }

@@ -86,7 +86,12 @@ impl EndedLogins {
     }
 
     /// Says whether a log-in ended early.
-    pub(crate) fn contains(&self, login: LoginId, issued_at: Timestamp, user_id: impl FnOnce() -> Box<[u8]>) -> bool {
+    pub(crate) fn contains(
+        &self,
+        login: LoginId,
+        issued_at: Timestamp,
+        user_id: impl FnOnce() -> Box<[u8]>,
+    ) -> bool {
         issued_at <= self.horizon()
             || read(self.shard(login)).ended.contains_key(&login.0)
             || self.any_user.load(Ordering::SeqCst)

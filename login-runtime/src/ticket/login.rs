@@ -85,7 +85,8 @@ impl<I: UserId> LoginTicket<I> {
             login: LoginId(*login),
             is_remembered: flags == REMEMBERED,
             issued_at: Timestamp::from_bytes(*issued_at),
-            authenticated_at: (*authenticated_at != NEVER).then_some(Timestamp::from_bytes(*authenticated_at)),
+            authenticated_at: (*authenticated_at != NEVER)
+                .then_some(Timestamp::from_bytes(*authenticated_at)),
             seen_or_ends: Timestamp::from_bytes(*seen_or_ends),
             stamp: u64::from_be_bytes(*stamp),
             fingerprint: u32::from_be_bytes(*fingerprint),

@@ -95,6 +95,8 @@ where
 
     E::from_request_parts(parts, state).await.map_err(|rejection| {
         let status = rejection.into_response().status();
-        LoaderFailure(format!("the loader's argument `{}` was refused: {status}", std::any::type_name::<E>()).into())
+        LoaderFailure(
+            format!("the loader's argument `{}` was refused: {status}", std::any::type_name::<E>()).into(),
+        )
     })
 }

@@ -73,7 +73,9 @@ impl Browser {
     ) -> Page {
         let request = headers
             .iter()
-            .fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(*name, *value))
+            .fold(Request::builder().method(method).uri(path), |request, (name, value)| {
+                request.header(*name, *value)
+            })
             .header(header::HOST, "app.example")
             .header(header::USER_AGENT, self.agent);
         let request = match self.cookie_header() {
@@ -143,7 +145,8 @@ impl Browser {
     fn cookie_header(&mut self) -> Option<HeaderValue> {
         let now = self.clock.now();
         self.cookies.retain(|_, cookie| cookie.until.is_none_or(|until| now < until));
-        let pairs: Vec<_> = self.cookies.iter().map(|(name, cookie)| format!("{name}={}", cookie.value)).collect();
+        let pairs: Vec<_> =
+            self.cookies.iter().map(|(name, cookie)| format!("{name}={}", cookie.value)).collect();
         (!pairs.is_empty()).then(|| HeaderValue::try_from(pairs.join("; ")).expect("a header value"))
     }
 
@@ -152,11 +155,13 @@ impl Browser {
         let now = self.clock.now();
         for line in page.set_cookies() {
             let mut parts = line.split("; ");
-            let (name, value) = parts.next().and_then(|pair| pair.split_once('=')).expect("a name and a value");
+            let (name, value) =
+                parts.next().and_then(|pair| pair.split_once('=')).expect("a name and a value");
             let attributes: Vec<_> = parts.collect();
             if name.starts_with("__Host-") {
                 let is_host_only = !attributes.iter().any(|attribute| attribute.starts_with("Domain"));
-                let is_taken = attributes.contains(&"Secure") && attributes.contains(&"Path=/") && is_host_only;
+                let is_taken =
+                    attributes.contains(&"Secure") && attributes.contains(&"Path=/") && is_host_only;
                 assert!(is_taken, "a browser would refuse {line}");
             }
             let max_age = attributes.iter().find_map(|attribute| attribute.strip_prefix("Max-Age="));
@@ -181,7 +186,11 @@ impl Page {
     }
 
     pub(crate) fn set_cookies(&self) -> Vec<&str> {
-        self.headers.get_all(header::SET_COOKIE).iter().map(|line| line.to_str().expect("visible ASCII")).collect()
+        self.headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .map(|line| line.to_str().expect("visible ASCII"))
+            .collect()
     }
 
     /// The `Set-Cookie` line of one of our cookies, by its name without the prefix.

@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use axum::response::Redirect;
 use login_runtime::routing::{get, post};
 use login_runtime::{
-    CurrentUser, Flash, Key, Login, LoginError, LoginManager, LoginManagerBuilder, ManualClock, Router, SafeNext,
-    current_user, fresh_login_required, guest_only, login_required, public,
+    CurrentUser, Flash, Key, Login, LoginError, LoginManager, LoginManagerBuilder, ManualClock, Router,
+    SafeNext, current_user, fresh_login_required, guest_only, login_required, public,
 };
 
 use super::{Browser, User, Users};
@@ -53,7 +53,10 @@ impl Site {
     }
 
     /// The same users and the same moment, served by another process with other settings.
-    pub(crate) fn restarted(&self, settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder) -> Self {
+    pub(crate) fn restarted(
+        &self,
+        settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder,
+    ) -> Self {
         let (users, clock) = (self.users.clone(), self.clock.clone());
         let app = guarded_routes().with_login(manager(&clock, settings), users.clone());
         Self { app, users, clock }
@@ -68,8 +71,12 @@ impl Site {
     }
 }
 
-fn manager(clock: &ManualClock, settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder) -> LoginManager {
-    let manager = LoginManager::new(key(1)).login_view("/login").refresh_view("/confirm").clock(clock.clone());
+fn manager(
+    clock: &ManualClock,
+    settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder,
+) -> LoginManager {
+    let manager =
+        LoginManager::new(key(1)).login_view("/login").refresh_view("/confirm").clock(clock.clone());
     settings(manager).build().expect("good settings")
 }
 
@@ -219,7 +226,11 @@ async fn five_times(
 }
 
 #[public]
-async fn log_in_then_fail(login: Login<User>, State(users): State<Users>, Form(form): Form<Fields>) -> StatusCode {
+async fn log_in_then_fail(
+    login: Login<User>,
+    State(users): State<Users>,
+    Form(form): Form<Fields>,
+) -> StatusCode {
     login.login_user(&users.find(&form["user"])).remember(true).await.expect("a good log-in");
     StatusCode::INTERNAL_SERVER_ERROR
 }

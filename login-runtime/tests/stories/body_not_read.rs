@@ -29,8 +29,11 @@ async fn post(browser: &mut Browser, path: &str, headers: &[(&str, &str)]) -> (S
 }
 
 fn guarded() -> Site {
-    let upload = axum::Router::new().route("/x", axum::routing::post(async |body: Bytes| body.len().to_string()));
-    Site::with_routes(guarded_routes().mount("/mounted", AccessRule::login_required(), upload), |manager| manager)
+    let upload =
+        axum::Router::new().route("/x", axum::routing::post(async |body: Bytes| body.len().to_string()));
+    Site::with_routes(guarded_routes().mount("/mounted", AccessRule::login_required(), upload), |manager| {
+        manager
+    })
 }
 
 fn plain() -> Site {
@@ -64,11 +67,13 @@ async fn a_guests_body_is_not_read() {
 
 #[tokio::test]
 async fn a_body_from_another_site_is_not_read() {
-    for (site, path) in [(guarded(), "/upload"), (guarded(), "/mounted/x"), (plain(), "/upload"), (guarded(), "/login")]
+    for (site, path) in
+        [(guarded(), "/upload"), (guarded(), "/mounted/x"), (plain(), "/upload"), (guarded(), "/login")]
     {
         let mut browser = site.browser();
         browser.log_in("ada").await;
-        let foreign = [("sec-fetch-site", "cross-site"), ("content-type", "application/x-www-form-urlencoded")];
+        let foreign =
+            [("sec-fetch-site", "cross-site"), ("content-type", "application/x-www-form-urlencoded")];
         assert_eq!(post(&mut browser, path, &foreign).await, (StatusCode::FORBIDDEN, false), "{path}");
     }
 }

@@ -41,7 +41,11 @@ async fn cached(user: Option<CurrentUser<User>>) -> impl IntoResponse {
 
 #[login_required]
 async fn varied() -> impl IntoResponse {
-    AppendHeaders([(header::VARY, "accept , cOOkie"), (header::CACHE_CONTROL, "Public"), (header::CACHE_CONTROL, "immutable")])
+    AppendHeaders([
+        (header::VARY, "accept , cOOkie"),
+        (header::CACHE_CONTROL, "Public"),
+        (header::CACHE_CONTROL, "immutable"),
+    ])
 }
 
 #[login_required]
@@ -51,8 +55,10 @@ async fn star() -> impl IntoResponse {
 
 #[tokio::test]
 async fn whatever_the_handler_said_of_caches_ends_in_no_store() {
-    let routes: Router<User, Users> =
-        guarded_routes().route("/cached", get(cached)).route("/varied", get(varied)).route("/star", get(star));
+    let routes: Router<User, Users> = guarded_routes()
+        .route("/cached", get(cached))
+        .route("/varied", get(varied))
+        .route("/star", get(star));
     let site = Site::with_routes(routes, |manager| manager);
     let mut ada = site.browser();
     ada.log_in("ada").await;
@@ -60,7 +66,9 @@ async fn whatever_the_handler_said_of_caches_ends_in_no_store() {
         [("/cached", &["Accept", "Cookie"][..]), ("/varied", &["accept , cOOkie"]), ("/star", &["*"])]
     {
         let page = ada.get(path).await;
-        let all = |name| page.headers.get_all(name).iter().map(|value| value.to_str().expect("text")).collect::<Vec<_>>();
+        let all = |name| {
+            page.headers.get_all(name).iter().map(|value| value.to_str().expect("text")).collect::<Vec<_>>()
+        };
         assert_eq!(all(header::CACHE_CONTROL), ["no-store"], "{path}");
         assert_eq!(all(header::VARY), varies, "{path}");
     }

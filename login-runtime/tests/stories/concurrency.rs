@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::http::StatusCode;
-use login_runtime::{CurrentUser, Login, LoginError, Router, login_required, public, routing::get, routing::post};
+use login_runtime::{
+    CurrentUser, Login, LoginError, Router, login_required, public, routing::get, routing::post,
+};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
@@ -41,7 +43,11 @@ async fn slow_confirm(Extension(gate): Extension<Gate>, login: Login<User>) -> R
 }
 
 #[login_required]
-async fn slow_restamp(Extension(gate): Extension<Gate>, login: Login<User>, user: CurrentUser<User>) -> Result<(), LoginError> {
+async fn slow_restamp(
+    Extension(gate): Extension<Gate>,
+    login: Login<User>,
+    user: CurrentUser<User>,
+) -> Result<(), LoginError> {
     gate.pass().await;
     login.restamp(&user).await
 }
@@ -62,10 +68,19 @@ fn routes(gate: &Gate) -> Router<User, Users> {
 }
 
 /// Starts a slow request of this browser, runs `meanwhile`, and lets the request end.
-async fn while_waiting<F: Future>(browser: &mut Browser, path: &'static str, gate: &Gate, meanwhile: F) -> Page {
+async fn while_waiting<F: Future>(
+    browser: &mut Browser,
+    path: &'static str,
+    gate: &Gate,
+    meanwhile: F,
+) -> Page {
     let mut tab = browser.clone();
     let slow = tokio::spawn(async move {
-        if path.ends_with("page") || path.ends_with("who") { tab.get(path).await } else { tab.post(path, &[]).await }
+        if path.ends_with("page") || path.ends_with("who") {
+            tab.get(path).await
+        } else {
+            tab.post(path, &[]).await
+        }
     });
     gate.arrived.acquire().await.expect("an open semaphore").forget();
     meanwhile.await;
@@ -154,7 +169,10 @@ async fn once_a_log_out_is_answered_no_request_gets_in() {
         let mut requests = JoinSet::new();
         for _ in 0..8 {
             let mut tab = browser.clone();
-            requests.spawn(async move { (0..10).map(|_| tab.clone()).collect::<Vec<_>>().len() + usize::from(tab.who().await == "guest") });
+            requests.spawn(async move {
+                (0..10).map(|_| tab.clone()).collect::<Vec<_>>().len()
+                    + usize::from(tab.who().await == "guest")
+            });
         }
         let mut tab = browser.clone();
         assert_eq!(tab.post("/logout", &[]).await.body, "true");
@@ -200,7 +218,8 @@ async fn parallel_log_ins_are_separate_log_ins() {
         });
     }
     let mut browsers = log_ins.join_all().await;
-    let sessions: std::collections::HashSet<_> = browsers.iter().map(|(_, browser)| browser.ticket("session")).collect();
+    let sessions: std::collections::HashSet<_> =
+        browsers.iter().map(|(_, browser)| browser.ticket("session")).collect();
     assert_eq!(sessions.len(), 100);
     for (number, browser) in &mut browsers {
         assert_eq!(browser.who().await, format!("{} fresh remembered", ["ada", "bob"][*number % 2]));

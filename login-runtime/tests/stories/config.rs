@@ -83,14 +83,28 @@ fn views_are_paths_of_this_site() {
     for view in ["/login", "/login?lang=de", "/login#form", "/a/b/"] {
         assert_eq!(problems(|manager| manager.login_view(view).refresh_view(view)), [], "{view}");
     }
-    for view in ["", "login", "//login", "/\\login", "https://app.example/login", "/log in", "/a/../login", "/caf\u{e9}"] {
-        assert!(matches!(&*problems(|manager| manager.login_view(view)), [ConfigProblem::View { .. }]), "{view}");
+    for view in [
+        "",
+        "login",
+        "//login",
+        "/\\login",
+        "https://app.example/login",
+        "/log in",
+        "/a/../login",
+        "/caf\u{e9}",
+    ] {
+        assert!(
+            matches!(&*problems(|manager| manager.login_view(view)), [ConfigProblem::View { .. }]),
+            "{view}"
+        );
     }
 }
 
 #[test]
 fn trusted_origins_are_written_as_browsers_send_them() {
-    for origin in ["https://app.example", "http://localhost:3000", "https://xn--exmple-cua.com", "https://[::1]:8443"] {
+    for origin in
+        ["https://app.example", "http://localhost:3000", "https://xn--exmple-cua.com", "https://[::1]:8443"]
+    {
         assert_eq!(problems(|manager| manager.trusted_origin(origin)), [], "{origin}");
     }
     for origin in [

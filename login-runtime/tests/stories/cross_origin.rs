@@ -74,15 +74,25 @@ async fn the_decision_table_holds_on_every_kind_of_route() {
     let site = Site::with_routes(routes(), |manager| manager.trusted_origin("https://friend.example"));
     let mut browser = ada(&site).await;
     for &(fetch_site, origin, passes) in DECISIONS {
-        let headers: Vec<_> =
-            [("sec-fetch-site", fetch_site), ("origin", origin)].into_iter().filter_map(|(k, v)| Some((k, v?))).collect();
+        let headers: Vec<_> = [("sec-fetch-site", fetch_site), ("origin", origin)]
+            .into_iter()
+            .filter_map(|(k, v)| Some((k, v?)))
+            .collect();
         for path in ["/public", "/guarded", "/mounted/x"] {
             for method in &UNSAFE {
                 let expected = if passes { StatusCode::OK } else { StatusCode::FORBIDDEN };
-                assert_eq!(status(&mut browser, method, path, &headers).await, expected, "{method} {path} {headers:?}");
+                assert_eq!(
+                    status(&mut browser, method, path, &headers).await,
+                    expected,
+                    "{method} {path} {headers:?}"
+                );
             }
             for method in &SAFE {
-                assert_eq!(status(&mut browser, method, path, &headers).await, StatusCode::OK, "{method} {path}");
+                assert_eq!(
+                    status(&mut browser, method, path, &headers).await,
+                    StatusCode::OK,
+                    "{method} {path}"
+                );
             }
         }
     }
@@ -124,7 +134,11 @@ async fn nobody_is_logged_in_or_out_by_another_site() {
     assert_eq!(guest.who().await, "guest");
     let mut browser = ada(&site).await;
     for path in ["/logout", "/everywhere", "/password", "/confirm"] {
-        assert_eq!(status(&mut browser, &Method::POST, path, &foreign).await, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(
+            status(&mut browser, &Method::POST, path, &foreign).await,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
         assert_eq!(status(&mut browser, &Method::GET, "/who", &foreign).await, StatusCode::OK);
     }
     assert_eq!(status(&mut browser, &Method::GET, "/logout", &foreign).await, StatusCode::METHOD_NOT_ALLOWED);
@@ -147,7 +161,8 @@ async fn a_refused_request_costs_nothing_and_is_kept_nowhere() {
 async fn a_method_override_does_not_slip_past() {
     let site = Site::with_routes(routes(), |manager| manager);
     let mut browser = ada(&site).await;
-    let headers = [("sec-fetch-site", "cross-site"), ("x-http-method-override", "GET"), ("x-method-override", "GET")];
+    let headers =
+        [("sec-fetch-site", "cross-site"), ("x-http-method-override", "GET"), ("x-method-override", "GET")];
     let status = status(&mut browser, &Method::POST, "/guarded?_method=GET", &headers).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
 }
@@ -155,7 +170,9 @@ async fn a_method_override_does_not_slip_past() {
 #[tokio::test]
 async fn two_origins_are_none_of_ours() {
     let site = Site::with_routes(routes(), |manager| manager);
-    for origins in [["https://evil.example", "https://app.example"], ["https://app.example, https://evil.example", ""]] {
+    for origins in
+        [["https://evil.example", "https://app.example"], ["https://app.example, https://evil.example", ""]]
+    {
         let headers = origins.map(|origin| ("origin", origin));
         let status = status(&mut ada(&site).await, &Method::POST, "/guarded", &headers).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{origins:?}");
@@ -200,7 +217,11 @@ mod behind_the_layer {
                     );
                 }
                 for method in &SAFE {
-                    assert_eq!(status(&mut browser, method, path, &headers).await, StatusCode::OK, "{method} {path}");
+                    assert_eq!(
+                        status(&mut browser, method, path, &headers).await,
+                        StatusCode::OK,
+                        "{method} {path}"
+                    );
                 }
             }
         }
@@ -222,5 +243,8 @@ async fn the_check_of_one_method_leaves_the_others_of_the_path_alone() {
     let mut browser = site.browser();
     assert_eq!(status(&mut browser, &Method::POST, "/mixed", &foreign).await, StatusCode::OK);
     assert_eq!(status(&mut browser, &Method::PUT, "/mixed", &foreign).await, StatusCode::FORBIDDEN);
-    assert_eq!(status(&mut browser, &Method::DELETE, "/mixed", &foreign).await, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        status(&mut browser, &Method::DELETE, "/mixed", &foreign).await,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
 }

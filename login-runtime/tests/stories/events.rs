@@ -111,7 +111,12 @@ async fn every_reason_for_which_a_cookie_is_refused_is_named_and_warned_of() {
         liar.set_cookie("__Host-session", value);
         let logs = Logs::capture();
         assert_eq!(liar.who().await, "guest");
-        assert_told(&logs, Level::WARN, "cookie refused", &[("cookie", "__Host-session"), ("reason", reason)]);
+        assert_told(
+            &logs,
+            Level::WARN,
+            "cookie refused",
+            &[("cookie", "__Host-session"), ("reason", reason)],
+        );
     }
 }
 
@@ -122,7 +127,12 @@ async fn a_cookie_sent_twice_is_warned_of() {
     browser.set_cookie("__Host-session", "a; __Host-session=b");
     let logs = Logs::capture();
     browser.get("/who").await;
-    assert_told(&logs, Level::WARN, "cookie refused", &[("cookie", "__Host-session"), ("reason", "\"sent twice\"")]);
+    assert_told(
+        &logs,
+        Level::WARN,
+        "cookie refused",
+        &[("cookie", "__Host-session"), ("reason", "\"sent twice\"")],
+    );
 }
 
 #[tokio::test]
@@ -170,7 +180,8 @@ async fn a_full_list_of_ended_log_ins_is_an_error_in_the_log() {
         browser.post("/logout", &[]).await;
     }
     let records = logs.take();
-    let full = records.iter().find(|record| record.level == Level::ERROR).expect("64 shards of one are full by now");
+    let full =
+        records.iter().find(|record| record.level == Level::ERROR).expect("64 shards of one are full by now");
     assert!(full.message.contains("raise `ended_logins_capacity`"), "{full:?}");
 }
 
@@ -189,9 +200,23 @@ async fn no_secret_is_ever_logged() {
     let logs = Logs::capture();
     let mut secrets = vec![key(1).to_base64().to_string(), "$argon2id$".to_owned(), "\"ada\"".to_owned()];
     let mut browser = site.browser();
-    for path in ["/login", "/who", "/dashboard?token=query-secret", "/fresh", "/confirm", "/password", "/who", "/login",
-        "/everywhere", "/login", "/login-then-fail", "/logout", "/logout-then-fail", "/login", "/nowhere"]
-    {
+    for path in [
+        "/login",
+        "/who",
+        "/dashboard?token=query-secret",
+        "/fresh",
+        "/confirm",
+        "/password",
+        "/who",
+        "/login",
+        "/everywhere",
+        "/login",
+        "/login-then-fail",
+        "/logout",
+        "/logout-then-fail",
+        "/login",
+        "/nowhere",
+    ] {
         let mut copies = [browser.clone(), browser.clone(), browser.clone()];
         for page in [
             browser.get(path).await,

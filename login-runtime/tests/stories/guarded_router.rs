@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
-use login_runtime::{AccessRule, CurrentUser, Router, fresh_login_required, guest_only, login_required, public};
+use login_runtime::{
+    AccessRule, CurrentUser, Router, fresh_login_required, guest_only, login_required, public,
+};
 
 use crate::common::{Browser, MINUTE, Page, Site, User, Users, log_in, who};
 
@@ -95,8 +97,15 @@ async fn each_function_routes_its_own_method() {
         .route("/any", any(closed))
         .route("/on", on(axum::routing::MethodFilter::GET.or(axum::routing::MethodFilter::POST), closed));
     let site = site(routes);
-    let methods =
-        [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::HEAD, Method::OPTIONS];
+    let methods = [
+        Method::GET,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::HEAD,
+        Method::OPTIONS,
+    ];
     for path in ["/get", "/post", "/put", "/patch", "/delete", "/head", "/options", "/any", "/on"] {
         for method in &methods {
             let answers = path == "/any"
@@ -129,7 +138,8 @@ async fn a_method_without_a_handler_is_405_and_told_which_ones_there_are() {
 
 #[tokio::test]
 async fn nested_routers_keep_their_rules_and_next_the_whole_path() {
-    let inner = Router::new().route("/", get(closed)).route("/deep/{name}", get(parameter)).route("/open", get(open));
+    let inner =
+        Router::new().route("/", get(closed)).route("/deep/{name}", get(parameter)).route("/open", get(open));
     let site = site(base().nest("/a", Router::new().nest("/b", inner)));
     for (path, expected) in
         [("/a/b", (303, 200)), ("/a/b/deep/x", (303, 200)), ("/a/b/open", (200, 200)), ("/a/c", (404, 404))]
@@ -158,7 +168,8 @@ async fn a_path_given_twice_may_split_its_methods() {
 
 #[test]
 fn a_method_given_twice_panics_at_the_start() {
-    let given_twice = std::panic::catch_unwind(|| site(base().route("/x", get(open)).route("/x", get(closed))));
+    let given_twice =
+        std::panic::catch_unwind(|| site(base().route("/x", get(open)).route("/x", get(closed))));
     assert!(given_twice.is_err());
 }
 
@@ -182,8 +193,19 @@ async fn a_nested_fallback_answers_below_its_prefix_only() {
 async fn tricks_with_the_path_never_part_a_handler_from_its_rule() {
     let site = site(base().route("/x/y", get(closed)).route("/p/{name}", get(parameter)));
     for path in [
-        "/x/y/", "//x/y", "/x//y", "/x/./y", "/x/../x/y", "/x/%79", "/X/Y", "/x%2fy", "/x/y;a=b", "/x/y%00", "/p/a%2fb",
-        "/p/..", "/p/%2e%2e",
+        "/x/y/",
+        "//x/y",
+        "/x//y",
+        "/x/./y",
+        "/x/../x/y",
+        "/x/%79",
+        "/X/Y",
+        "/x%2fy",
+        "/x/y;a=b",
+        "/x/y%00",
+        "/p/a%2fb",
+        "/p/..",
+        "/p/%2e%2e",
     ] {
         let page = ask(&mut site.browser(), &Method::GET, path).await;
         assert_ne!(page.status, StatusCode::OK, "{path}");
@@ -199,10 +221,8 @@ async fn mark(request: axum::extract::Request, next: Next) -> Response {
 
 #[tokio::test]
 async fn a_layer_wraps_what_was_added_before_it_refusals_included() {
-    let routes = base()
-        .route("/before", get(closed))
-        .layer(middleware::from_fn(mark))
-        .route("/after", get(closed));
+    let routes =
+        base().route("/before", get(closed)).layer(middleware::from_fn(mark)).route("/after", get(closed));
     let site = site(routes);
     for mut browser in [site.browser(), ada(&site).await] {
         assert_eq!(ask(&mut browser, &Method::GET, "/before").await.header("x-layer"), Some("seen"));
@@ -271,7 +291,8 @@ async fn a_guarded_handler_among_trusted_routes_fails_closed() {
 }
 
 fn every_kind_of_route() -> Router<User, Users> {
-    let inner = Router::new().route("/", get(closed)).route("/{name}", get(parameter).put(closed)).fallback(visitors);
+    let inner =
+        Router::new().route("/", get(closed)).route("/{name}", get(parameter).put(closed)).fallback(visitors);
     Router::new()
         .route("/", get(open).post(very_closed))
         .route("/hook", post(webhook))
@@ -329,7 +350,8 @@ async fn each_line_of_the_table_is_what_the_site_does() {
     let site = site(every_kind_of_route().route("/login", post(log_in)));
     for entry in &every_kind_of_route().access_table() {
         let Some(rule) = entry.rule else { continue };
-        let path = entry.path.replace("{name}", "x").replace("{*path}", "x").replace("{*fallback}", "no/where");
+        let path =
+            entry.path.replace("{name}", "x").replace("{*path}", "x").replace("{*fallback}", "no/where");
         for method in &entry.methods {
             let method = if *method == "ANY" { Method::PUT } else { method.parse().expect("a method") };
             let (guest, ada) = both(&site, &method, &path).await;

@@ -8,11 +8,7 @@ use crate::common::{Browser, Site, guarded_routes, key};
 fn with_keys(site: &Site, ring: KeyRing) -> Site {
     let clock = site.clock.clone();
     let manager = settings(LoginManager::new(ring)).clock(clock.clone()).build().expect("good settings");
-    Site {
-        app: guarded_routes().with_login(manager, site.users.clone()),
-        users: site.users.clone(),
-        clock,
-    }
+    Site { app: guarded_routes().with_login(manager, site.users.clone()), users: site.users.clone(), clock }
 }
 
 fn settings(manager: LoginManagerBuilder) -> LoginManagerBuilder {

@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::routing::get;
-use login_runtime::{CurrentUser, Login, LoginRejection, Router, UserMixin, login_required, public, user_loader};
+use login_runtime::{
+    CurrentUser, Login, LoginRejection, Router, UserMixin, login_required, public, user_loader,
+};
 
 use crate::common::{Browser, Logs, Site, User};
 

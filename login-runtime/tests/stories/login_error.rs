@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use login_runtime::{CurrentUser, Login, LoginError, Router, UserMixin, public, routing::get, routing::post, user_loader};
+use login_runtime::{
+    CurrentUser, Login, LoginError, Router, UserMixin, public, routing::get, routing::post, user_loader,
+};
 
 use crate::common::{Browser, Site};
 

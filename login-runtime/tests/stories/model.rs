@@ -16,7 +16,12 @@ const BROWSERS: usize = 2;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    LogIn { browser: usize, user: usize, remember: bool, fresh: bool },
+    LogIn {
+        browser: usize,
+        user: usize,
+        remember: bool,
+        fresh: bool,
+    },
     LogOut(usize),
     Everywhere(usize),
     Confirm(usize),
@@ -28,7 +33,10 @@ enum Step {
     Steal(usize),
     /// The user's password is changed elsewhere.
     ChangePassword(usize),
-    Switch { user: usize, on: bool },
+    Switch {
+        user: usize,
+        on: bool,
+    },
     Wait(u64),
 }
 
@@ -36,7 +44,8 @@ fn step() -> impl Strategy<Value = Step> {
     let browser = || 0..BROWSERS;
     let user = || 0..NAMES.len();
     let seconds = prop::sample::select(vec![
-        1, 60, 449, 450, 899, 900, 901, 1799, 1800, 1801, 3599, 3600, 7200, 86_399, 86_400, 604_800, 2_591_999, 2_592_000,
+        1, 60, 449, 450, 899, 900, 901, 1799, 1800, 1801, 3599, 3600, 7200, 86_399, 86_400, 604_800,
+        2_591_999, 2_592_000,
     ]);
     prop_oneof![
         4 => (browser(), user(), any::<bool>(), any::<bool>())
@@ -174,7 +183,8 @@ impl Model {
             proved: fresh.then_some(self.now),
             is_remembered: remember,
         });
-        cookies.remember = remember.then_some(Remember { log_in, user, password, until: self.now + REMEMBER });
+        cookies.remember =
+            remember.then_some(Remember { log_in, user, password, until: self.now + REMEMBER });
         true
     }
 
@@ -206,8 +216,11 @@ impl Model {
         session.seen = self.now;
         session.is_remembered = remember.is_some();
         cookies.session = Some(session);
-        cookies.remember =
-            remember.map(|remember| Remember { log_in: session.log_in, password: session.password, ..remember });
+        cookies.remember = remember.map(|remember| Remember {
+            log_in: session.log_in,
+            password: session.password,
+            ..remember
+        });
     }
 }
 
@@ -290,7 +303,8 @@ impl World {
             let (mut browser, mut cookies) = (browser.clone(), *cookies);
             let expected = self.model.visit(&mut cookies);
             prop_assert_eq!(browser.who().await, self.model.describe(expected));
-            let (has_session, has_remember) = (browser.cookie("session").is_some(), browser.cookie("remember").is_some());
+            let (has_session, has_remember) =
+                (browser.cookie("session").is_some(), browser.cookie("remember").is_some());
             if expected.is_none() {
                 prop_assert!(!has_session && !has_remember, "a guest is left with no cookie");
             }

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use login_runtime::{
-    CurrentUser, Flash, Login, LoginManagerBuilder, current_user, fresh_login_required, guest_only, login_required,
-    public,
+    CurrentUser, Flash, Login, LoginManagerBuilder, current_user, fresh_login_required, guest_only,
+    login_required, public,
 };
 
 use crate::common::{Browser, Logs, Site, User, Users, log_in, who};
@@ -123,7 +123,10 @@ async fn a_nested_plain_router_redirects_back_to_the_whole_path() {
     let site = Site::build(
         |manager| manager,
         |manager, users| {
-            axum::Router::new().nest("/a", routes()).layer(manager.layer::<User, _>(users.clone())).with_state(users)
+            axum::Router::new()
+                .nest("/a", routes())
+                .layer(manager.layer::<User, _>(users.clone()))
+                .with_state(users)
         },
     );
     assert_eq!(site.browser().get("/a/closed").await.location(), Some("/login?next=%2Fa%2Fclosed"));

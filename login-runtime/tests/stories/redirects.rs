@@ -34,7 +34,8 @@ async fn a_good_next_is_followed_byte_for_byte() {
         "/?//x",
         "/a?b=../..",
     ] {
-        for page in [by_field(&site, next).await, by_query(&site, &format!("?next={}", encoded(next))).await] {
+        for page in [by_field(&site, next).await, by_query(&site, &format!("?next={}", encoded(next))).await]
+        {
             assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, Some(next)));
         }
     }
@@ -76,7 +77,8 @@ async fn a_hostile_next_leads_to_the_default() {
         "/a<b>",
         "/a b",
     ] {
-        for page in [by_field(&site, next).await, by_query(&site, &format!("?next={}", encoded(next))).await] {
+        for page in [by_field(&site, next).await, by_query(&site, &format!("?next={}", encoded(next))).await]
+        {
             assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, Some("/home")), "{next:?}");
             assert_eq!(page.body, "", "nothing is echoed");
         }
@@ -89,8 +91,17 @@ async fn a_hostile_next_leads_to_the_default() {
 #[tokio::test]
 async fn a_missing_or_repeated_next_leads_to_the_default() {
     let site = Site::new();
-    for query in ["", "?", "?next", "?next=", "?x=/a", "?Next=/a", "?next[]=/a", "?next=/a&next=/b", "?next=/a&next=/a"]
-    {
+    for query in [
+        "",
+        "?",
+        "?next",
+        "?next=",
+        "?x=/a",
+        "?Next=/a",
+        "?next[]=/a",
+        "?next=/a&next=/b",
+        "?next=/a&next=/a",
+    ] {
         assert_eq!(by_query(&site, query).await.location(), Some("/home"), "{query}");
     }
     assert_eq!(by_query(&site, "?x=1&next=/a&y=2").await.location(), Some("/a"));

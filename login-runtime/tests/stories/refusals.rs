@@ -7,8 +7,11 @@ use login_runtime::{LoginManager, Router, login_required, routing::get};
 
 use crate::common::{Page, Site, User, Users, guarded_routes, key};
 
-const HTMX: &[(&str, &str)] =
-    &[("hx-request", "true"), ("sec-fetch-mode", "cors"), ("hx-current-url", "https://app.example/cart?page=2")];
+const HTMX: &[(&str, &str)] = &[
+    ("hx-request", "true"),
+    ("sec-fetch-mode", "cors"),
+    ("hx-current-url", "https://app.example/cart?page=2"),
+];
 
 async fn refused(site: &Site, method: Method, path: &str, headers: &[(&str, &str)]) -> Page {
     site.browser().ask(method, path, headers, Body::empty()).await
@@ -134,7 +137,10 @@ async fn the_message_is_what_the_manager_says() {
     let site = Site::with(|manager| manager.login_message("Bitte anmelden, Ada & Bob: „hier“"));
     let mut browser = site.browser();
     browser.get("/dashboard").await;
-    assert_eq!(browser.get("/login").await.body, "flash: [message] Bitte anmelden, Ada & Bob: „hier“; next: ");
+    assert_eq!(
+        browser.get("/login").await.body,
+        "flash: [message] Bitte anmelden, Ada & Bob: „hier“; next: "
+    );
     let silent = Site::with(|manager| manager.no_login_message().no_refresh_message());
     let mut browser = silent.browser();
     assert!(browser.get("/dashboard").await.set_cookies().is_empty());
@@ -213,11 +219,13 @@ async fn a_path_that_would_leave_the_site_is_no_next() {
     assert_eq!(site.browser().get(&long).await.location(), Some("/login"));
     let site = Site::build(
         |manager| manager,
-        |manager, users| {
-            guarded_routes().fallback(anywhere).with_login(manager, users)
-        },
+        |manager, users| guarded_routes().fallback(anywhere).with_login(manager, users),
     );
-    assert_eq!(site.browser().get("//evil.example/x").await.location(), Some("/login"), "axum routes the raw path");
+    assert_eq!(
+        site.browser().get("//evil.example/x").await.location(),
+        Some("/login"),
+        "axum routes the raw path"
+    );
 }
 
 #[login_required]

@@ -27,7 +27,11 @@ async fn what_happens_to_the_user_counts_at_the_next_request() {
             let page = witness.get("/who").await;
             assert_eq!(page.body, "guest", "{what}");
             assert_eq!(witness.cookie_names(), [""; 0], "{what}: useless cookies are deleted");
-            assert_eq!(browser.get("/dashboard").await.location(), Some("/login?next=%2Fdashboard"), "{what}");
+            assert_eq!(
+                browser.get("/dashboard").await.location(),
+                Some("/login?next=%2Fdashboard"),
+                "{what}"
+            );
             if what != "deleted" {
                 site.users.change("ada", |user| {
                     user.enabled = true;

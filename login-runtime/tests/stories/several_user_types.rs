@@ -57,7 +57,11 @@ async fn confused(user: Option<CurrentUser<Staff>>) -> String {
 
 #[login_required]
 async fn deeply_confused() -> String {
-    format!("{:?} {:?}", current_user::<Customer>().map(|user| user.id), current_user::<Staff>().map(|user| user.id))
+    format!(
+        "{:?} {:?}",
+        current_user::<Customer>().map(|user| user.id),
+        current_user::<Staff>().map(|user| user.id)
+    )
 }
 
 fn customers() -> Router<Customer> {
@@ -124,7 +128,8 @@ async fn a_ticket_of_one_user_type_never_loads_another() {
 
 #[tokio::test]
 async fn a_handler_that_asks_for_another_user_type_is_a_500_and_no_pass() {
-    let routes = customers().route("/confused", get(confused)).route("/deeply-confused", get(deeply_confused));
+    let routes =
+        customers().route("/confused", get(confused)).route("/deeply-confused", get(deeply_confused));
     let app = routes.with_login(build(manager(key(1))), ());
     let logs = Logs::capture();
     let (status, body) = after(&app, "/in", "/confused").await;
@@ -134,7 +139,11 @@ async fn a_handler_that_asks_for_another_user_type_is_a_500_and_no_pass() {
     assert_eq!(record.level, tracing::Level::ERROR);
     assert!(record.message.contains("another user type"), "{record:?}");
     assert!(record.fields["wanted"].ends_with("Staff"), "{record:?}");
-    assert_eq!(browser(&app).get("/confused").await.status, StatusCode::UNAUTHORIZED, "a guest is refused before");
+    assert_eq!(
+        browser(&app).get("/confused").await.status,
+        StatusCode::UNAUTHORIZED,
+        "a guest is refused before"
+    );
     assert_eq!(after(&app, "/in", "/deeply-confused").await.1, "Some(1) None");
 }
 
@@ -147,7 +156,11 @@ async fn one_realm_mounted_in_another_keeps_its_own_users() {
         .with_login(build(manager(key(1))), ());
     assert_eq!(browser(&app).get("/for-customers/staff/office").await.status, StatusCode::UNAUTHORIZED);
     let (status, body) = after(&app, "/in", "/for-customers/staff/office").await;
-    assert_eq!((status, body.contains("staff 1")), (StatusCode::UNAUTHORIZED, false), "a customer is no staff");
+    assert_eq!(
+        (status, body.contains("staff 1")),
+        (StatusCode::UNAUTHORIZED, false),
+        "a customer is no staff"
+    );
 }
 
 /// Both realms use the same cookie names, so this shows what happens when one person uses both.

@@ -160,7 +160,8 @@ async fn a_ticket_sent_twice_is_refused_in_every_order_and_shape() {
     let (_, good, _) = tickets(&site).await;
     let (_, other, _) = tickets(&site).await;
     let cookie = |value: &str| format!("__Host-session={value}");
-    for (first, second) in [(&*good, &*good), (&good, &other), (&good, "junk"), ("junk", &good), (&good, ""), ("", &good)]
+    for (first, second) in
+        [(&*good, &*good), (&good, &other), (&good, "junk"), ("junk", &good), (&good, ""), ("", &good)]
     {
         let what = format!("{first} and {second}");
         let one_header = format!("{}; {}", cookie(first), cookie(second));

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use login_runtime::routing::{get, post};
 use login_runtime::{
-    CurrentUser, IdBuffer, Login, LoginManager, ManualClock, Router, UserId, UserMixin, login_required, public,
-    user_loader,
+    CurrentUser, IdBuffer, Login, LoginManager, ManualClock, Router, UserId, UserMixin, login_required,
+    public, user_loader,
 };
 
 use crate::common::{Browser, key};

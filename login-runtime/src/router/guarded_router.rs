@@ -206,7 +206,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
                     table.push_service(format!("{prefix}{path}/{{*path}}"), Some(*rule), rule.to_string());
                 }
                 Step::Unguarded { reason, .. } => {
-                    table.push_service(format!("{prefix}/{{*unguarded}}"), None, format!("unguarded: {reason}"));
+                    table.push_service(
+                        format!("{prefix}/{{*unguarded}}"),
+                        None,
+                        format!("unguarded: {reason}"),
+                    );
                 }
                 Step::Layer(_) => {}
             }
