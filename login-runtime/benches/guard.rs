@@ -37,7 +37,7 @@ struct App {
 }
 
 #[user_loader]
-async fn load_user(id: u64, State(users): State<Users>) -> Option<User> {
+fn load_user(id: u64, State(users): State<Users>) -> Option<User> {
     users.0.get(&id).cloned()
 }
 

@@ -65,6 +65,11 @@ pub(super) fn within<F: Future>(context: Arc<dyn AnyContext>, handler: F) -> imp
     CONTEXT.scope(context, handler)
 }
 
+/// Says whether this very rule has let the running request through already.
+pub(crate) fn has_granted(rule: AccessRule) -> bool {
+    CONTEXT.try_with(|context| context.has_granted(rule)).unwrap_or(false)
+}
+
 /// The context of the request that carries these parts.
 pub(crate) fn of_request(parts: &Parts) -> Result<Arc<dyn AnyContext>, Missing> {
     CONTEXT

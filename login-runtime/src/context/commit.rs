@@ -7,7 +7,6 @@ use axum::response::Response;
 use super::LoginContext;
 use super::log_in::end;
 use super::state::CookieChange;
-use crate::cookie;
 use crate::user::UserMixin;
 
 impl<U: UserMixin> LoginContext<U> {
@@ -36,19 +35,19 @@ impl<U: UserMixin> LoginContext<U> {
             }
         }
 
-        let secure = settings.cookies.secure;
+        let deletions = &settings.deletions;
         let cookies = [
-            (change.session, carried.session, &settings.cookies.session),
-            (change.remember, carried.remember, &settings.cookies.remember),
+            (change.session, carried.session, &deletions.session),
+            (change.remember, carried.remember, &deletions.remember),
             // A flash is deleted only when it was read, so the browser had it.
-            (change.flash, true, &settings.cookies.flash),
+            (change.flash, true, &deletions.flash),
         ];
         let headers = response.headers_mut();
         let mut is_private = self.is_consulted();
-        for (change, is_carried, name) in cookies {
+        for (change, is_carried, deletion) in cookies {
             let header = match change {
                 CookieChange::Set(header) => Some(header),
-                CookieChange::Delete if is_carried => cookie::expired(name, secure),
+                CookieChange::Delete if is_carried => Some(deletion.clone()),
                 CookieChange::Keep | CookieChange::Delete => None,
             };
             if let Some(header) = header {

@@ -28,9 +28,7 @@ pub(super) fn fingerprint(settings: &Settings, headers: &HeaderMap) -> u32 {
 
 /// The session cookie of a person: gone when the browser closes.
 pub(super) fn session<U: UserMixin>(settings: &Settings, person: &Person<U>) -> CookieChange {
-    sealed(settings, Purpose::Session, person.ticket.encode(), |name, value, secure| {
-        cookie::until_closed(name, value, secure)
-    })
+    sealed(settings, Purpose::Session, person.ticket.encode(), cookie::until_closed)
 }
 
 /// The remember cookie that goes with a person's session and lives until `ends`.
@@ -62,12 +60,13 @@ fn sealed(
     settings: &Settings,
     purpose: Purpose,
     body: Option<Vec<u8>>,
-    write: impl FnOnce(&str, &str, bool) -> Option<HeaderValue>,
+    write: impl FnOnce(&str, &str, bool) -> HeaderValue,
 ) -> CookieChange {
-    let value = body.map(|body| settings.sealer.seal(purpose, &body));
-    value
-        .and_then(|value| write(settings.cookie_name(purpose), &value, settings.cookies.secure))
-        .map_or(CookieChange::Keep, CookieChange::Set)
+    // An id that fits no ticket was refused at the log-in, so there is a body.
+    body.map_or(CookieChange::Keep, |body| {
+        let value = settings.sealer.seal(purpose, &body);
+        CookieChange::Set(write(settings.cookie_name(purpose), &value, settings.cookies.secure))
+    })
 }
 
 /// Brings a ticket up to the active key: its digests are keyed too.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -16,7 +16,7 @@ use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::refusal::unavailable;
+use crate::refusal::{Answer, Client};
 use crate::rule::{AccessRule, Decision, Requirement};
 use crate::ticket::{FlashTicket, Sealer};
 use crate::user::UserMixin;
@@ -32,7 +32,6 @@ pub(crate) struct Known<U> {
 pub(crate) struct LoginContext<U: UserMixin> {
     bound: Arc<Bound<U>>,
     state: Mutex<State<U>>,
-    granted: OnceLock<AccessRule>,
     is_consulted: AtomicBool,
 }
 
@@ -41,7 +40,6 @@ impl<U: UserMixin> LoginContext<U> {
         Self {
             bound,
             state: Mutex::new(State::guest(Carried::default(), Timestamp::MAX)),
-            granted: OnceLock::new(),
             is_consulted: AtomicBool::new(false),
         }
     }
@@ -89,22 +87,26 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) async fn authorize(&self, rule: AccessRule, parts: &mut Parts) -> Result<(), Response> {
         if rule.requirement != Requirement::Public {
             if let Err(Unavailable) = self.resolve(parts).await {
-                return Err(unavailable(&parts.headers));
+                return Err(Answer::UNAVAILABLE.to(Client::of(&parts.headers)));
             }
-            let settings = self.settings();
-            let standing = self.state().standing();
-            let decision = rule.decide(standing, settings.fresh_for);
+            let decision = self.decide(rule);
             if decision != Decision::Allow {
                 return Err(self.refuse(decision, parts));
             }
         }
-        // A second rule further in is evaluated on its own; this only spares asking the first one twice.
-        let _ = self.granted.set(rule);
         Ok(())
     }
 
+    /// Decides, and keeps what was granted last, so that the guard behind need not ask again.
+    fn decide(&self, rule: AccessRule) -> Decision {
+        let mut state = self.state();
+        let decision = rule.decide(state.standing(), self.settings().fresh_for);
+        state.granted = (decision == Decision::Allow).then_some(rule);
+        decision
+    }
+
     pub(super) fn has_granted(&self, rule: AccessRule) -> bool {
-        self.granted.get() == Some(&rule)
+        self.state().granted == Some(rule)
     }
 
     /// Takes the message left for this page, if there is one.

@@ -14,7 +14,9 @@ mod serve;
 mod state;
 
 pub(crate) use bound::Bound;
-pub(crate) use carrier::{AnyContext, ContextExtension, Missing, current, of_request, of_user_type};
+pub(crate) use carrier::{
+    AnyContext, ContextExtension, Missing, current, has_granted, of_request, of_user_type,
+};
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::{Known, LoginContext};
 pub use login_error::LoginError;

@@ -1,6 +1,5 @@
 //! Refusing a request, in the way its client understands.
 
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 
@@ -9,16 +8,15 @@ use super::issue;
 use crate::events::Event;
 use crate::manager::{Message, RefusalHandler};
 use crate::next::SafeNext;
-use crate::refusal::{Client, Refusal, answer, original_uri, send_to, view_url};
+use crate::refusal::{Answer, Client, Refusal, original_uri, send_to, view_url};
 use crate::rule::Decision;
 use crate::ticket::FlashTicket;
 use crate::user::UserMixin;
 
 /// What the manager says of one kind of challenge.
 struct Challenge<'a> {
-    reason: &'static str,
-    /// What a client reads that is not sent to a page.
-    text: &'static str,
+    /// For a client that is not sent to a page.
+    answer: Answer,
     view: Option<&'a SafeNext>,
     message: Option<&'a Message>,
     handler: Option<&'a RefusalHandler>,
@@ -36,8 +34,7 @@ impl<U: UserMixin> LoginContext<U> {
                 self.challenge(
                     parts,
                     &Challenge {
-                        reason: "login_required",
-                        text: "Please log in to access this page.",
+                        answer: Answer::LOGIN_REQUIRED,
                         view: settings.login_view.as_ref(),
                         message: settings.login_message.as_ref(),
                         handler: settings.unauthorized_handler.as_ref(),
@@ -49,8 +46,7 @@ impl<U: UserMixin> LoginContext<U> {
                 self.challenge(
                     parts,
                     &Challenge {
-                        reason: "fresh_login_required",
-                        text: "Please confirm that it is you to access this page.",
+                        answer: Answer::FRESH_LOGIN_REQUIRED,
                         // Logging in again is fresh too.
                         view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
                         message: settings.refresh_message.as_ref(),
@@ -64,12 +60,7 @@ impl<U: UserMixin> LoginContext<U> {
     fn send_home(&self, parts: &Parts) -> Response {
         let settings = self.settings();
         match Client::of(&parts.headers) {
-            Client::Api => answer(
-                Client::Api,
-                StatusCode::FORBIDDEN,
-                "guest_only",
-                "This is for people who are not logged in.",
-            ),
+            Client::Api => Answer::GUEST_ONLY.to(Client::Api),
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
                 let next =
@@ -88,12 +79,12 @@ impl<U: UserMixin> LoginContext<U> {
             return handler(Refusal::new(parts, location.as_deref()));
         }
         let Some((view, location)) = challenge.view.zip(location).filter(|_| client != Client::Api) else {
-            return answer(client, StatusCode::UNAUTHORIZED, challenge.reason, challenge.text);
+            return challenge.answer.to(client);
         };
         if view.path() == original_uri(parts).path() {
             // Sending people from the view to the view would go on for ever.
             Event::ViewIsGuarded { path: view.path() }.emit();
-            return answer(client, StatusCode::UNAUTHORIZED, challenge.reason, challenge.text);
+            return challenge.answer.to(client);
         }
         if let Some(Message { text, category }) = challenge.message.cloned() {
             let flash = FlashTicket { issued_at: settings.now(), category, message: text };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
-use crate::rule::Standing;
+use crate::rule::{AccessRule, Standing};
 use crate::ticket::{LoginId, LoginTicket};
 use crate::user::UserMixin;
 
@@ -33,6 +33,8 @@ pub(super) struct State<U: UserMixin> {
     /// Whether it was found out who is there, or could not be.
     pub(super) resolved: Option<Result<(), Unavailable>>,
     pub(super) person: Option<Person<U>>,
+    /// The rule that was asked last, if it let the request through.
+    pub(super) granted: Option<AccessRule>,
     pub(super) carried: Carried,
     /// When the person was found or logged in: the one reading of the clock. Nobody asks it of a guest.
     pub(super) now: Timestamp,
@@ -49,7 +51,7 @@ pub(super) struct Carried {
 
 impl<U: UserMixin> State<U> {
     pub(super) fn guest(carried: Carried, now: Timestamp) -> Self {
-        Self { resolved: None, person: None, carried, now, change: None }
+        Self { resolved: None, person: None, granted: None, carried, now, change: None }
     }
 
     /// A guest whose cookies led nowhere.

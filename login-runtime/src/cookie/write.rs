@@ -5,12 +5,12 @@ use cookie::{Cookie, SameSite};
 use std::time::Duration;
 
 /// A cookie that the browser forgets when it is closed.
-pub(crate) fn until_closed(name: &str, value: &str, secure: bool) -> Option<HeaderValue> {
+pub(crate) fn until_closed(name: &str, value: &str, secure: bool) -> HeaderValue {
     header_value(&base(name, value, secure))
 }
 
 /// A cookie that the browser keeps for `lifetime`.
-pub(crate) fn lasting(name: &str, value: &str, secure: bool, lifetime: Duration) -> Option<HeaderValue> {
+pub(crate) fn lasting(name: &str, value: &str, secure: bool, lifetime: Duration) -> HeaderValue {
     let seconds = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
     let mut cookie = base(name, value, secure);
     cookie.set_max_age(cookie::time::Duration::seconds(seconds));
@@ -18,7 +18,7 @@ pub(crate) fn lasting(name: &str, value: &str, secure: bool, lifetime: Duration)
 }
 
 /// The deletion of a cookie, with the attributes it was set with.
-pub(crate) fn expired(name: &str, secure: bool) -> Option<HeaderValue> {
+pub(crate) fn expired(name: &str, secure: bool) -> HeaderValue {
     let mut cookie = base(name, "", secure);
     cookie.set_max_age(cookie::time::Duration::ZERO);
     cookie.set_expires(cookie::time::OffsetDateTime::UNIX_EPOCH);
@@ -29,7 +29,6 @@ fn base<'a>(name: &'a str, value: &'a str, secure: bool) -> Cookie<'a> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).build()
 }
 
-/// Our names and values are visible ASCII, so this is always a header value.
-fn header_value(cookie: &Cookie<'_>) -> Option<HeaderValue> {
-    HeaderValue::try_from(cookie.to_string()).ok()
+fn header_value(cookie: &Cookie<'_>) -> HeaderValue {
+    HeaderValue::try_from(cookie.to_string()).expect("our names and values are visible ASCII")
 }

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, Version};
 
 use super::LoginRejection;
-use crate::context::of_request;
+use crate::context::{has_granted, of_request};
 use crate::next::SafeNext;
 use crate::rule::{AccessRule, HandlerSite, Requirement};
 
@@ -39,15 +39,14 @@ impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for Guard<R> {
         if R::RULE.requirement == Requirement::Public {
             return Ok(Self(PhantomData));
         }
+        // The guarded router asked this rule already; behind a layer this is the place that asks.
+        if has_granted(R::RULE) {
+            return Ok(Self(PhantomData));
+        }
         // Without a manager nobody can be let in, so nobody is.
         let context = of_request(parts).map_err(|missing| LoginRejection::missing::<R>(missing, parts))?;
-        // The guarded router asked this rule already; behind a layer this is the place that asks.
-        if !context.has_granted(R::RULE) {
-            context
-                .authorize(R::RULE, parts)
-                .await
-                .map_err(|refusal| LoginRejection::Refused(Box::new(refusal)))?;
-        }
+        let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
+        context.authorize(R::RULE, parts).await.map_err(refused)?;
         Ok(Self(PhantomData))
     }
 }

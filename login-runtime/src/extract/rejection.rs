@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::context::Missing;
 use crate::events::Event;
-use crate::refusal::{Client, answer, original_uri, unavailable};
+use crate::refusal::{Answer, Client, original_uri};
 
 /// Why an extractor of this library gave no value, with the response that says so to the client.
 ///
@@ -45,7 +45,7 @@ impl LoginRejection {
     }
 
     pub(super) fn unavailable(parts: &Parts) -> Self {
-        Self::Unavailable(Box::new(unavailable(&parts.headers)))
+        Self::Unavailable(Box::new(Answer::UNAVAILABLE.to(Client::of(&parts.headers))))
     }
 
     /// Logs what is missing, and answers a plain 500: no request passes for want of a manager.
@@ -55,14 +55,7 @@ impl LoginRejection {
             Missing::OtherUserType => Event::OtherUserType { wanted: std::any::type_name::<U>() },
         }
         .emit();
-        let client = Client::of(&parts.headers);
-        let text = "This page is not set up correctly.";
-        Self::Misconfigured(Box::new(answer(
-            client,
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "misconfigured",
-            text,
-        )))
+        Self::Misconfigured(Box::new(Answer::MISCONFIGURED.to(Client::of(&parts.headers))))
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
-use super::settings::RefusalHandler;
+use super::settings::{Deletions, RefusalHandler};
 use super::{ConfigError, ConfigProblem, LoginManager, Message, Settings};
 use crate::clock::{Clock, SystemClock};
 use crate::cookie::CookieNames;
@@ -272,6 +272,7 @@ impl LoginManagerBuilder {
         let (active, retired) = self.keys.derive(&self.application, &self.cookies);
         Ok(LoginManager(Arc::new(Settings {
             sealer: Sealer::new(active, retired),
+            deletions: Deletions::of(&self.cookies),
             cookies: self.cookies,
             login_view,
             refresh_view,

@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::HeaderValue;
 use axum::response::Response;
 
 use crate::clock::{Clock, Timestamp};
-use crate::cookie::CookieNames;
+use crate::cookie::{self, CookieNames};
 use crate::crypto::Purpose;
 use crate::next::SafeNext;
 use crate::refusal::Refusal;
@@ -25,9 +26,29 @@ pub(crate) struct Message {
     pub(crate) category: String,
 }
 
+/// The deletion of each cookie, written once.
+#[derive(Clone, Debug)]
+pub(crate) struct Deletions {
+    pub(crate) session: HeaderValue,
+    pub(crate) remember: HeaderValue,
+    pub(crate) flash: HeaderValue,
+}
+
+impl Deletions {
+    pub(super) fn of(names: &CookieNames) -> Self {
+        let expired = |name| cookie::expired(name, names.secure);
+        Self {
+            session: expired(&names.session),
+            remember: expired(&names.remember),
+            flash: expired(&names.flash),
+        }
+    }
+}
+
 pub(crate) struct Settings {
     pub(crate) sealer: Sealer,
     pub(crate) cookies: CookieNames,
+    pub(crate) deletions: Deletions,
     pub(crate) login_view: Option<SafeNext>,
     pub(crate) refresh_view: Option<SafeNext>,
     pub(crate) home_view: SafeNext,

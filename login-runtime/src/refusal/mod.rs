@@ -1,13 +1,15 @@
 //! What a refusal looks like to the client that is refused.
 
+mod answer;
 mod client;
-mod response;
+mod redirect;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri};
 
+pub(crate) use answer::Answer;
 pub(crate) use client::{Client, original_uri};
-pub(crate) use response::{answer, send_to, unavailable, view_url};
+pub(crate) use redirect::{send_to, view_url};
 
 /// A request that was refused, as a handler of the application's own sees it.
 ///

@@ -312,19 +312,19 @@ fn the_access_table_tells_every_route_with_its_rule() {
         every_kind_of_route().access_table().to_string(),
         "\
 METHOD    PATH                RULE                                        HANDLER
-GET       /                   public                                      open
-POST      /                   fresh login within 10m                      very_closed
-POST      /hook               public, insecure cross-origin               webhook
-ANY       /visitors           guest only                                  visitors
-GET,POST  /both               login                                       closed
-GET       /inner              login                                       closed
-GET       /inner/{name}       login                                       parameter
-PUT       /inner/{name}       login                                       closed
-ANY       /inner/{*fallback}  guest only                                  visitors
-DELETE    /merged             login                                       closed
+GET       /                   public                                      guarded_router::open
+POST      /                   fresh login within 10m                      guarded_router::very_closed
+POST      /hook               public, insecure cross-origin               guarded_router::webhook
+ANY       /visitors           guest only                                  guarded_router::visitors
+GET,POST  /both               login                                       guarded_router::closed
+GET       /inner              login                                       guarded_router::closed
+GET       /inner/{name}       login                                       guarded_router::parameter
+PUT       /inner/{name}       login                                       guarded_router::closed
+ANY       /inner/{*fallback}  guest only                                  guarded_router::visitors
+DELETE    /merged             login                                       guarded_router::closed
 ANY       /reports/{*path}    fresh login                                 (service)
 ANY       /{*unguarded}       unguarded: metrics, on the private network  (service)
-ANY       /{*fallback}        public                                      open
+ANY       /{*fallback}        public                                      guarded_router::open
 "
     );
 }

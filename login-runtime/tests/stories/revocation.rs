@@ -20,35 +20,19 @@ async fn what_happens_to_the_user_counts_at_the_next_request() {
     ];
     for (what, change) in changes {
         let site = Site::new();
-        for mut browser in browsers(&site).await {
+        let mut browsers = browsers(&site).await;
+        for browser in &browsers {
+            assert_ne!(browser.clone().who().await, "guest", "before: {what}");
+        }
+        change(&site.users);
+        for browser in &mut browsers {
             let mut witness = browser.clone();
-            assert_ne!(witness.clone().who().await, "guest", "before: {what}");
-            change(&site.users);
-            let page = witness.get("/who").await;
-            assert_eq!(page.body, "guest", "{what}");
+            assert_eq!(witness.who().await, "guest", "{what}");
             assert_eq!(witness.cookie_names(), [""; 0], "{what}: useless cookies are deleted");
-            assert_eq!(
-                browser.get("/dashboard").await.location(),
-                Some("/login?next=%2Fdashboard"),
-                "{what}"
-            );
-            if what != "deleted" {
-                site.users.change("ada", |user| {
-                    user.enabled = true;
-                    user.password_hash = "$argon2id$hash-of-ada".to_owned();
-                });
-            }
+            let refused = browser.get("/dashboard").await;
+            assert_eq!(refused.location(), Some("/login?next=%2Fdashboard"), "{what}");
         }
     }
-}
-
-#[tokio::test]
-async fn a_deleted_user_is_a_guest_in_every_browser() {
-    let site = Site::new();
-    let [mut with_session, mut remembered] = browsers(&site).await;
-    site.users.delete("ada");
-    assert_eq!(with_session.who().await, "guest");
-    assert_eq!(remembered.who().await, "guest");
 }
 
 #[tokio::test]
@@ -130,7 +114,7 @@ async fn another_process_with_the_same_key_knows_the_same_people() {
 async fn a_full_list_of_ended_log_ins_lets_nobody_back_in() {
     let site = Site::with(|manager| manager.ended_logins_capacity(1));
     let mut ended: Vec<Browser> = Vec::new();
-    for round in 0..200 {
+    for round in 0..100 {
         let mut browser = site.browser();
         browser.log_in_remembered("ada").await;
         assert_eq!(browser.clone().who().await, "ada fresh remembered", "round {round}: a new log-in works");

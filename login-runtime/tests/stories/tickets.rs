@@ -75,7 +75,7 @@ async fn every_single_bit_of_a_ticket_counts() {
 async fn a_tampered_ticket_gets_the_very_answer_a_guest_gets() {
     let site = Site::new();
     let (_, session, _) = tickets(&site).await;
-    let tampered = format!("__Host-session=A{}", &session[1..]);
+    let tampered = format!("__Host-session=B{}", &session[1..]);
     for path in ["/who", "/dashboard", "/fresh", "/join", "/login"] {
         let (guest, liar) = (ask(&site, path, &[""]).await, ask(&site, path, &[&tampered]).await);
         assert_eq!((guest.status, guest.body), (liar.status, liar.body), "{path}");

@@ -1,9 +1,8 @@
-//! The responses of a refusal, one for each kind of client.
+//! Sending a client to another page, with the way back.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::json;
 
 use super::Client;
 use crate::next::SafeNext;
@@ -35,30 +34,6 @@ pub(crate) fn send_to(client: Client, location: &str) -> Response {
         }
         _ => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
     }
-}
-
-/// A status with a few words: text for a person, an RFC 9457 problem document for a program.
-pub(crate) fn answer(client: Client, status: StatusCode, reason: &str, message: &str) -> Response {
-    const NO_SNIFF: (HeaderName, HeaderValue) =
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if client != Client::Api {
-        return (status, [NO_SNIFF], message.to_owned()).into_response();
-    }
-    let problem = json!({
-        "type": "about:blank",
-        "title": status.canonical_reason(),
-        "status": status.as_u16(),
-        "detail": message,
-        "reason": reason,
-    });
-    let content_type = (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    (status, [NO_SNIFF, content_type], problem.to_string()).into_response()
-}
-
-/// 503: whether there is such a user could not be found out.
-pub(crate) fn unavailable(headers: &HeaderMap) -> Response {
-    let text = "This page is not available right now. Please try again later.";
-    answer(Client::of(headers), StatusCode::SERVICE_UNAVAILABLE, "unavailable", text)
 }
 
 #[cfg(test)]

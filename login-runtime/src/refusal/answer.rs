@@ -1,0 +1,78 @@
+//! What a client reads that is sent nowhere: text for a person, an RFC 9457 problem document for a program.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::Client;
+
+/// An answer in both forms, written out at compile time: refusing costs next to nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer {
+    status: StatusCode,
+    text: &'static str,
+    problem: &'static str,
+}
+
+macro_rules! answers {
+    ($($(#[$doc:meta])* $name:ident: $status:ident $code:literal $title:literal, $reason:literal, $text:literal;)*) => {
+        impl Answer {
+            $(
+                $(#[$doc])*
+                pub(crate) const $name: Self = Self {
+                    status: StatusCode::$status,
+                    text: $text,
+                    problem: concat!(
+                        r#"{"type":"about:blank","title":""#, $title, r#"","status":"#, $code,
+                        r#","detail":""#, $text, r#"","reason":""#, $reason, r#""}"#
+                    ),
+                };
+            )*
+
+            #[cfg(test)]
+            const ALL: &[(Self, u16, &str)] = &[$((Self::$name, $code, $title)),*];
+        }
+    };
+}
+
+answers! {
+    LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", "login_required", "Please log in to access this page.";
+    FRESH_LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", "fresh_login_required",
+        "Please confirm that it is you to access this page.";
+    GUEST_ONLY: FORBIDDEN 403 "Forbidden", "guest_only", "This is for people who are not logged in.";
+    /// Whether there is such a user could not be found out.
+    UNAVAILABLE: SERVICE_UNAVAILABLE 503 "Service Unavailable", "unavailable",
+        "This page is not available right now. Please try again later.";
+    /// No manager on the route. The log says what to add; the client need not know.
+    MISCONFIGURED: INTERNAL_SERVER_ERROR 500 "Internal Server Error", "misconfigured",
+        "This page is not set up correctly.";
+}
+
+impl Answer {
+    pub(crate) fn to(self, client: Client) -> Response {
+        const NO_SNIFF: (HeaderName, HeaderValue) =
+            (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        const PROBLEM: (HeaderName, HeaderValue) =
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        match client {
+            Client::Api => (self.status, [NO_SNIFF, PROBLEM], self.problem).into_response(),
+            Client::Navigation | Client::Htmx => (self.status, [NO_SNIFF], self.text).into_response(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Answer;
+
+    #[test]
+    fn every_problem_is_json_that_says_what_the_status_says() {
+        for (answer, code, title) in Answer::ALL {
+            let problem: serde_json::Value = serde_json::from_str(answer.problem).expect("JSON");
+            assert_eq!(problem["status"], *code);
+            assert_eq!(answer.status.as_u16(), *code);
+            assert_eq!(answer.status.canonical_reason(), Some(*title));
+            assert_eq!(problem["title"], *title);
+            assert_eq!(problem["detail"], answer.text);
+        }
+    }
+}
