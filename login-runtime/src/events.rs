@@ -35,7 +35,6 @@ pub(crate) enum Event<'a> {
     },
     /// A good ticket that no longer holds.
     LoginEnded {
-        cookie: &'a str,
         reason: &'a dyn Debug,
     },
     /// The ticket came from another client than the one that logged in.
@@ -85,9 +84,7 @@ impl Event<'_> {
             Self::TicketRefused { cookie, reason } => {
                 tracing::warn!(target: TARGET, cookie, ?reason, "cookie refused");
             }
-            Self::LoginEnded { cookie, reason } => {
-                tracing::info!(target: TARGET, cookie, ?reason, "log-in ended");
-            }
+            Self::LoginEnded { reason } => tracing::info!(target: TARGET, ?reason, "log-in ended"),
             Self::SessionProtected { user, mode } => {
                 tracing::warn!(target: TARGET, ?user, ?mode, "session used by another client");
             }
@@ -118,7 +115,7 @@ impl Event<'_> {
             Self::ViewIsGuarded { path } => tracing::error!(
                 target: TARGET,
                 path,
-                "the log-in view refuses the people sent to it; mark its handler `#[public]`"
+                "a view refuses the people who are sent to it; mark its handler `#[public]`, or set another view"
             ),
             Self::NoRandomness => {
                 tracing::error!(target: TARGET, "the operating system gave no random bytes; nobody was logged in");

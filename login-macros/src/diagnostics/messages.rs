@@ -12,10 +12,11 @@ pub(crate) fn misspelled_argument(name: &str, nearest: &str) -> String {
 }
 
 pub(crate) fn unknown_argument(name: &str, known: &[&str]) -> String {
-    match name {
-        "within" | "fresh" => {
+    match (name, known) {
+        ("within" | "fresh", _) => {
             format!("unknown argument `{name}`; write `#[fresh_login_required(within = \"10m\")]`")
         }
+        (_, [only]) => format!("unknown argument `{name}`; the only one is `{only}`"),
         _ => format!("unknown argument `{name}`; the known ones are `{}`", known.join("`, `")),
     }
 }

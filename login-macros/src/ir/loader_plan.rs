@@ -7,7 +7,10 @@ use syn::{Ident, ReturnType, Type, parse_quote, spanned::Spanned};
 use crate::{
     diagnostics::Reported,
     runtime_path::RuntimePath,
-    syntax::{lenient_fn::LenientFn, locals::local},
+    syntax::{
+        lenient_fn::LenientFn,
+        locals::{local, shown_at},
+    },
 };
 
 /// The function to emit as it is, and the impl that calls it.
@@ -32,7 +35,8 @@ impl ToTokens for LoaderPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, function, user, .. } = self;
         let cfgs: Vec<_> = function.cfgs().collect();
-        let state = self.state.clone().unwrap_or_else(|| parse_quote!(__S));
+        // Named for the messages that rustc writes it in.
+        let state = self.state.clone().unwrap_or_else(|| parse_quote!(__AnyState));
         let load = self.load(&state);
         let (generics, bounds, declared) = if self.state.is_some() {
             (None, None, None)
@@ -76,14 +80,22 @@ impl LoaderPlan {
 
     fn load(&self, state: &Type) -> TokenStream {
         let Self { runtime, function, user, call, .. } = self;
-        let (arguments, body) = match call {
-            Ok(call) => call.of(function, runtime, user, state),
-            Err(_) => ([quote!(_), quote!(_), quote!(_)], quote!(::core::unreachable!())),
+        let (id_type, arguments, body) = match call {
+            Ok(call) => {
+                let (arguments, body) = call.of(function, runtime, user, state);
+                // As it is written: one that differs from the user's id is reported there, with the right one.
+                (call.id.to_token_stream(), arguments, body)
+            }
+            Err(_) => (
+                quote!(<#user as #runtime::UserMixin>::Id),
+                [quote!(_), quote!(_), quote!(_)],
+                quote!(::core::unreachable!()),
+            ),
         };
         let [id, parts, request_state] = arguments;
-        quote! {
+        quote_spanned! {shown_at(&function.sig.ident)=>
             async fn load(
-                #id: <#user as #runtime::UserMixin>::Id,
+                #id: #id_type,
                 #parts: &mut #runtime::Parts,
                 #request_state: &#state,
             ) -> ::core::result::Result<::core::option::Option<Self>, #runtime::LoaderFailure> {
@@ -102,23 +114,23 @@ impl LoaderCall {
         user: &Type,
         state: &Type,
     ) -> ([TokenStream; 3], TokenStream) {
-        let Self { id, extractors } = self;
+        let extractors = &self.extractors;
         let name = &function.sig.ident;
-        // A type that differs from the user's id is reported here, so here is the loader's id type.
-        let given_id = local("id", id.span());
+        let given_id = local("id", Span::call_site());
         let parts = local("parts", Span::call_site());
         let request_state = local("state", Span::call_site());
         let locals: Vec<_> = (1..=extractors.len())
             .map(|position| local(&format!("arg_{position}"), Span::call_site()))
             .collect();
         let wait = function.sig.asyncness.map(|_| quote!(.await));
-        let returned = match &function.sig.output {
-            ReturnType::Type(_, ty) => ty.span(),
-            ReturnType::Default => Span::call_site(),
-        };
-        let loaded = local("loaded", returned);
+        let loaded = local("loaded", Span::call_site());
         // What is returned and fits nothing is reported where it is written.
-        let result = quote_spanned!(loaded.span()=> #runtime::LoaderOutput::<#user>::into_loaded(#loaded));
+        let result = match &function.sig.output {
+            ReturnType::Type(_, returned) => quote_spanned! {shown_at(returned)=>
+                <#returned as #runtime::LoaderOutput<#user>>::into_loaded(#loaded)
+            },
+            ReturnType::Default => quote!(#runtime::LoaderOutput::<#user>::into_loaded(#loaded)),
+        };
         let body = quote! {
             #(let #locals = #runtime::extract::<#extractors, #state>(#parts, #request_state).await?;)*
             let #loaded = #name(#given_id, #(#locals),*)#wait;

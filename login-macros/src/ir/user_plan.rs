@@ -2,9 +2,13 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Generics, Ident, Path, Type, parse_quote, spanned::Spanned};
+use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote};
 
-use crate::{diagnostics::Reported, runtime_path::RuntimePath, syntax::locals::local};
+use crate::{
+    diagnostics::Reported,
+    runtime_path::RuntimePath,
+    syntax::locals::{local, shown_at},
+};
 
 /// The struct, and its answers to the three questions of a user.
 pub(crate) struct UserPlan {
@@ -13,6 +17,8 @@ pub(crate) struct UserPlan {
     pub(crate) generics: Generics,
     /// Without it the impl only keeps a missing one from being reported too.
     pub(crate) id: Result<UserField, Reported>,
+    /// The type that the id would probably have: the loader's id type is held against it.
+    pub(crate) likely_id: Type,
     pub(crate) activity: Activity,
     /// The fields that end sessions when they change.
     pub(crate) stamp: Vec<UserField>,
@@ -43,12 +49,6 @@ impl UserField {
         name.set_span(name.span().located_at(at));
         quote_spanned!(at=> self.#name)
     }
-}
-
-/// The place of the user's `tokens` with the hygiene of our own: rustc leaves the place when the two differ in one
-/// expression.
-fn shown_at(tokens: &impl ToTokens) -> Span {
-    Span::call_site().located_at(tokens.span())
 }
 
 impl Activity {
@@ -87,14 +87,12 @@ impl ToTokens for UserPlan {
                 let id = field.of_self();
                 (field.ty.to_token_stream(), quote!(&#id))
             }
-            // A guess, and the likeliest: the loader's id type is held against it.
-            Err(_) => (quote!(::core::primitive::i64), quote!(::core::unreachable!())),
+            Err(_) => (self.likely_id.to_token_stream(), quote!(::core::unreachable!())),
         };
         let is_active = self.activity.body();
-        let stamp = match self.stamp.as_slice() {
-            [] => quote!(_),
-            _ => local("stamp", Span::call_site()).to_token_stream(),
-        };
+        let stamp = local("stamp", Span::call_site());
+        // The user 1 of one type must not become the user 1 of another: the type is part of the stamp.
+        let type_name = name.unraw().to_string();
         let feeds = self.stamp.iter().map(|field| {
             let value = field.of_self();
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)
@@ -110,6 +108,7 @@ impl ToTokens for UserPlan {
                     #is_active
                 }
                 fn session_stamp<__H: ::core::hash::Hasher>(&self, #stamp: &mut __H) {
+                    ::core::hash::Hash::hash(#type_name, #stamp);
                     #(#feeds)*
                 }
             }

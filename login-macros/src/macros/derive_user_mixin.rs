@@ -3,7 +3,7 @@
 mod telling_names;
 
 use darling::FromMeta;
-use syn::{Data, DeriveInput, Fields, Ident, ext::IdentExt};
+use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
@@ -37,6 +37,7 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
         asks_for_loader: here && input.generics.params.is_empty(),
         name: input.ident,
         generics: input.generics,
+        likely_id: likely_id(&fields),
         id,
         activity: match answers.unwrap_or_default().active {
             Some(ActiveAnswer::By(path)) => Activity::By(path),
@@ -97,6 +98,12 @@ fn check_id(fields: &[Marked], user: &Ident, diagnostics: &mut Diagnostics) -> R
     let id = first.or_else(|| fields.iter().find(|field| field.name() == "id"));
     let missing = || unread(fields).unwrap_or_else(|| diagnostics.error(user, messages::NO_ID));
     id.map(|id| id.field.clone()).ok_or_else(missing)
+}
+
+/// The type of the field that looks most like the id where none is one.
+fn likely_id(fields: &[Marked]) -> Type {
+    let likely = fields.iter().find(|field| field.name().ends_with("id")).or_else(|| fields.first());
+    likely.map_or_else(|| parse_quote!(::core::primitive::i64), |likely| likely.field.ty.clone())
 }
 
 /// Every field that may switch the user off is marked, and rightly, or the struct answers for all of them.

@@ -1,6 +1,7 @@
 //! The arguments of `#[user_loader]`.
 
 use darling::{Error, FromMeta, ast::MetaNameValueInvalidExpr};
+use quote::ToTokens;
 use syn::{Meta, Type, spanned::Spanned};
 
 use crate::{diagnostics::messages, runtime_path::RuntimePath};
@@ -25,7 +26,10 @@ impl FromMeta for StateType {
     fn from_meta(meta: &Meta) -> darling::Result<Self> {
         let refuse = |at| Error::custom(messages::LOADER_STATE).with_span(&at);
         let Meta::NameValue(pair) = meta else { return Err(refuse(meta.span())) };
-        Type::from_expr(&pair.value).map(|ty| Self(Some(ty))).map_err(|_| refuse(pair.value.span()))
+        // Not darling's way, which also takes a type in quotes.
+        syn::parse2(pair.value.to_token_stream())
+            .map(|ty| Self(Some(ty)))
+            .map_err(|_| refuse(pair.value.span()))
     }
 
     // `AppState<Db>` is a type and no expression.

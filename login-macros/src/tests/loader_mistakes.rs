@@ -63,7 +63,7 @@ fn the_return_type() {
 fn arguments_of_the_attribute() {
     let loader = quote! { fn load(id: i64) -> Option<User> {} };
     let state = "`state` needs a type; write `state = AppState`";
-    for args in [quote!(state), quote!(state = 4), quote!(state(AppState))] {
+    for args in [quote!(state), quote!(state = 4), quote!(state = "AppState"), quote!(state(AppState))] {
         let output = user_loader(args, loader.clone());
         assert_errors(&output, &[state]);
         assert!(pretty(&output).contains(STAND_IN));

@@ -193,7 +193,7 @@ fn ids_of_their_own() {
         (quote!(union Id { a: u8 }), &[shape]),
         (quote! { struct Id<T>(T); }, &[generic]),
         (quote! { enum Id<'a> { A(&'a str) } }, &[shape, generic]),
-        (quote! { #[user(id)] struct Id(i64); }, &["unknown argument `id`; the known ones are `crate`"]),
+        (quote! { #[user(id)] struct Id(i64); }, &["unknown argument `id`; the only one is `crate`"]),
     ] {
         let output = user_id(id);
         assert_errors(&output, expected);

@@ -1,5 +1,6 @@
 //! A manager bound to the application's state, which is what its user loader needs.
 
+use std::any::{TypeId, type_name};
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
@@ -31,12 +32,22 @@ impl<U: UserLoader<S>, S: Send + Sync> LoadById<U> for WithState<S> {
 }
 
 impl<U: UserMixin> Bound<U> {
+    /// # Panics
+    ///
+    /// When the manager is bound to another user type: the user 1 of one type must not become user 1 of the other.
     pub(crate) fn new<S>(manager: LoginManager, state: S) -> Arc<Self>
     where
         U: UserLoader<S>,
         S: Send + Sync + 'static,
     {
-        Arc::new(Self { settings: manager.0, loader: Box::new(WithState(state)) })
+        let settings = manager.0;
+        let user_type = *settings.user_type.get_or_init(TypeId::of::<U>);
+        assert!(
+            user_type == TypeId::of::<U>(),
+            "this login manager serves another user type already; build one with another `application` for `{}`",
+            type_name::<U>()
+        );
+        Arc::new(Self { settings, loader: Box::new(WithState(state)) })
     }
 
     pub(crate) fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U> {

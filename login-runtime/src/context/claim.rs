@@ -1,6 +1,7 @@
 //! What a request claims: one of its tickets, proved ours, in time, and not ended early.
 
 use std::fmt::Debug;
+use std::time::Duration;
 
 use axum::http::HeaderMap;
 
@@ -13,8 +14,8 @@ use crate::session::protection;
 use crate::ticket::{LoginTicket, Sealer};
 use crate::user::{IdBuffer, UserId};
 
-/// Tickets from further in the future than this are not believed: 2 minutes, for clocks of several machines.
-const CLOCK_SKEW_SECONDS: u64 = 120;
+/// Moments further in the future than this are not believed: 2 minutes, for clocks of several machines.
+const CLOCK_SKEW: Duration = Duration::from_secs(120);
 
 /// A ticket that is ours. Whether its user still exists and still has the same stamp is not known yet.
 pub(super) struct Claim<'s, I> {
@@ -22,6 +23,18 @@ pub(super) struct Claim<'s, I> {
     pub(super) keys: &'s KeySet,
     pub(super) is_key_retired: bool,
     pub(super) is_same_client: bool,
+}
+
+/// Why there is no claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Worthless {
+    /// There is no such cookie.
+    Absent,
+    /// It was ours, and no longer holds. It is not deleted: a request that was under way when the person logged in
+    /// anew would delete the new cookie with its late answer.
+    Ended,
+    /// Nothing we made for this cookie.
+    Junk,
 }
 
 /// Why a good ticket no longer holds.
@@ -53,7 +66,11 @@ impl<'h> Cookies<'h> {
 
 impl<'s, I: UserId> Claim<'s, I> {
     /// The claim of the session cookie.
-    pub(super) fn of_session(settings: &'s Settings, cookies: Cookies<'_>, now: Timestamp) -> Option<Self> {
+    pub(super) fn of_session(
+        settings: &'s Settings,
+        cookies: Cookies<'_>,
+        now: Timestamp,
+    ) -> Result<Self, Worthless> {
         Self::read(settings, cookies, Purpose::Session, now, |ticket| {
             if now.since(ticket.seen_or_ends) >= settings.idle {
                 Err(Ended::Idle)
@@ -66,7 +83,11 @@ impl<'s, I: UserId> Claim<'s, I> {
     }
 
     /// The claim of the remember cookie.
-    pub(super) fn of_remember(settings: &'s Settings, cookies: Cookies<'_>, now: Timestamp) -> Option<Self> {
+    pub(super) fn of_remember(
+        settings: &'s Settings,
+        cookies: Cookies<'_>,
+        now: Timestamp,
+    ) -> Result<Self, Worthless> {
         Self::read(settings, cookies, Purpose::Remember, now, |ticket| {
             if now >= ticket.seen_or_ends { Err(Ended::Expired) } else { Ok(()) }
         })
@@ -78,38 +99,45 @@ impl<'s, I: UserId> Claim<'s, I> {
         purpose: Purpose,
         now: Timestamp,
         in_time: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
-    ) -> Option<Self> {
+    ) -> Result<Self, Worthless> {
         let name = settings.cookie_name(purpose);
         let found = if purpose == Purpose::Remember { cookies.remember } else { cookies.session };
         let value = match found {
-            Found::Nothing => return None,
-            Found::Ambiguous => return refused(name, &"sent twice"),
+            Found::Nothing => return Err(Worthless::Absent),
+            Found::Ambiguous => return Err(junk(name, &"sent twice")),
             Found::One(value) => value,
         };
         let mut raw = [0; Sealer::MAX_LOGIN];
         let opened = match settings.sealer.open(purpose, value, &mut raw) {
             Ok(opened) => opened,
-            Err(reason) => return refused(name, &reason),
+            Err(reason) => return Err(junk(name, &reason)),
         };
-        let Some(ticket) = LoginTicket::decode(opened.body) else {
-            return refused(name, &"made for another type of user id");
+        let Some(mut ticket) = LoginTicket::decode(opened.body) else {
+            return Err(junk(name, &"made for another type of user id"));
         };
         if let Err(reason) = not_ended(settings, &ticket, now).and_then(|()| in_time(&ticket)) {
-            Event::LoginEnded { cookie: name, reason: &reason }.emit();
-            return None;
+            Event::LoginEnded { reason: &reason }.emit();
+            return Err(Worthless::Ended);
         }
+        // Proved in the future is not proved: the clock was set back.
+        ticket.authenticated_at = ticket.authenticated_at.filter(|at| !is_ahead(*at, now));
         let is_same_client = ticket.fingerprint == protection::fingerprint(opened.keys, cookies.headers);
-        Some(Self { ticket, keys: opened.keys, is_key_retired: opened.is_retired, is_same_client })
+        Ok(Self { ticket, keys: opened.keys, is_key_retired: opened.is_retired, is_same_client })
     }
 }
 
-fn refused<T>(cookie: &str, reason: &dyn Debug) -> Option<T> {
+fn junk(cookie: &str, reason: &dyn Debug) -> Worthless {
     Event::TicketRefused { cookie, reason }.emit();
-    None
+    Worthless::Junk
+}
+
+/// Says whether a moment lies further ahead than clocks differ.
+pub(super) fn is_ahead(moment: Timestamp, now: Timestamp) -> bool {
+    moment > now.after(CLOCK_SKEW)
 }
 
 fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Timestamp) -> Result<(), Ended> {
-    if ticket.issued_at.as_unix_seconds() > now.as_unix_seconds() + CLOCK_SKEW_SECONDS {
+    if is_ahead(ticket.issued_at, now) {
         return Err(Ended::ClockSkew);
     }
     let user_id = || IdBuffer::of(&ticket.user_id).as_bytes().unwrap_or_default().into();

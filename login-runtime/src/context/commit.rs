@@ -5,8 +5,10 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
 use super::LoginContext;
-use super::log_in::end;
-use super::state::CookieChange;
+use super::ending::end;
+use super::state::{Change, CookieChange, News};
+use crate::events::Event;
+use crate::session::Ending;
 use crate::user::UserMixin;
 
 impl<U: UserMixin> LoginContext<U> {
@@ -16,25 +18,17 @@ impl<U: UserMixin> LoginContext<U> {
         let mut state = self.state();
         let (carried, change) = (state.carried, state.change.take());
         drop(state);
-        let Some(change) = change else {
+        let Some(mut change) = change else {
             if self.is_consulted() {
                 keep_out_of_caches(response.headers_mut());
             }
             return response;
         };
-        let mut change = *change;
-
         if response.status().is_server_error() {
-            // Whatever was logged in is not, and a log-out stands.
-            let outcome = || if change.is_log_out { CookieChange::Delete } else { CookieChange::Keep };
-            (change.session, change.remember, change.flash) = (outcome(), outcome(), CookieChange::Keep);
-        } else if !change.superseded.is_empty() {
-            let now = settings.now();
-            for (login, until) in change.superseded {
-                end(settings, login, until, now);
-            }
+            change.undo();
+        } else {
+            self.settle(&mut change);
         }
-
         let deletions = &settings.deletions;
         let cookies = [
             (change.session, carried.session, &deletions.session),
@@ -59,6 +53,35 @@ impl<U: UserMixin> LoginContext<U> {
             keep_out_of_caches(headers);
         }
         response
+    }
+
+    /// Ends what the change replaces, and tells of it.
+    fn settle(&self, change: &mut Change) {
+        let settings = self.settings();
+        let now = settings.now();
+        for (login, until) in std::mem::take(&mut change.superseded) {
+            let ending = end(settings, login, until, now);
+            if ending == Ending::HadEnded && change.rotated_from == Some(login) {
+                // Logged out in another tab since: going on under a new id would bring the session back.
+                (change.session, change.remember) = (CookieChange::Delete, CookieChange::Delete);
+                change.news = None;
+            }
+        }
+        let state = self.state();
+        let Some((person, news)) = state.person.as_ref().zip(change.news) else { return };
+        let user = person.user.get_id();
+        match news {
+            News::LoggedIn => Event::LoggedIn { user, remembered: person.ticket.is_remembered }.emit(),
+            News::Confirmed => Event::LoginConfirmed { user }.emit(),
+        }
+    }
+}
+
+impl Change {
+    /// Takes back what a failed handler began. A log-out stands.
+    fn undo(&mut self) {
+        let outcome = || if self.is_log_out { CookieChange::Delete } else { CookieChange::Keep };
+        (self.session, self.remember, self.flash) = (outcome(), outcome(), CookieChange::Keep);
     }
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 
 use super::claim::{Claim, Cookies};
-use super::state::{CookieChange, Person, State};
+use super::ending::{end, last_expiry};
+use super::state::{CookieChange, News, Person, State};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::events::Event;
@@ -26,6 +27,9 @@ pub(crate) struct LoginRequest {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller {
     fingerprint: u32,
+    /// The log-in of the session cookie that came in, and when its last ticket expires. There may be one without a
+    /// person: switched off, or another client's.
+    session: Option<(LoginId, Timestamp)>,
     /// The log-in of the remember cookie that came in, and when it ends.
     remember: Option<(LoginId, Timestamp)>,
 }
@@ -33,12 +37,17 @@ pub(crate) struct Caller {
 impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, headers: &HeaderMap) -> Caller {
         let settings = self.settings();
-        let cookies = Cookies::of(settings, headers);
-        let remember = Claim::<U::Id>::of_remember(settings, cookies, settings.now());
-        Caller {
-            fingerprint: issue::fingerprint(settings, headers),
-            remember: remember.map(|claim| (claim.ticket.login, claim.ticket.seen_or_ends)),
-        }
+        let (cookies, now) = (Cookies::of(settings, headers), settings.now());
+        let remember = Claim::<U::Id>::of_remember(settings, cookies, now)
+            .ok()
+            .map(|claim| (claim.ticket.login, claim.ticket.seen_or_ends));
+        let session =
+            Claim::<U::Id>::of_session(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
+                let remembered_until =
+                    remember.filter(|(login, _)| *login == ticket.login).map(|(_, ends)| ends);
+                (ticket.login, last_expiry(settings, &ticket, remembered_until, now))
+            });
+        Caller { fingerprint: issue::fingerprint(settings, headers), session, remember }
     }
 
     pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: Caller) -> Result<(), LoginError> {
@@ -67,14 +76,16 @@ impl<U: UserMixin> LoginContext<U> {
         let mut state = self.state();
         supersede(settings, &mut state, caller, now);
         state.change().session = issue::session(settings, &person);
-        state.change().remember = match how.remember_for {
-            Some(lifetime) => issue::remember(settings, &person, now.after(lifetime), now),
+        state.remembered_until = how.remember_for.map(|lifetime| now.after(lifetime));
+        state.change().remember = match state.remembered_until {
+            Some(ends) => issue::remember(settings, &person, ends, now),
             // Whoever was remembered here is not the one who logged in.
             None => CookieChange::Delete,
         };
         state.person = Some(person);
         state.now = now;
-        Event::LoggedIn { user: user.get_id(), remembered: how.remember_for.is_some() }.emit();
+        state.change().news = Some(News::LoggedIn);
+        state.change().rotated_from = None;
         Ok(())
     }
 
@@ -90,6 +101,8 @@ impl<U: UserMixin> LoginContext<U> {
         state.change().session = CookieChange::Delete;
         state.change().remember = CookieChange::Delete;
         state.change().is_log_out = true;
+        state.remembered_until = None;
+        state.change().news = None;
         let person = state.person.take();
         if let Some(person) = &person {
             Event::LoggedOut { user: person.user.get_id() }.emit();
@@ -114,11 +127,12 @@ impl<U: UserMixin> LoginContext<U> {
     /// Makes the log-in fresh: the person proved again who they are.
     pub(crate) fn confirm(&self, caller: Caller) -> Result<(), LoginError> {
         let now = self.settings().now();
-        let person = self.rotate(caller, |person| {
+        self.rotate(caller, |person| {
             person.ticket.authenticated_at = Some(now);
             Ok(())
         })?;
-        Event::LoginConfirmed { user: person.user.get_id() }.emit();
+        // A log-in of this very request is the greater news.
+        self.state().change().news.get_or_insert(News::Confirmed);
         Ok(())
     }
 
@@ -131,7 +145,6 @@ impl<U: UserMixin> LoginContext<U> {
             person.user = Arc::new(user.clone());
             Ok(())
         })
-        .map(|_| ())
     }
 
     /// Changes the log-in under a new id, and the remember ticket with it; the old id ends.
@@ -139,24 +152,27 @@ impl<U: UserMixin> LoginContext<U> {
         &self,
         caller: Caller,
         change: impl FnOnce(&mut Person<U>) -> Result<(), LoginError>,
-    ) -> Result<Person<U>, LoginError> {
+    ) -> Result<(), LoginError> {
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();
         let mut person = state.person.clone().ok_or(LoginError::NotLoggedIn)?;
-        let remembered_until = caller.remember.filter(|(login, _)| *login == person.ticket.login);
+        let carried =
+            caller.remember.filter(|(login, _)| *login == person.ticket.login).map(|(_, ends)| ends);
+        let remembered_until = state.remembered_until.or(carried);
         change(&mut person)?;
-        person.ticket.login = random_login()?;
+        let rotated_from = std::mem::replace(&mut person.ticket.login, random_login()?);
         person.ticket.is_remembered = remembered_until.is_some();
         person.ticket.seen_or_ends = now;
         issue::refresh_digests(settings, &mut person, caller.fingerprint);
         supersede(settings, &mut state, caller, now);
         state.change().session = issue::session(settings, &person);
         state.change().remember = remembered_until
-            .map_or(CookieChange::Delete, |(_, ends)| issue::remember(settings, &person, ends, now));
-        state.person = Some(person.clone());
+            .map_or(CookieChange::Delete, |ends| issue::remember(settings, &person, ends, now));
+        state.change().rotated_from.get_or_insert(rotated_from);
+        state.person = Some(person);
         state.now = now;
-        Ok(person)
+        Ok(())
     }
 }
 
@@ -167,27 +183,17 @@ fn random_login() -> Result<LoginId, LoginError> {
     })
 }
 
-/// Notes what the new state replaces: the person's log-in, and that of the remember cookie if it is another one.
+/// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.
 fn supersede<U: UserMixin>(settings: &Settings, state: &mut State<U>, caller: Caller, now: Timestamp) {
-    if let Some(person) = &state.person {
-        let login = person.ticket.login;
-        let ends = match caller.remember {
-            Some((remembered, ends)) if remembered == login => ends,
-            // The cookie is elsewhere; it ends at the latest when any does.
-            _ if person.ticket.is_remembered => now.after(Settings::MAX_REMEMBER),
-            _ => now,
-        };
-        // A session restored in the last second of a remember ticket lives on for a whole absolute timeout.
-        state.change().superseded.push((login, ends.after(settings.absolute)));
-    }
-    if let Some((login, ends)) = caller.remember {
-        state.change().superseded.push((login, ends.after(settings.absolute)));
-    }
-}
-
-/// Ends a log-in for good, as far as this process goes.
-pub(super) fn end(settings: &Settings, login: LoginId, until: Timestamp, now: Timestamp) {
-    if settings.ended.end(login, until, now) {
-        Event::EndedListFull.emit();
+    let person = state.person.as_ref().map(|Person { ticket, .. }| {
+        let known = caller.session.filter(|(login, _)| *login == ticket.login);
+        known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
+    });
+    let remembered = caller.remember.map(|(login, ends)| (login, ends.after(settings.absolute)));
+    let superseded = &mut state.change().superseded;
+    for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
+        if superseded.iter().all(|(other, _)| *other != login) {
+            superseded.push((login, until));
+        }
     }
 }

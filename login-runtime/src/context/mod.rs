@@ -4,6 +4,7 @@ mod bound;
 mod carrier;
 mod claim;
 mod commit;
+mod ending;
 mod issue;
 mod log_in;
 mod login_context;

@@ -65,7 +65,12 @@ impl<U: UserMixin> LoginContext<U> {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
                 let next =
                     SafeNext::from_query(parts.uri.query()).filter(|next| settings.is_destination(next));
-                send_to(client, next.as_ref().unwrap_or(&settings.home_view).as_str())
+                let home = next.as_ref().unwrap_or(&settings.home_view);
+                if home.path() == original_uri(parts).path() {
+                    Event::ViewIsGuarded { path: home.path() }.emit();
+                    return Answer::GUEST_ONLY.to(client);
+                }
+                send_to(client, home.as_str())
             }
         }
     }

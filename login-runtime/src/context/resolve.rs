@@ -6,7 +6,8 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use super::Bound;
-use super::claim::{Claim, Cookies, Ended};
+use super::claim::{Claim, Cookies, Ended, Worthless, is_ahead};
+use super::ending::{end, last_expiry};
 use super::issue;
 use super::state::{Carried, Person, State};
 use crate::clock::Timestamp;
@@ -16,7 +17,7 @@ use crate::session::SessionProtection;
 use crate::ticket::LoginTicket;
 use crate::user::{LoaderFailure, UserId, UserMixin};
 
-/// Finds out who is behind the request; in doubt it is a guest, whose unusable cookies are deleted.
+/// Finds out who is behind the request; in doubt it is a guest.
 pub(super) async fn resolve<U: UserMixin>(
     bound: &Bound<U>,
     parts: &mut Parts,
@@ -28,25 +29,31 @@ pub(super) async fn resolve<U: UserMixin>(
         return Ok(State::guest(carried, Timestamp::MAX));
     }
     let now = settings.now();
-    if let Some(claim) = Claim::of_session(settings, cookies, now) {
-        if is_refused_client(settings, &claim) {
-            return Ok(State::cleared(carried, now));
+    let (mut junk, mut fallen) = (Carried::default(), None);
+    match Claim::of_session(settings, cookies, now) {
+        Ok(claim) if is_refused_client(settings, &claim) => return Ok(State::cleared(carried, carried, now)),
+        Ok(claim) => {
+            if let Some(person) = load(bound, &claim, now, parts).await? {
+                return Ok(carry_on(settings, State::guest(carried, now), person, &claim, &parts.headers));
+            }
+            fallen = Some(claim.ticket.login);
         }
-        if let Some(person) = load(bound, &claim, &settings.cookies.session, parts).await? {
-            return Ok(carry_on(settings, State::guest(carried, now), person, &claim, &parts.headers));
-        }
+        Err(worthless) => junk.session = worthless == Worthless::Junk,
     }
     // The loader had the request's parts to itself, so the cookies are read anew.
     let cookies = Cookies::of(settings, &parts.headers);
-    if let Some(claim) = Claim::of_remember(settings, cookies, now) {
-        if is_refused_client(settings, &claim) {
-            return Ok(State::cleared(carried, now));
+    match Claim::of_remember(settings, cookies, now) {
+        // The same log-in, whose user was asked about a moment ago.
+        Ok(claim) if fallen == Some(claim.ticket.login) => {}
+        Ok(claim) if is_refused_client(settings, &claim) => return Ok(State::cleared(carried, carried, now)),
+        Ok(claim) => {
+            if let Some(person) = load(bound, &claim, now, parts).await? {
+                return Ok(restore(settings, State::guest(carried, now), person, &claim, &parts.headers));
+            }
         }
-        if let Some(person) = load(bound, &claim, &settings.cookies.remember, parts).await? {
-            return Ok(restore(settings, State::guest(carried, now), person, &claim, &parts.headers));
-        }
+        Err(worthless) => junk.remember = worthless == Worthless::Junk,
     }
-    Ok(State::cleared(carried, now))
+    Ok(State::cleared(carried, junk, now))
 }
 
 /// Tells of a ticket in another client's hands, and says whether that makes it worthless.
@@ -62,7 +69,7 @@ fn is_refused_client<I: UserId>(settings: &Settings, claim: &Claim<'_, I>) -> bo
 async fn load<U: UserMixin>(
     bound: &Bound<U>,
     claim: &Claim<'_, U::Id>,
-    cookie: &str,
+    now: Timestamp,
     parts: &mut Parts,
 ) -> Result<Option<Person<U>>, LoaderFailure> {
     let ticket = &claim.ticket;
@@ -74,7 +81,12 @@ async fn load<U: UserMixin>(
         Some(user) if issue::stamp(claim.keys, &user) != ticket.stamp => Ended::StampChanged,
         Some(user) => return Ok(Some(Person { user: Arc::new(user), ticket: ticket.clone() })),
     };
-    Event::LoginEnded { cookie, reason: &reason }.emit();
+    Event::LoginEnded { reason: &reason }.emit();
+    // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does
+    // not bring it back. A changed stamp ends nothing yet, as `restamp` may be under way in another tab.
+    if reason != Ended::StampChanged {
+        end(&bound.settings, ticket.login, last_expiry(&bound.settings, ticket, None, now), now);
+    }
     Ok(None)
 }
 
@@ -92,7 +104,10 @@ fn carry_on<U: UserMixin>(
     if is_demoted {
         person.ticket.authenticated_at = None;
     }
-    if is_demoted || claim.is_key_retired || now.since(person.ticket.seen_or_ends) >= settings.idle / 2 {
+    let seen = person.ticket.seen_or_ends;
+    // Seen in the future: the clock was set back, and the idle time must not grow by as much.
+    let is_due = now.since(seen) >= settings.idle / 2 || is_ahead(seen, now);
+    if is_demoted || claim.is_key_retired || is_due {
         person.ticket.seen_or_ends = now;
         issue::refresh_digests(settings, &mut person, issue::fingerprint(settings, headers));
         state.change().session = issue::session(settings, &person);
@@ -117,7 +132,8 @@ fn restore<U: UserMixin>(
     }
     person.ticket = LoginTicket {
         is_remembered: true,
-        issued_at: now,
+        // After a log-out everywhere within this second, log-ins are issued in the next one.
+        issued_at: now.max(person.ticket.issued_at),
         authenticated_at: None,
         seen_or_ends: now,
         ..person.ticket

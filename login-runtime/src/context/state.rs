@@ -33,6 +33,8 @@ pub(super) struct State<U: UserMixin> {
     /// Whether it was found out who is there, or could not be.
     pub(super) resolved: Option<Result<(), Unavailable>>,
     pub(super) person: Option<Person<U>>,
+    /// Until when a log-in of this very request is remembered.
+    pub(super) remembered_until: Option<Timestamp>,
     /// The rule that was asked last, if it let the request through.
     pub(super) granted: Option<AccessRule>,
     pub(super) carried: Carried,
@@ -51,14 +53,26 @@ pub(super) struct Carried {
 
 impl<U: UserMixin> State<U> {
     pub(super) fn guest(carried: Carried, now: Timestamp) -> Self {
-        Self { resolved: None, person: None, granted: None, carried, now, change: None }
+        Self {
+            resolved: None,
+            person: None,
+            granted: None,
+            remembered_until: None,
+            carried,
+            now,
+            change: None,
+        }
     }
 
-    /// A guest whose cookies led nowhere.
-    pub(super) fn cleared(carried: Carried, now: Timestamp) -> Self {
+    /// A guest some of whose cookies are to be deleted.
+    pub(super) fn cleared(carried: Carried, deleted: Carried, now: Timestamp) -> Self {
         let mut state = Self::guest(carried, now);
-        state.change().session = CookieChange::Delete;
-        state.change().remember = CookieChange::Delete;
+        if deleted.session {
+            state.change().session = CookieChange::Delete;
+        }
+        if deleted.remember {
+            state.change().remember = CookieChange::Delete;
+        }
         state
     }
 
@@ -72,6 +86,13 @@ impl<U: UserMixin> State<U> {
             .as_ref()
             .map_or(Standing::Guest, |person| Standing::LoggedIn { proved: person.proved_ago(self.now) })
     }
+}
+
+/// What happened to a log-in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum News {
+    LoggedIn,
+    Confirmed,
 }
 
 /// What one cookie becomes when the response goes out.
@@ -92,4 +113,8 @@ pub(super) struct Change {
     /// Log-ins that another one replaces, each with the time its last ticket would have expired.
     pub(super) superseded: Vec<(LoginId, Timestamp)>,
     pub(super) is_log_out: bool,
+    /// The log-in that goes on under another id: if it ends before the response goes out, it does not go on.
+    pub(super) rotated_from: Option<LoginId>,
+    /// What there is to tell once it has happened.
+    pub(super) news: Option<News>,
 }

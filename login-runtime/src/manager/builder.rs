@@ -1,7 +1,7 @@
 //! Building a manager: every default strict, every problem reported at once.
 
 use std::fmt::{self, Debug};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
@@ -38,7 +38,7 @@ const CATEGORY: &str = "message";
 pub struct LoginManagerBuilder {
     keys: KeyRing,
     application: String,
-    cookies: CookieNames,
+    secure_cookies: bool,
     login_view: Option<String>,
     refresh_view: Option<String>,
     home_view: String,
@@ -62,7 +62,7 @@ impl LoginManagerBuilder {
         Self {
             keys,
             application: String::new(),
-            cookies: CookieNames::STRICT,
+            secure_cookies: true,
             login_view: None,
             refresh_view: None,
             home_view: "/".to_owned(),
@@ -88,7 +88,10 @@ impl LoginManagerBuilder {
         }
     }
 
-    /// Names the application, so that two that share a key do not accept each other's tickets. Default: empty.
+    /// Names the application, so that two that share a host or a key have their own cookies and do not accept each
+    /// other's tickets: at most 32 letters, digits, `-` and `_`. Default: empty.
+    ///
+    /// One application with two kinds of users has two managers, each with a name.
     pub fn application(mut self, name: impl Into<String>) -> Self {
         self.application = name.into();
         self
@@ -223,7 +226,7 @@ impl LoginManagerBuilder {
     ///
     /// Whoever sits on the network reads the cookies and is logged in.
     pub fn insecure_cookies_over_http(mut self) -> Self {
-        self.cookies = CookieNames::INSECURE_OVER_HTTP;
+        self.secure_cookies = false;
         self
     }
 
@@ -243,6 +246,10 @@ impl LoginManagerBuilder {
         if self.keys.has_duplicate() {
             problems.push(ConfigProblem::DuplicateKey);
         }
+        let is_named_well = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if self.application.len() > 32 || !self.application.bytes().all(is_named_well) {
+            problems.push(ConfigProblem::Application { name: self.application.clone() });
+        }
         let login_view = self.login_view.as_deref().and_then(|path| view("login_view", path, &mut problems));
         let refresh_view =
             self.refresh_view.as_deref().and_then(|path| view("refresh_view", path, &mut problems));
@@ -259,8 +266,8 @@ impl LoginManagerBuilder {
             }
         }
         for origin in &self.trusted_origins {
-            if let Err(error) = CsrfLayer::new().add_trusted_origin(origin) {
-                problems.push(ConfigProblem::Origin { value: origin.clone(), reason: error.to_string() });
+            if let Err(reason) = check_origin(origin) {
+                problems.push(ConfigProblem::Origin { value: origin.clone(), reason });
             }
         }
         if self.ended_capacity == 0 {
@@ -269,11 +276,12 @@ impl LoginManagerBuilder {
         let Some(home_view) = home_view.filter(|_| problems.is_empty()) else {
             return Err(ConfigError(problems));
         };
-        let (active, retired) = self.keys.derive(&self.application, &self.cookies);
+        let cookies = CookieNames::new(&self.application, self.secure_cookies);
+        let (active, retired) = self.keys.derive(&self.application, &cookies);
         Ok(LoginManager(Arc::new(Settings {
             sealer: Sealer::new(active, retired),
-            deletions: Deletions::of(&self.cookies),
-            cookies: self.cookies,
+            deletions: Deletions::of(&cookies),
+            cookies,
             login_view,
             refresh_view,
             home_view,
@@ -289,6 +297,7 @@ impl LoginManagerBuilder {
             remember_for: self.remember_for,
             trusted_origins: self.trusted_origins,
             ended: EndedLogins::new(self.ended_capacity),
+            user_type: OnceLock::new(),
             clock: self.clock,
         })))
     }
@@ -309,6 +318,19 @@ impl LoginManagerBuilder {
             problems.push(ConfigProblem::IdleBeyondAbsolute);
         }
     }
+}
+
+/// Refuses what no browser sends, as it would silently never match.
+fn check_origin(origin: &str) -> Result<(), String> {
+    let _ = CsrfLayer::new().add_trusted_origin(origin).map_err(|error| error.to_string())?;
+    let default_port = if origin.starts_with("https://") { ":443" } else { ":80" };
+    if origin.bytes().any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'*' | b'@')) {
+        return Err("write it as browsers do: in lower case, without wildcards or names".to_owned());
+    }
+    if origin.ends_with(default_port) {
+        return Err(format!("browsers leave the default port out; drop `{default_port}`"));
+    }
+    Ok(())
 }
 
 fn view(setting: &'static str, path: &str, problems: &mut Vec<ConfigProblem>) -> Option<SafeNext> {

@@ -44,6 +44,11 @@ impl std::error::Error for ConfigError {}
 pub enum ConfigProblem {
     /// The same secret stands in the key ring twice.
     DuplicateKey,
+    /// The application's name does not fit into a cookie's name.
+    Application {
+        /// The name found.
+        name: String,
+    },
     /// A view is no path of this site.
     View {
         /// The setting, for example `login_view`.
@@ -82,6 +87,9 @@ impl Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DuplicateKey => f.write_str("the key ring holds the same key twice; retire another one"),
+            Self::Application { name } => {
+                write!(f, "`application` is {name:?}; use at most 32 letters, digits, `-` and `_`")
+            }
             Self::View { setting, value, reason } => {
                 write!(
                     f,

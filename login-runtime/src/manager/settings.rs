@@ -1,8 +1,9 @@
 //! What a built manager holds.
 
+use std::any::TypeId;
 use std::fmt::{self, Debug};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::http::HeaderValue;
@@ -66,6 +67,8 @@ pub(crate) struct Settings {
     pub(crate) trusted_origins: Vec<String>,
     pub(crate) ended: EndedLogins,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The one user type of this manager: a ticket does not say whose id it holds.
+    pub(crate) user_type: OnceLock<TypeId>,
 }
 
 impl Settings {

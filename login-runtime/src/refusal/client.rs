@@ -36,7 +36,7 @@ impl Client {
     pub(crate) fn page(self, parts: &Parts) -> Option<SafeNext> {
         match self {
             // The refused request was for a piece of a page; the page is what the browser shows.
-            Self::Htmx => htmx_page(&parts.headers),
+            Self::Htmx => htmx_page(parts),
             // What a form sent is gone: its URL may not even answer GET.
             _ if parts.method != Method::GET && parts.method != Method::HEAD => None,
             _ => SafeNext::parse(original_uri(parts).path_and_query()?.as_str()).ok(),
@@ -58,9 +58,13 @@ fn accepts_html(headers: &HeaderMap) -> bool {
 }
 
 /// `HX-Current-URL` is absolute; what follows its host is kept if the host is ours.
-fn htmx_page(headers: &HeaderMap) -> Option<SafeNext> {
-    let url = headers.get("hx-current-url")?.to_str().ok()?;
-    let host = headers.get(header::HOST)?.to_str().ok()?;
+fn htmx_page(parts: &Parts) -> Option<SafeNext> {
+    let url = parts.headers.get("hx-current-url")?.to_str().ok()?;
+    // Over HTTP/2 the host stands in the URI.
+    let host = match original_uri(parts).authority() {
+        Some(authority) => authority.as_str(),
+        None => parts.headers.get(header::HOST)?.to_str().ok()?,
+    };
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     SafeNext::parse(rest.strip_prefix(host)?).ok()
 }

@@ -56,10 +56,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
                     // A public handler that asks for nothing is axum's business alone.
                     methods.route(handler)
                 };
-                if rule.checks_origin && methods.are_unsafe() {
-                    routes.layer(cross_origin_check(&bound.settings))
-                } else {
-                    routes
+                match methods {
+                    _ if !rule.checks_origin || !methods.are_unsafe() => routes,
+                    Methods::Any => routes.layer(cross_origin_check(&bound.settings, true)),
+                    // What the path does not answer stays a 405.
+                    Methods::Only(_) => routes.route_layer(cross_origin_check(&bound.settings, true)),
                 }
             }),
         }
@@ -163,17 +164,15 @@ where
 }
 
 /// The check that a request with an unsafe method comes from this site, or from one that is trusted.
-pub(super) fn cross_origin_check(settings: &Settings) -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
+pub(super) fn cross_origin_check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
+    let layer =
+        if is_checked { CsrfLayer::new() } else { CsrfLayer::new().with_insecure_bypass(|_, _| true) };
     // The origins were checked when the manager was built.
-    settings
-        .trusted_origins
-        .iter()
-        .fold(CsrfLayer::new(), |layer, origin| match layer.clone().add_trusted_origin(origin) {
-            Ok(trusting) => trusting,
-            Err(_) => layer,
-        })
-        .with_rejection_response(refuse_cross_origin as fn(ProtectionError) -> Response<Body>)
+    let trust = |layer: CsrfLayer, origin: &String| layer.clone().add_trusted_origin(origin).unwrap_or(layer);
+    settings.trusted_origins.iter().fold(layer, trust).with_rejection_response(refuse_cross_origin as Refuse)
 }
+
+pub(super) type Refuse = fn(ProtectionError) -> Response<Body>;
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the error over")]
 fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {

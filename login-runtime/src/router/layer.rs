@@ -76,7 +76,8 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
 
     fn layer(&self, inner: I) -> Self::Service {
         let service = LoginService { inner, bound: Arc::clone(&self.bound), rule: self.rule };
-        cross_origin_check(&self.bound.settings).layer(service)
+        let is_checked = self.rule.is_none_or(|rule| rule.checks_origin);
+        cross_origin_check(&self.bound.settings, is_checked).layer(service)
     }
 }
 

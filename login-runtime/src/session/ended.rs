@@ -30,6 +30,16 @@ pub(crate) struct EndedLogins {
     shard_capacity: usize,
 }
 
+/// How ending a log-in went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Done,
+    /// Somebody else was quicker.
+    HadEnded,
+    /// The list was full, so every log-in up to now has ended: to forget one would be to let it in again.
+    ListWasFull,
+}
+
 #[derive(Debug, Default)]
 struct Shard {
     /// The id, and the moment its last ticket would have expired.
@@ -56,10 +66,9 @@ impl EndedLogins {
         }
     }
 
-    /// Ends a log-in, whose tickets expire at `until` at the latest. Says whether the list was full, in which case
-    /// every log-in up to now has ended: to forget one that ended would be to let it in again.
+    /// Ends a log-in, whose tickets expire at `until` at the latest.
     #[must_use = "a full list must be told"]
-    pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> bool {
+    pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
         let mut shard = write(self.shard(login));
         if shard.ended.len() >= shard.sweep_at {
             shard.ended.retain(|_, until| *until >= now);
@@ -69,10 +78,12 @@ impl EndedLogins {
             let so_far = self.latest_issue.load(Ordering::SeqCst).max(now.to_seconds());
             self.horizon.fetch_max(so_far, Ordering::SeqCst);
             shard.ended.clear();
-            return true;
+            return Ending::ListWasFull;
         }
-        shard.ended.insert(login.0, until);
-        false
+        match shard.ended.insert(login.0, until) {
+            None => Ending::Done,
+            Some(_) => Ending::HadEnded,
+        }
     }
 
     /// Ends every log-in of a user issued up to `now`.
@@ -149,7 +160,8 @@ mod tests {
     #[test]
     fn what_ended_stays_ended_and_nothing_else_does() {
         let list = EndedLogins::new(1000);
-        assert!(!list.end(id(1), at(60), at(0)));
+        assert_eq!(list.end(id(1), at(60), at(0)), Ending::Done);
+        assert_eq!(list.end(id(1), at(60), at(0)), Ending::HadEnded);
         assert!(list.contains(id(1), at(0), no_user));
         assert!(!list.contains(id(2), at(0), no_user));
     }
@@ -158,7 +170,7 @@ mod tests {
     fn memory_is_bounded_by_what_is_still_worth_remembering() {
         let list = EndedLogins::new(1 << 20);
         for second in 0..200_000 {
-            assert!(!list.end(id(second), at(second + 100), at(second)));
+            assert_eq!(list.end(id(second), at(second + 100), at(second)), Ending::Done);
         }
         let kept: usize = list.shards.iter().map(|shard| read(shard).ended.len()).sum();
         assert!(kept < 20_000, "{kept} of 200000 kept, of which 100 matter");
@@ -168,12 +180,13 @@ mod tests {
     #[test]
     fn a_full_list_ends_everything_rather_than_forget_something() {
         let list = EndedLogins::new(SHARDS);
-        let full = (0..1000).any(|number| list.end(id(number), at(1_000_000), at(5)));
+        let is_full = |number| list.end(id(number), at(1_000_000), at(5)) == Ending::ListWasFull;
+        let full = (0..1000).any(is_full);
         assert!(full);
         assert!((0..1000).all(|number| list.contains(id(number), at(5), no_user)));
         let again = list.first_valid_issue(b"user", at(5));
         assert!(!list.contains(id(5000), again, no_user), "a new log-in is let in at once");
-        let full_again = (2000..3000).any(|number| list.end(id(number), at(1_000_000), at(5)));
+        let full_again = (2000..3000).any(is_full);
         assert!(full_again && list.contains(id(5000), again, no_user), "and ended with the next full list");
     }
 
@@ -199,7 +212,7 @@ mod tests {
                 let list = &list;
                 scope.spawn(move || {
                     for number in 0..5_000 {
-                        assert!(!list.end(id(thread * 5_000 + number), at(100), at(0)));
+                        assert_eq!(list.end(id(thread * 5_000 + number), at(100), at(0)), Ending::Done);
                     }
                 });
             }

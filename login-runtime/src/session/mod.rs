@@ -3,5 +3,5 @@
 mod ended;
 pub(crate) mod protection;
 
-pub(crate) use ended::EndedLogins;
+pub(crate) use ended::{EndedLogins, Ending};
 pub use protection::SessionProtection;

@@ -10,7 +10,7 @@ fn key(byte: u8) -> Key {
 }
 
 fn sealer(ring: impl Into<KeyRing>, application: &str) -> Sealer {
-    let (active, retired) = ring.into().derive(application, &CookieNames::STRICT);
+    let (active, retired) = ring.into().derive(application, &CookieNames::new(application, true));
     Sealer::new(active, retired)
 }
 
@@ -113,7 +113,7 @@ fn another_application_or_key_or_cookie_name_is_another_world() {
     let value = value.as_bytes();
     assert_eq!(open(&sealer(key(1), "other"), Purpose::Session, value), Err(TicketError::Mac));
     assert_eq!(open(&sealer(key(2), "app"), Purpose::Session, value), Err(TicketError::Key));
-    let (active, retired) = KeyRing::new(key(1)).derive("app", &CookieNames::INSECURE_OVER_HTTP);
+    let (active, retired) = KeyRing::new(key(1)).derive("app", &CookieNames::new("app", false));
     let bare = Sealer::new(active, retired);
     assert_eq!(open(&bare, Purpose::Session, value), Err(TicketError::Mac));
 }

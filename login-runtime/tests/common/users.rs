@@ -43,6 +43,8 @@ impl Error for StoreDown {}
 
 #[user_loader]
 async fn load_user(id: i64, State(users): State<Users>) -> Result<Option<User>, StoreDown> {
+    // As a real store would, so that requests meet in the middle of a load.
+    tokio::task::yield_now().await;
     users.load(id)
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use login_runtime::{ConfigProblem, KeyRing, LoginManager, LoginManagerBuilder};
+use login_runtime::{ConfigProblem, Key, KeyError, KeyRing, LoginManager, LoginManagerBuilder};
 
 use crate::common::{DAY, HOUR, SECOND, key};
 
@@ -21,6 +21,7 @@ fn the_defaults_are_good() {
 #[test]
 fn every_problem_is_reported_at_once() {
     let error = LoginManager::new(KeyRing::new(key(1)).retire(key(2)).retire(key(1)))
+        .application("my shop")
         .login_view("https://elsewhere.example/login")
         .refresh_view("confirm")
         .home_view("//home")
@@ -36,11 +37,12 @@ fn every_problem_is_reported_at_once() {
         .ended_logins_capacity(0)
         .build()
         .expect_err("nothing of this is good");
-    assert_eq!(error.problems().len(), 14, "{error}");
+    assert_eq!(error.problems().len(), 15, "{error}");
     let text = error.to_string();
     assert!(text.starts_with("the login manager cannot be built:\n- "), "{text}");
     for word in [
         "key ring holds the same key twice",
+        "`application` is \"my shop\"",
         "`login_view` is \"https://elsewhere.example/login\"",
         "`refresh_view` is \"confirm\"",
         "`home_view` is \"//home\"",
@@ -137,10 +139,60 @@ fn trusted_origins_are_written_as_browsers_send_them() {
 
 #[test]
 fn what_prints_a_manager_prints_no_key() {
-    let builder = LoginManager::new(key(1)).application("secret application");
+    let builder = LoginManager::new(key(1)).application("shop");
     let secret = key(1).to_base64();
     let printed = format!("{builder:?} {:?} {:?}", key(1), KeyRing::from(key(1)));
     let manager = builder.build().expect("good settings");
     let printed = format!("{printed} {manager:?}");
     assert!(!printed.contains(&**secret) && !printed.contains("[0"), "{printed}");
+}
+
+#[test]
+fn a_key_is_at_least_32_bytes_that_are_not_all_the_same() {
+    let bytes: Vec<u8> = (0..40).collect();
+    assert!(matches!(Key::try_from(&bytes[..31]), Err(KeyError::TooShort { bytes: 31 })));
+    assert!(matches!(Key::try_from(&bytes[..0]), Err(KeyError::TooShort { bytes: 0 })));
+    assert!(Key::try_from(&bytes[..32]).is_ok() && Key::try_from(&bytes[..]).is_ok());
+    assert!(matches!(Key::try_from(&[7; 32][..]), Err(KeyError::OneByteRepeated)));
+}
+
+#[test]
+fn a_key_is_read_from_base64_of_either_alphabet() {
+    let bytes: Vec<u8> = (0..32).map(|byte| byte ^ 0xff).collect();
+    let padded = Key::try_from(&bytes[..]).expect("a good key").to_base64();
+    let bare = padded.trim_end_matches('=');
+    let url_safe = bare.replace('+', "-").replace('/', "_");
+    for text in [&**padded, bare, &url_safe, &format!("  {bare}\n")] {
+        assert_eq!(Key::from_base64(text).expect(text).to_base64(), padded);
+    }
+    for text in
+        ["", "not base64", &bare[..40], &format!("{bare}!"), &format!("{} {}", &bare[..9], &bare[9..])]
+    {
+        assert!(Key::from_base64(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_key_file_that_cannot_be_read_is_told_with_its_reason() {
+    let error = Key::from_file("/no/such/file").expect_err("there is no such file");
+    assert!(matches!(error, KeyError::Unreadable(_)));
+    assert!(std::error::Error::source(&error).is_some());
+    assert!(matches!(Key::from_file(file!()), Err(KeyError::NotBase64 | KeyError::Unreadable(_))));
+}
+
+#[test]
+fn generated_keys_differ() {
+    let (one, other) = (Key::generate().expect("randomness"), Key::generate().expect("randomness"));
+    assert_ne!(one.to_base64(), other.to_base64());
+}
+
+#[test]
+fn an_application_is_named_with_what_a_cookie_name_may_hold() {
+    for name in ["", "shop", "Shop_2-b", &"a".repeat(32)] {
+        assert_eq!(problems(|manager| manager.application(name)), [], "{name}");
+    }
+    for name in ["my shop", "shop;", "shop=1", "caf\u{e9}", "a/b", &"a".repeat(33)] {
+        let found = problems(|manager| manager.application(name));
+        assert!(matches!(&*found, [ConfigProblem::Application { .. }]), "{name}");
+    }
 }

@@ -111,3 +111,17 @@ async fn current_user_knows_whom_the_request_asked_for() {
         assert_eq!((page.status, &*page.body), (StatusCode::OK, body), "{path}");
     }
 }
+
+#[public]
+async fn in_another_task(user: Option<CurrentUser<User>>) -> String {
+    let there = tokio::spawn(async { current_user::<User>().is_some() }).await.expect("no panic");
+    format!("{} {there}", user.is_some())
+}
+
+#[tokio::test]
+async fn a_spawned_task_has_no_current_user() {
+    let site = Site::with_routes(guarded_routes().route("/spawn", get(in_another_task)), |manager| manager);
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    assert_eq!(browser.get("/spawn").await.body, "true false");
+}

@@ -111,7 +111,7 @@ struct Needy {
 
 /// Its second argument is an extractor that every request of this test lacks.
 #[user_loader]
-async fn load_needy(id: i64, _extension: axum::Extension<String>) -> Option<Needy> {
+fn load_needy(id: i64, _extension: axum::Extension<String>) -> Option<Needy> {
     Some(Needy { id })
 }
 

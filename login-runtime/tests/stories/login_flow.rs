@@ -1,10 +1,11 @@
 //! Logging in, staying logged in, and what the cookies look like.
 
-use axum::http::StatusCode;
-
-use crate::common::{Site, send};
 use axum::body::Body;
-use axum::http::Request;
+use axum::extract::State;
+use axum::http::{Request, StatusCode};
+use login_runtime::{CurrentUser, Login, LoginError, login_required, public, routing::post};
+
+use crate::common::{DAY, Site, User, Users, guarded_routes, send};
 
 #[tokio::test]
 async fn a_visitor_is_a_guest_and_gets_no_cookies() {
@@ -188,4 +189,98 @@ async fn the_cookie_header_may_be_split_as_http_2_does() {
         .body(Body::empty())
         .expect("a request");
     assert_eq!(send(&site.app, request).await.body, "ada fresh");
+}
+
+/// A log-in that also brings the stored hash up to date, and so changes the stamp.
+#[public]
+async fn log_in_and_rehash(login: Login<User>, State(users): State<Users>) -> Result<(), LoginError> {
+    login.login_user(&users.find("ada")).remember(true).await?;
+    users.change_password("ada");
+    login.restamp(&users.find("ada")).await
+}
+
+#[public]
+async fn log_in_and_confirm(login: Login<User>, State(users): State<Users>) -> Result<(), LoginError> {
+    login.login_user(&users.find("ada")).remember(true).fresh(false).await?;
+    login.confirm_login().await
+}
+
+/// A changed password: everybody out, and this browser in again.
+#[login_required]
+async fn start_over(
+    login: Login<User>,
+    user: CurrentUser<User>,
+    State(users): State<Users>,
+) -> Result<(), LoginError> {
+    users.change_password(&user.name);
+    login.logout_everywhere(&user);
+    login.login_user(&users.find(&user.name)).remember(true).await
+}
+
+#[login_required]
+async fn end_bob_everywhere(login: Login<User>, State(users): State<Users>) {
+    login.logout_everywhere(&users.find("bob"));
+}
+
+fn site_of_many_steps() -> Site {
+    let routes = guarded_routes()
+        .route("/log-in-and-rehash", post(log_in_and_rehash))
+        .route("/log-in-and-confirm", post(log_in_and_confirm))
+        .route("/start-over", post(start_over))
+        .route("/end-bob", post(end_bob_everywhere));
+    Site::with_routes(routes, |manager| manager)
+}
+
+#[tokio::test]
+async fn a_log_in_followed_by_a_restamp_or_a_confirmation_is_still_remembered() {
+    let site = site_of_many_steps();
+    for path in ["/log-in-and-rehash", "/log-in-and-confirm"] {
+        let mut browser = site.browser();
+        let page = browser.post(path, &[]).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(browser.who().await, "ada fresh remembered", "{path}");
+        assert_eq!(browser.kept_for("remember"), Some(30 * DAY), "{path}");
+        browser.close();
+        assert_eq!(browser.who().await, "ada stale remembered", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn logging_out_everywhere_and_in_again_in_one_request_leaves_this_browser_alone() {
+    let site = site_of_many_steps();
+    let (mut laptop, mut phone) = (site.browser(), site.browser());
+    laptop.log_in("ada").await;
+    phone.log_in_remembered("ada").await;
+    let mut old = laptop.clone();
+    laptop.post("/start-over", &[]).await;
+    assert_eq!(laptop.who().await, "ada fresh remembered");
+    assert_eq!(old.who().await, "guest");
+    assert_eq!(phone.who().await, "guest");
+    laptop.close();
+    assert_eq!(laptop.who().await, "ada stale remembered");
+}
+
+#[tokio::test]
+async fn ending_the_log_ins_of_another_user_spares_ones_own() {
+    let site = site_of_many_steps();
+    let (mut ada, mut bob) = (site.browser(), site.browser());
+    ada.log_in("ada").await;
+    bob.log_in_remembered("bob").await;
+    let page = ada.post("/end-bob", &[]).await;
+    assert!(page.set_cookies().is_empty());
+    assert_eq!(ada.who().await, "ada fresh");
+    assert_eq!(bob.who().await, "guest");
+}
+
+#[tokio::test]
+async fn cookies_stay_far_below_what_browsers_keep() {
+    let site = Site::with(|manager| manager.login_message("\u{1F980}".repeat(150)));
+    let mut browser = site.browser();
+    let refused = browser.get("/dashboard").await;
+    let page = browser.get("/login").await;
+    assert!(page.body.contains(&"\u{1F980}".repeat(150)), "the longest message arrives whole");
+    let log_in = browser.log_in_remembered("ada").await;
+    for line in refused.set_cookies().into_iter().chain(log_in.set_cookies()) {
+        assert!(line.len() < 1200, "{} bytes", line.len());
+    }
 }

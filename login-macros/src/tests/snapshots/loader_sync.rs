@@ -2,20 +2,22 @@ pub fn load_user(r#type: AccountId) -> Option<User> {
     None
 }
 #[automatically_derived]
-impl<__S> ::login_runtime::__private::UserLoader<__S> for User
+impl<__AnyState> ::login_runtime::__private::UserLoader<__AnyState> for User
 where
-    __S: ::core::marker::Send + ::core::marker::Sync + 'static,
+    __AnyState: ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     async fn load(
-        __login_id: <User as ::login_runtime::__private::UserMixin>::Id,
+        __login_id: AccountId,
         _: &mut ::login_runtime::__private::Parts,
-        _: &__S,
+        _: &__AnyState,
     ) -> ::core::result::Result<
         ::core::option::Option<Self>,
         ::login_runtime::__private::LoaderFailure,
     > {
         let __login_loaded = load_user(__login_id);
-        ::login_runtime::__private::LoaderOutput::<User>::into_loaded(__login_loaded)
+        <Option<
+            User,
+        > as ::login_runtime::__private::LoaderOutput<User>>::into_loaded(__login_loaded)
     }
 }
 #[automatically_derived]

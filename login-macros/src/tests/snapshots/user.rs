@@ -7,6 +7,8 @@ impl ::login_runtime::__private::UserMixin for User {
     fn is_active(&self) -> ::core::primitive::bool {
         true
     }
-    fn session_stamp<__H: ::core::hash::Hasher>(&self, _: &mut __H) {}
+    fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
+        ::core::hash::Hash::hash("User", __login_stamp);
+    }
 }
 const _: () = ::login_runtime::__private::loader_declared::<User>();

@@ -11,6 +11,7 @@ impl ::login_runtime::__private::UserMixin for User {
         self.enabled && self.confirmed
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
+        ::core::hash::Hash::hash("User", __login_stamp);
         ::core::hash::Hash::hash(&self.password_hash, __login_stamp);
         ::core::hash::Hash::hash(&self.session_epoch, __login_stamp);
     }

@@ -7,5 +7,7 @@ impl ::renamed::__private::UserMixin for User {
     fn is_active(&self) -> ::core::primitive::bool {
         Self::may_come_in(self)
     }
-    fn session_stamp<__H: ::core::hash::Hasher>(&self, _: &mut __H) {}
+    fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
+        ::core::hash::Hash::hash("User", __login_stamp);
+    }
 }
