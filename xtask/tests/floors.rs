@@ -50,7 +50,9 @@ impl Crate {
         let wrong = |used: &&str| *used != module && self.floor(used) >= here;
         let sentence = |used| {
             let there = self.floor(used);
-            format!("`{module}` (floor {here}) uses `{used}` (floor {there}); move what it needs below floor {here}")
+            format!(
+                "`{module}` (floor {here}) uses `{used}` (floor {there}); move what it needs below floor {here}"
+            )
         };
         used_modules(source).into_iter().filter(wrong).map(sentence).collect()
     }

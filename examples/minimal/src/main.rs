@@ -4,7 +4,7 @@ mod password;
 
 use std::{error::Error, sync::Arc};
 
-use axum::{Form, extract::State, http::StatusCode, response::Html, response::Redirect};
+use axum::{Form, extract::State, response::Html, response::Redirect};
 use login_runtime::{CurrentUser, Key, Login, LoginManager, Router, UserMixin, routing::get};
 use login_runtime::{login_required, public, user_loader};
 
@@ -17,7 +17,7 @@ struct User {
 }
 
 #[user_loader]
-async fn load_user(id: u32, State(users): State<Arc<[User]>>) -> Option<User> {
+fn load_user(id: u32, State(users): State<Arc<[User]>>) -> Option<User> {
     users.iter().find(|user| user.id == id).cloned()
 }
 
@@ -37,22 +37,24 @@ async fn log_in(
     State(users): State<Arc<[User]>>,
     Form(form): Form<password::Credentials>,
 ) -> axum::response::Result<Redirect> {
-    let user = password::check(users, form).await.ok_or((StatusCode::FORBIDDEN, "Wrong name or password."))?;
+    let user = password::check(users, form).await?;
     login.login_user(&user).await?;
     Ok(login.redirect_to_next("/")) // where the person was going, and never off this site
 }
 
-fn app(key: Key, users: Arc<[User]>) -> Result<axum::Router, Box<dyn Error>> {
+pub(crate) fn app(key: Key) -> Result<axum::Router, Box<dyn Error>> {
+    let password_hash = password::hash("correct horse battery staple")?;
+    let demo = User { id: 1, name: "demo".into(), password_hash };
     let manager = LoginManager::new(key).login_view("/login").build()?;
-    let routes = Router::new().route("/", get(home)).route("/login", get(login_page).post(log_in));
-    Ok(routes.with_login(manager, users))
+    Ok(Router::<User, _>::new()
+        .route("/", get(home))
+        .route("/login", get(login_page).post(log_in))
+        .with_login(manager, [demo].into()))
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let demo = User { id: 1, name: "demo".into(), password_hash: password::hash("correct horse battery staple")? };
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    let app = app(Key::generate()?)?; // a restart logs everybody out; `Key::from_env("LOGIN_KEY")?` does not
     println!("Log in as `demo`, password `correct horse battery staple`: http://127.0.0.1:3000");
-    // A new key at each start logs everybody out; `Key::from_env("LOGIN_KEY")` keeps them.
-    Ok(axum::serve(listener, app(Key::generate()?, [demo].into())?).await?)
+    Ok(axum::serve(tokio::net::TcpListener::bind("127.0.0.1:3000").await?, app).await?)
 }

@@ -6,14 +6,28 @@ use argon2::{
     Argon2,
     password_hash::{Error, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 
-use crate::User;
+use super::User;
 
 #[derive(Deserialize)]
 pub(crate) struct Credentials {
     name: String,
     password: String,
+}
+
+/// The one answer to an unknown name and to a wrong password.
+#[derive(Debug)]
+pub(crate) struct Wrong;
+
+impl IntoResponse for Wrong {
+    fn into_response(self) -> Response {
+        (StatusCode::FORBIDDEN, "Wrong name or password.").into_response()
+    }
 }
 
 pub(crate) fn hash(password: &str) -> Result<String, Error> {
@@ -22,8 +36,9 @@ pub(crate) fn hash(password: &str) -> Result<String, Error> {
 }
 
 /// Hashing takes tens of milliseconds of work on purpose, so it runs where it holds up no other request.
-pub(crate) async fn check(users: Arc<[User]>, credentials: Credentials) -> Option<User> {
-    tokio::task::spawn_blocking(move || find(&users, &credentials)).await.ok()?
+pub(crate) async fn check(users: Arc<[User]>, credentials: Credentials) -> Result<User, Wrong> {
+    let found = tokio::task::spawn_blocking(move || find(&users, &credentials)).await;
+    found.ok().flatten().ok_or(Wrong)
 }
 
 fn find(users: &[User], credentials: &Credentials) -> Option<User> {

@@ -107,6 +107,7 @@ pub(crate) async fn next_session_epoch(db: &SqlitePool, id: i64) -> sqlx::Result
 
 /// Says whether there is such a user.
 pub(crate) async fn set_enabled(db: &SqlitePool, id: i64, enabled: bool) -> sqlx::Result<bool> {
-    let done = sqlx::query("UPDATE users SET enabled = ? WHERE id = ?").bind(enabled).bind(id).execute(db).await?;
+    let done =
+        sqlx::query("UPDATE users SET enabled = ? WHERE id = ?").bind(enabled).bind(id).execute(db).await?;
     Ok(done.rows_affected() == 1)
 }

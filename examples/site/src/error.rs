@@ -36,7 +36,8 @@ impl IntoResponse for AppError {
             Self::Login(error) => error.into_response(),
             Self::Password(PasswordError::Busy) => {
                 tracing::warn!("{self}");
-                let page = error_page(StatusCode::SERVICE_UNAVAILABLE, "Busy", "Please try again in a moment.");
+                let page =
+                    error_page(StatusCode::SERVICE_UNAVAILABLE, "Busy", "Please try again in a moment.");
                 ([(RETRY_AFTER, "5")], page).into_response()
             }
             Self::Database(_) | Self::Password(_) | Self::Template(_) => {

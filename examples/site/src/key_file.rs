@@ -30,3 +30,21 @@ fn read_or_make(path: &Path) -> Result<Key, StartError> {
         Err(error) => Err(error.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_once_and_only_its_owner_may_read_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("site.key");
+        let made = read_or_make(&path).unwrap();
+        assert_eq!(read_or_make(&path).unwrap().to_base64(), made.to_base64());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}

@@ -115,3 +115,35 @@ impl fmt::Display for PasswordError {
 }
 
 impl std::error::Error for PasswordError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passwords() -> Passwords {
+        Passwords::new(Params::new(8, 1, 1, None).expect("valid parameters")).expect("a hasher")
+    }
+
+    #[tokio::test]
+    async fn only_the_right_password_of_a_known_hash_is_right() {
+        let passwords = passwords();
+        let hash = passwords.hash("right".to_owned()).await.unwrap();
+        assert!(passwords.verify("right".to_owned(), Some(&hash)).await.unwrap());
+        assert!(!passwords.verify("wrong".to_owned(), Some(&hash)).await.unwrap());
+        assert!(!passwords.verify("right".to_owned(), None).await.unwrap());
+        // Not even the password that the decoy was made from.
+        assert!(!passwords.verify("nobody has this password".to_owned(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_damaged_hash_is_a_failure_and_not_a_wrong_password() {
+        let damaged = PasswordHash("$argon2id$".to_owned());
+        let answer = passwords().verify("right".to_owned(), Some(&damaged)).await;
+        assert!(matches!(answer, Err(PasswordError::Hash(_))));
+    }
+
+    #[test]
+    fn logs_never_show_a_hash() {
+        assert_eq!(format!("{:?}", PasswordHash("$argon2id$…".to_owned())), "PasswordHash(..)");
+    }
+}

@@ -8,7 +8,9 @@ use login_runtime::{
 
 use crate::{
     headers::with_security_headers,
-    pages::{account, admin, api, assets, confirm, dashboard, home, login, logout, not_found, password, signup},
+    pages::{
+        account, admin, api, assets, confirm, dashboard, home, login, logout, not_found, password, signup,
+    },
     state::AppState,
     user::User,
 };
@@ -36,7 +38,6 @@ fn routes() -> Router<User, AppState> {
 }
 
 /// How this site logs people in: what to change in one's own is here.
-#[must_use]
 pub fn login_manager(key: Key) -> LoginManagerBuilder {
     LoginManager::new(key)
         .application("login-example-site")

@@ -14,7 +14,9 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn from_env() -> Result<Self, String> {
         let port = match env::var("PORT") {
-            Ok(text) => text.parse().map_err(|_| format!("PORT is `{text}`; expected a number up to 65535"))?,
+            Ok(text) => {
+                text.parse().map_err(|_| format!("PORT is `{text}`; expected a number up to 65535"))?
+            }
             Err(env::VarError::NotPresent) => 3000,
             Err(env::VarError::NotUnicode(_)) => return Err("PORT is not text".to_owned()),
         };

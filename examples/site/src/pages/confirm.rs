@@ -45,7 +45,7 @@ pub(crate) async fn page(
     html(&ConfirmPage {
         person: Some(&user),
         name: &user.username,
-        message: flash.as_ref().map(|flash| flash.message.as_ref()),
+        message: flash.as_ref().map(|flash| flash.message.as_str()),
         error: None,
         next: next.as_ref().map(SafeNext::as_str),
     })

@@ -40,9 +40,12 @@ pub(crate) struct Credentials {
 }
 
 #[guest_only]
-pub(crate) async fn page(flash: Option<Flash>, next: Option<SafeNext>) -> Result<impl IntoResponse, AppError> {
+pub(crate) async fn page(
+    flash: Option<Flash>,
+    next: Option<SafeNext>,
+) -> Result<impl IntoResponse, AppError> {
     html(&LoginPage {
-        message: flash.as_ref().map(|flash| flash.message.as_ref()),
+        message: flash.as_ref().map(|flash| flash.message.as_str()),
         error: None,
         username: "",
         next: next.as_ref().map(SafeNext::as_str),

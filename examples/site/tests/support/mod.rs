@@ -32,7 +32,8 @@ impl Site {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let db = open_database(&folder.path().join("site.sqlite")).await.expect("a database");
         // The cheapest hash there is: these tests are not about its strength.
-        let passwords = Passwords::new(Params::new(8, 1, 1, None).expect("valid parameters")).expect("a hasher");
+        let passwords =
+            Passwords::new(Params::new(8, 1, 1, None).expect("valid parameters")).expect("a hasher");
         seed(&db, &passwords, PASSWORD).await.expect("two users");
         let clock = ManualClock::default();
         let key = Key::generate().expect("a key");
@@ -43,7 +44,12 @@ impl Site {
 
     /// A new browser without cookies.
     pub(crate) fn browser(&self) -> Browser {
-        Browser { app: self.app.clone(), cookies: BTreeMap::new() }
+        Browser {
+            app: self.app.clone(),
+            cookies: BTreeMap::new(),
+            fetch_site: "same-origin",
+            fetch_mode: "navigate",
+        }
     }
 
     /// A new browser in which this user is logged in.
@@ -60,6 +66,10 @@ impl Site {
 pub(crate) struct Browser {
     app: axum::Router,
     cookies: BTreeMap<String, Cookie<'static>>,
+    /// `cross-site` when a page of another site sends the request.
+    pub(crate) fetch_site: &'static str,
+    /// `cors` when a script sends it.
+    pub(crate) fetch_mode: &'static str,
 }
 
 impl Browser {
@@ -87,9 +97,8 @@ impl Browser {
             .header(header::HOST, "127.0.0.1:3000")
             .header(header::ACCEPT, "text/html,application/xhtml+xml")
             .header(header::COOKIE, cookies.join("; "))
-            .header("sec-fetch-site", "same-origin")
-            .header("sec-fetch-mode", "navigate")
-            .header("sec-fetch-dest", "document")
+            .header("sec-fetch-site", self.fetch_site)
+            .header("sec-fetch-mode", self.fetch_mode)
             .body(body)
             .expect("a valid request");
         let response = self.app.clone().oneshot(request).await.expect("a router never fails");

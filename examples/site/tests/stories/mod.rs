@@ -1,0 +1,5 @@
+//! What people do on the site.
+
+mod account;
+mod log_in;
+mod people;
