@@ -39,11 +39,7 @@ fn routes() -> Router<User, AppState> {
 
 /// How this site logs people in: what to change in one's own is here.
 pub fn login_manager(key: Key) -> LoginManagerBuilder {
-    LoginManager::new(key)
-        .application("login-example-site")
-        .login_view("/login")
-        .refresh_view("/confirm")
-        .home_view("/")
+    LoginManager::new(key).login_view("/login").refresh_view("/confirm").home_view("/")
 }
 
 /// Every address with who may use it.

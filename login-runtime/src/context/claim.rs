@@ -140,7 +140,7 @@ fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Times
     if is_ahead(ticket.issued_at, now) {
         return Err(Ended::ClockSkew);
     }
-    let user_id = || IdBuffer::of(&ticket.user_id).as_bytes().unwrap_or_default().into();
+    let user_id = || IdBuffer::of(&ticket.user_id);
     if settings.ended.contains(ticket.login, ticket.issued_at, user_id) {
         Err(Ended::LoggedOut)
     } else {

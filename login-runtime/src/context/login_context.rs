@@ -52,24 +52,24 @@ impl<U: UserMixin> LoginContext<U> {
             return known;
         }
         self.is_consulted.store(true, Ordering::Relaxed);
-        let resolved = match resolve(&self.bound, parts).await {
-            Ok(found) => {
-                let mut state = self.state();
-                let read_before = state.change.take();
-                *state = found;
-                if let Some(change) = read_before {
-                    // A message may have been taken before anybody asked who is there.
-                    state.change().flash = change.flash;
+        let found = resolve(&self.bound, parts).await;
+        let mut state = self.state();
+        match found {
+            Ok(mut found) => {
+                // A message may have been taken before anybody asked who is there.
+                if let Some(change) = state.change.take() {
+                    found.change().flash = change.flash;
                 }
+                found.resolved = Some(Ok(()));
+                *state = found;
                 Ok(())
             }
             Err(error) => {
+                state.resolved = Some(Err(Unavailable));
                 Event::LoaderFailed { error: &error }.emit();
                 Err(Unavailable)
             }
-        };
-        self.state().resolved = Some(resolved);
-        resolved
+        }
     }
 
     /// The person behind the request, as far as it was asked.

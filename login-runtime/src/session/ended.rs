@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::clock::Timestamp;
 use crate::ticket::LoginId;
+use crate::user::IdBuffer;
 
 const ONE_SECOND: Duration = Duration::from_secs(1);
 
@@ -101,12 +102,16 @@ impl EndedLogins {
         &self,
         login: LoginId,
         issued_at: Timestamp,
-        user_id: impl FnOnce() -> Box<[u8]>,
+        user_id: impl FnOnce() -> IdBuffer,
     ) -> bool {
         issued_at <= self.horizon()
             || read(self.shard(login)).ended.contains_key(&login.0)
-            || self.any_user.load(Ordering::SeqCst)
-                && read(&self.users).get(&user_id()).is_some_and(|ended| issued_at <= ended.at)
+            || self.any_user.load(Ordering::SeqCst) && self.has_user_ended(&user_id(), issued_at)
+    }
+
+    fn has_user_ended(&self, user_id: &IdBuffer, issued_at: Timestamp) -> bool {
+        let users = read(&self.users);
+        user_id.as_bytes().and_then(|id| users.get(id)).is_some_and(|ended| issued_at <= ended.at)
     }
 
     /// The earliest moment at which a new log-in of this user counts as issued after whatever ended.
@@ -153,8 +158,16 @@ mod tests {
         LoginId(bytes)
     }
 
-    fn no_user() -> Box<[u8]> {
-        Box::default()
+    fn user(name: &str) -> IdBuffer {
+        IdBuffer::of(&name.to_owned())
+    }
+
+    fn bytes(user: &IdBuffer) -> &[u8] {
+        user.as_bytes().expect("a usable id")
+    }
+
+    fn no_user() -> IdBuffer {
+        user("nobody")
     }
 
     #[test]
@@ -193,15 +206,15 @@ mod tests {
     #[test]
     fn ending_a_user_spares_others_and_the_next_log_in() {
         let list = EndedLogins::new(1000);
-        list.end_user(b"ada", at(100), at(10));
-        assert!(list.contains(id(1), at(10), || b"ada"[..].into()));
-        assert!(!list.contains(id(1), at(10), || b"bob"[..].into()));
-        let issued = list.first_valid_issue(b"ada", at(10));
+        list.end_user(bytes(&user("ada")), at(100), at(10));
+        assert!(list.contains(id(1), at(10), || user("ada")));
+        assert!(!list.contains(id(1), at(10), || user("bob")));
+        let issued = list.first_valid_issue(bytes(&user("ada")), at(10));
         assert_eq!(issued.since(at(10)), Duration::from_secs(1));
-        assert!(!list.contains(id(2), issued, || b"ada"[..].into()));
-        assert_eq!(list.first_valid_issue(b"bob", at(10)), at(10));
-        list.end_user(b"ada", at(100), at(10));
-        assert!(list.contains(id(2), issued, || b"ada"[..].into()), "ended again within the same second");
+        assert!(!list.contains(id(2), issued, || user("ada")));
+        assert_eq!(list.first_valid_issue(bytes(&user("bob")), at(10)), at(10));
+        list.end_user(bytes(&user("ada")), at(100), at(10));
+        assert!(list.contains(id(2), issued, || user("ada")), "ended again within the same second");
     }
 
     #[test]

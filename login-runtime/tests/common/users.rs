@@ -27,6 +27,7 @@ struct Store {
     by_name: Mutex<BTreeMap<String, User>>,
     is_failing: AtomicBool,
     loads: AtomicUsize,
+    mix_up: Mutex<Option<String>>,
 }
 
 /// What the store says when it fails. The text is looked for in the log.
@@ -59,6 +60,7 @@ impl Users {
             by_name: Mutex::new(by_name.collect()),
             is_failing: AtomicBool::new(false),
             loads: AtomicUsize::new(0),
+            mix_up: Mutex::new(None),
         }))
     }
 
@@ -87,6 +89,11 @@ impl Users {
         self.0.is_failing.store(is_failing, Ordering::SeqCst);
     }
 
+    /// Makes every load answer with this user, whoever was asked for.
+    pub(crate) fn mix_up(&self, name: &str) {
+        *self.0.mix_up.lock().expect("no test panics while it holds the store") = Some(name.to_owned());
+    }
+
     /// How often a user was loaded since this was last asked.
     pub(crate) fn loads(&self) -> usize {
         self.0.loads.swap(0, Ordering::SeqCst)
@@ -96,6 +103,9 @@ impl Users {
         self.0.loads.fetch_add(1, Ordering::SeqCst);
         if self.0.is_failing.load(Ordering::SeqCst) {
             return Err(StoreDown);
+        }
+        if let Some(name) = &*self.0.mix_up.lock().expect("no test panics while it holds the store") {
+            return Ok(Some(self.find(name)));
         }
         Ok(self.lock().values().find(|user| user.id == id).cloned())
     }

@@ -228,10 +228,10 @@ mod behind_the_layer {
     }
 
     #[tokio::test]
-    async fn a_handler_may_say_that_other_sites_may_call_it() {
+    async fn no_handler_can_open_what_the_layer_checks_before_it() {
         let foreign = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
         let status = status(&mut site().browser(), &Method::POST, "/public-webhook", &foreign).await;
-        assert_eq!(status, StatusCode::OK, "its attribute says `insecure_cross_origin`");
+        assert_eq!(status, StatusCode::FORBIDDEN, "`insecure_cross_origin` is for the guarded router");
     }
 }
 

@@ -259,6 +259,16 @@ async fn a_log_in_view_that_is_guarded_does_not_redirect_to_itself() {
 }
 
 #[tokio::test]
+async fn a_refused_page_that_is_no_place_to_go_is_no_next() {
+    let routes = guarded_routes().route("/sign-out", get(anywhere)).route("/sign-out/here", get(anywhere));
+    let site = Site::with_routes(routes, |manager| manager.refuse_next("/sign-out"));
+    assert_eq!(site.browser().get("/sign-out").await.location(), Some("/login"));
+    assert_eq!(site.browser().get("/confirm").await.location(), Some("/login"));
+    let page = site.browser().get("/sign-out/here").await;
+    assert_eq!(page.location(), Some("/login?next=%2Fsign-out%2Fhere"));
+}
+
+#[tokio::test]
 async fn a_home_page_for_guests_does_not_redirect_to_itself() {
     let site = Site::with(|manager| manager.home_view("/join"));
     let mut browser = site.browser();

@@ -164,3 +164,14 @@ async fn ending_a_restored_session_ends_it_for_as_long_as_it_could_live() {
     }
     assert_eq!(thief.who().await, "guest");
 }
+
+#[tokio::test]
+async fn a_store_that_answers_with_another_user_logs_nobody_in() {
+    let site = Site::new();
+    site.users.change("bob", |user| user.password_hash = "$argon2id$hash-of-ada".to_owned());
+    let mut browsers = browsers(&site).await;
+    site.users.mix_up("bob");
+    for browser in &mut browsers {
+        assert_eq!(browser.who().await, "guest", "not even where the stamps are equal");
+    }
+}

@@ -122,6 +122,22 @@ async fn a_ticket_works_under_its_own_name_only() {
 }
 
 #[tokio::test]
+async fn a_ticket_relabeled_for_another_cookie_is_refused() {
+    let site = Site::new();
+    let (_, session, remember) = tickets(&site).await;
+    for value in [session, remember] {
+        let raw = URL_SAFE_NO_PAD.decode(&value).expect("base64");
+        for purpose in (0..=255).filter(|purpose| *purpose != raw[3]) {
+            let mut other = raw.clone();
+            other[3] = purpose;
+            let other = URL_SAFE_NO_PAD.encode(other);
+            assert_refused(&site, "__Host-session", other.as_bytes()).await;
+            assert_refused(&site, "__Host-remember", other.as_bytes()).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn unknown_versions_are_refused() {
     let site = Site::new();
     let (_, session, _) = tickets(&site).await;
