@@ -25,6 +25,9 @@ impl Timestamp {
     /// The last moment that can be told: 2106-02-07.
     pub const MAX: Self = Self(u32::MAX);
 
+    /// How far the clocks of several machines may differ: 2 minutes. Moments further ahead are not believed.
+    pub(crate) const SKEW: Duration = Duration::from_secs(120);
+
     /// Makes a timestamp from seconds since 1970; later than [`Timestamp::MAX`] becomes `MAX`.
     #[must_use]
     pub fn from_unix_seconds(seconds: u64) -> Self {

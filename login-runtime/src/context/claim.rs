@@ -1,7 +1,6 @@
 //! What a request claims: one of its tickets, proved ours, in time, and not ended early.
 
 use std::fmt::Debug;
-use std::time::Duration;
 
 use axum::http::HeaderMap;
 
@@ -13,9 +12,6 @@ use crate::manager::Settings;
 use crate::session::protection;
 use crate::ticket::{LoginTicket, Sealer};
 use crate::user::{IdBuffer, UserId};
-
-/// Moments further in the future than this are not believed: 2 minutes, for clocks of several machines.
-const CLOCK_SKEW: Duration = Duration::from_secs(120);
 
 /// A ticket that is ours. Whether its user still exists and still has the same stamp is not known yet.
 pub(super) struct Claim<'s, I> {
@@ -133,7 +129,7 @@ fn junk(cookie: &str, reason: &dyn Debug) -> Worthless {
 
 /// Says whether a moment lies further ahead than clocks differ.
 pub(super) fn is_ahead(moment: Timestamp, now: Timestamp) -> bool {
-    moment > now.after(CLOCK_SKEW)
+    moment > now.after(Timestamp::SKEW)
 }
 
 fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Timestamp) -> Result<(), Ended> {

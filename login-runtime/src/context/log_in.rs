@@ -12,6 +12,7 @@ use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
+use crate::session::Ending;
 use crate::ticket::{LoginId, LoginTicket};
 use crate::user::{IdBuffer, UserMixin};
 
@@ -116,7 +117,9 @@ impl<U: UserMixin> LoginContext<U> {
         let now = settings.now();
         if let Some(user_id) = IdBuffer::of(user.get_id()).as_bytes() {
             let until = now.after(Settings::MAX_REMEMBER).after(settings.absolute);
-            settings.ended.end_user(user_id, until, now);
+            if settings.ended.end_user(user_id, until, now) == Ending::ListWasFull {
+                Event::EndedListFull.emit();
+            }
             Event::LoggedOutEverywhere { user: user.get_id() }.emit();
         }
         if self.state().person.as_ref().is_some_and(|person| person.user.get_id() == user.get_id()) {

@@ -63,10 +63,11 @@ impl<U: UserMixin> LoginContext<U> {
             Client::Api => Answer::GUEST_ONLY.to(Client::Api),
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
-                let next =
-                    SafeNext::from_query(parts.uri.query()).filter(|next| settings.is_destination(next));
+                let here = original_uri(parts).path();
+                let next = SafeNext::from_query(parts.uri.query())
+                    .filter(|next| settings.is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
-                if home.path() == original_uri(parts).path() {
+                if home.path() == here {
                     Event::ViewIsGuarded { path: home.path() }.emit();
                     return Answer::GUEST_ONLY.to(client);
                 }

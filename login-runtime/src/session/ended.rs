@@ -4,6 +4,7 @@
 //! ids of ended log-ins are kept, each until its tickets would have expired anyway, and in a bounded space.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
@@ -20,15 +21,26 @@ const SHARDS: usize = 64;
 /// Which log-ins ended early, in this process.
 #[derive(Debug)]
 pub(crate) struct EndedLogins {
-    shards: Box<[RwLock<Shard>]>,
-    /// By the encoded user id: log-ins issued up to `at` have ended; remembered until `until`.
-    users: RwLock<HashMap<Box<[u8]>, EndedUser>>,
+    /// By log-in id: the moment its last ticket would have expired.
+    shards: Box<[Shard]>,
+    shard_capacity: usize,
+    /// By encoded user id.
+    users: RwLock<Entries<Box<[u8]>, EndedUser>>,
+    user_capacity: usize,
     any_user: AtomicBool,
     /// Every log-in issued up to this moment has ended: the answer to a full list.
     horizon: AtomicU32,
     /// No log-in was issued later than this.
     latest_issue: AtomicU32,
-    shard_capacity: usize,
+}
+
+type Shard = RwLock<Entries<[u8; 16], Timestamp>>;
+
+/// The log-ins of a user issued up to `at` have ended; worth remembering until `until`.
+#[derive(Clone, Copy, Debug)]
+struct EndedUser {
+    at: Timestamp,
+    until: Timestamp,
 }
 
 /// How ending a log-in went.
@@ -41,29 +53,40 @@ pub(crate) enum Ending {
     ListWasFull,
 }
 
-#[derive(Debug, Default)]
-struct Shard {
-    /// The id, and the moment its last ticket would have expired.
-    ended: HashMap<[u8; 16], Timestamp>,
-    /// Sweep when this many stand here.
+/// A map that is swept whenever it has doubled, so that what it costs to sweep is spread over what came in.
+#[derive(Debug)]
+struct Entries<K, V> {
+    map: HashMap<K, V>,
     sweep_at: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct EndedUser {
-    at: Timestamp,
-    until: Timestamp,
+impl<K, V> Default for Entries<K, V> {
+    fn default() -> Self {
+        Self { map: HashMap::new(), sweep_at: 64 }
+    }
+}
+
+impl<K: Eq + Hash, V> Entries<K, V> {
+    /// Makes room for one more; says whether there is none.
+    fn is_full(&mut self, capacity: usize, is_worth_keeping: impl Fn(&V) -> bool) -> bool {
+        if self.map.len() >= self.sweep_at.min(capacity) {
+            self.map.retain(|_, entry| is_worth_keeping(entry));
+            self.sweep_at = (self.map.len() * 2).max(64);
+        }
+        self.map.len() >= capacity
+    }
 }
 
 impl EndedLogins {
     pub(crate) fn new(capacity: usize) -> Self {
         Self {
             shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
+            shard_capacity: capacity.div_ceil(SHARDS),
             users: RwLock::default(),
+            user_capacity: capacity,
             any_user: AtomicBool::new(false),
             horizon: AtomicU32::new(0),
             latest_issue: AtomicU32::new(0),
-            shard_capacity: capacity.div_ceil(SHARDS),
         }
     }
 
@@ -71,30 +94,37 @@ impl EndedLogins {
     #[must_use = "a full list must be told"]
     pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
         let mut shard = write(self.shard(login));
-        if shard.ended.len() >= shard.sweep_at {
-            shard.ended.retain(|_, until| *until >= now);
-            shard.sweep_at = (shard.ended.len() * 2).max(64).min(self.shard_capacity);
-        }
-        if shard.ended.len() >= self.shard_capacity {
-            let so_far = self.latest_issue.load(Ordering::SeqCst).max(now.to_seconds());
-            self.horizon.fetch_max(so_far, Ordering::SeqCst);
-            shard.ended.clear();
+        if shard.is_full(self.shard_capacity, |until| *until >= now) {
+            self.end_all(now);
+            shard.map.clear();
             return Ending::ListWasFull;
         }
-        match shard.ended.insert(login.0, until) {
+        match shard.map.insert(login.0, until) {
             None => Ending::Done,
             Some(_) => Ending::HadEnded,
         }
     }
 
     /// Ends every log-in of a user issued up to `now`.
-    pub(crate) fn end_user(&self, user_id: &[u8], until: Timestamp, now: Timestamp) {
+    #[must_use = "a full list must be told"]
+    pub(crate) fn end_user(&self, user_id: &[u8], until: Timestamp, now: Timestamp) -> Ending {
         // A log-in may have been issued a second ahead of the clock: right after such an end as this one.
         let at = self.first_valid_issue(user_id, now);
         let mut users = write(&self.users);
-        users.retain(|_, ended| ended.until >= now);
-        users.insert(user_id.into(), EndedUser { at, until });
+        if users.is_full(self.user_capacity, |ended| ended.until >= now) {
+            self.end_all(now);
+            users.map.clear();
+            return Ending::ListWasFull;
+        }
+        users.map.insert(user_id.into(), EndedUser { at, until });
         self.any_user.store(true, Ordering::SeqCst);
+        Ending::Done
+    }
+
+    fn end_all(&self, now: Timestamp) {
+        // Issues further ahead than clocks differ are not believed anyway; they must not lock everybody out.
+        let believed = self.latest_issue.load(Ordering::SeqCst).min(now.after(Timestamp::SKEW).to_seconds());
+        self.horizon.fetch_max(believed.max(now.to_seconds()), Ordering::SeqCst);
     }
 
     /// Says whether a log-in ended early.
@@ -105,18 +135,18 @@ impl EndedLogins {
         user_id: impl FnOnce() -> IdBuffer,
     ) -> bool {
         issued_at <= self.horizon()
-            || read(self.shard(login)).ended.contains_key(&login.0)
+            || read(self.shard(login)).map.contains_key(&login.0)
             || self.any_user.load(Ordering::SeqCst) && self.has_user_ended(&user_id(), issued_at)
     }
 
     fn has_user_ended(&self, user_id: &IdBuffer, issued_at: Timestamp) -> bool {
         let users = read(&self.users);
-        user_id.as_bytes().and_then(|id| users.get(id)).is_some_and(|ended| issued_at <= ended.at)
+        user_id.as_bytes().and_then(|id| users.map.get(id)).is_some_and(|ended| issued_at <= ended.at)
     }
 
     /// The earliest moment at which a new log-in of this user counts as issued after whatever ended.
     pub(crate) fn first_valid_issue(&self, user_id: &[u8], now: Timestamp) -> Timestamp {
-        let after_user = read(&self.users).get(user_id).map_or(now, |ended| ended.at.after(ONE_SECOND));
+        let after_user = read(&self.users).map.get(user_id).map_or(now, |ended| ended.at.after(ONE_SECOND));
         let issue = now.max(after_user).max(self.horizon().after(ONE_SECOND));
         self.latest_issue.fetch_max(issue.to_seconds(), Ordering::SeqCst);
         issue
@@ -126,7 +156,7 @@ impl EndedLogins {
         Timestamp::from_unix_seconds(self.horizon.load(Ordering::SeqCst).into())
     }
 
-    fn shard(&self, login: LoginId) -> &RwLock<Shard> {
+    fn shard(&self, login: LoginId) -> &Shard {
         // The id is random, so any byte of it spreads evenly.
         &self.shards[usize::from(login.0[0]) % SHARDS]
     }
@@ -185,7 +215,7 @@ mod tests {
         for second in 0..200_000 {
             assert_eq!(list.end(id(second), at(second + 100), at(second)), Ending::Done);
         }
-        let kept: usize = list.shards.iter().map(|shard| read(shard).ended.len()).sum();
+        let kept: usize = list.shards.iter().map(|shard| read(shard).map.len()).sum();
         assert!(kept < 20_000, "{kept} of 200000 kept, of which 100 matter");
         assert!(list.contains(id(199_999), at(0), no_user));
     }
@@ -206,14 +236,14 @@ mod tests {
     #[test]
     fn ending_a_user_spares_others_and_the_next_log_in() {
         let list = EndedLogins::new(1000);
-        list.end_user(bytes(&user("ada")), at(100), at(10));
+        let _ = list.end_user(bytes(&user("ada")), at(100), at(10));
         assert!(list.contains(id(1), at(10), || user("ada")));
         assert!(!list.contains(id(1), at(10), || user("bob")));
         let issued = list.first_valid_issue(bytes(&user("ada")), at(10));
         assert_eq!(issued.since(at(10)), Duration::from_secs(1));
         assert!(!list.contains(id(2), issued, || user("ada")));
         assert_eq!(list.first_valid_issue(bytes(&user("bob")), at(10)), at(10));
-        list.end_user(bytes(&user("ada")), at(100), at(10));
+        let _ = list.end_user(bytes(&user("ada")), at(100), at(10));
         assert!(list.contains(id(2), issued, || user("ada")), "ended again within the same second");
     }
 

@@ -176,6 +176,26 @@ async fn people_who_are_logged_in_are_sent_home_from_pages_for_guests() {
     assert!(page.body.contains("guest_only"), "{page:?}");
 }
 
+/// Two tabs were sent to the log-in page, and the person logged in in the other one.
+#[tokio::test]
+async fn a_page_for_guests_sends_people_where_they_wanted_to_go() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    for (query, target) in [
+        ("?next=%2Fdashboard%3Ftab%3D1", "/dashboard?tab=1"),
+        ("?next=%2F%2Fevil.example", "/"),
+        ("?next=%2Flogin", "/"),
+        ("?next=%2Flogout", "/"),
+        ("?next=/a&next=/b", "/"),
+        ("?next=%2Fjoin", "/"),
+        ("?next=%2Fjoin%3Fnext%3D%252Fjoin", "/"),
+    ] {
+        let page = browser.get(&format!("/join{query}")).await;
+        assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, Some(target)), "{query}");
+    }
+}
+
 #[tokio::test]
 async fn the_cookie_header_may_be_split_as_http_2_does() {
     let site = Site::new();

@@ -1,0 +1,7 @@
+// The caret is on the name of the struct.
+use login_runtime::UserId;
+
+#[derive(Clone, Debug, PartialEq, Eq, UserId)]
+struct AccountId(i64, i64);
+
+fn main() {}

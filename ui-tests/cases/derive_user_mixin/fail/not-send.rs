@@ -1,0 +1,15 @@
+// The caret is on the name of the struct.
+use login_runtime::{UserMixin, user_loader};
+
+#[derive(Clone, UserMixin)]
+struct User {
+    id: i64,
+    name: *const str,
+}
+
+#[user_loader]
+fn load_user(_: i64) -> Option<User> {
+    None
+}
+
+fn main() {}

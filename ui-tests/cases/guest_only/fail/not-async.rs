@@ -1,0 +1,7 @@
+// The caret is on `fn`, which lacks `async`.
+use login_runtime::guest_only;
+
+#[guest_only]
+fn page() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+// The caret is on the constructor, which is private.
+use login_runtime::SafeNext;
+
+fn main() {
+    let _ = SafeNext("https://evil.example/".into());
+}

@@ -1,0 +1,71 @@
+//! A user type of another crate, which knows the library by another name: `login_runtime` cannot be named here.
+//!
+//! Everything is public, so that lints on what a library shows see what the macros emit.
+
+#![forbid(unsafe_code)]
+#![deny(
+    warnings,
+    missing_docs,
+    unreachable_pub,
+    unused,
+    missing_debug_implementations,
+    unnameable_types,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery
+)]
+
+use renamed::{CurrentUser, Router, UserId, UserMixin, public, routing::get, user_loader};
+
+/// An id of this crate's own.
+#[derive(Clone, Debug, PartialEq, Eq, UserId)]
+#[user(crate = "::renamed")]
+pub struct MemberId(pub i64);
+
+/// A user whose loader is in this crate.
+#[derive(Clone, Debug, UserMixin)]
+#[user(crate = "::renamed")]
+pub struct Member {
+    /// The id.
+    pub id: MemberId,
+}
+
+/// A user whose loader is in the application.
+#[derive(Clone, Debug, UserMixin)]
+#[user(crate = "::renamed", loader = elsewhere)]
+pub struct User {
+    /// The id.
+    pub id: i64,
+}
+
+#[user_loader(crate = "::renamed")]
+fn load_member(id: MemberId) -> Option<Member> {
+    (id.0 > 0).then_some(Member { id })
+}
+
+/// A page for everybody.
+#[public(crate = "::renamed")]
+pub async fn greet(member: Option<CurrentUser<Member>>) -> &'static str {
+    if member.is_some() { "hello, member" } else { "hello" }
+}
+
+/// A page for members.
+#[renamed::login_required(crate = "::renamed")]
+pub async fn account(_: CurrentUser<Member>) {}
+
+/// A page for members who are surely there.
+#[renamed::fresh_login_required(within = "10m", crate = "::renamed")]
+pub async fn password(_: CurrentUser<Member>) {}
+
+/// A page for everybody else.
+#[renamed::guest_only(crate = "::renamed")]
+pub async fn sign_up() {}
+
+/// The pages of this crate.
+pub fn pages() -> Router<Member> {
+    Router::new()
+        .route("/greet", get(greet))
+        .route("/account", get(account))
+        .route("/password", get(password))
+        .route("/sign-up", get(sign_up))
+}
