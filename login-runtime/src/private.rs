@@ -13,4 +13,4 @@ pub use axum::http::request::Parts;
 pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules};
 
 // The derives.
-pub use crate::user::{IdBuffer, UserId, UserMixin, loader_declared};
+pub use crate::user::{Flag, IdBuffer, UserId, UserMixin, loader_declared};

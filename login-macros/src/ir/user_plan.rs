@@ -52,19 +52,24 @@ impl UserField {
 }
 
 impl Activity {
-    fn body(&self) -> TokenStream {
+    fn body(&self, runtime: &RuntimePath) -> TokenStream {
         let (active, inactive) = match self {
             Self::By(path) => return quote_spanned!(shown_at(path)=> #path(self)),
-            Self::Fields { active, inactive } => (active, inactive.iter().map(UserField::of_self)),
+            Self::Fields { active, inactive } => (active, inactive),
         };
+        let flag = |field: &UserField| {
+            let value = field.of_self();
+            let ty = &field.ty;
+            quote_spanned!(shown_at(ty)=> <#ty as #runtime::Flag>::is_set(&#value))
+        };
+        let inactive = inactive.iter().map(flag);
         let active = match active.as_slice() {
             [] => quote!(true),
             fields => {
-                let fields = fields.iter().map(UserField::of_self);
+                let fields = fields.iter().map(flag);
                 quote!(#(#fields)&&*)
             }
         };
-        // A condition says "expected `bool`" of any other type, which `!` would not.
         quote! {
             #(if #inactive { return false; })*
             #active
@@ -89,7 +94,7 @@ impl ToTokens for UserPlan {
             }
             Err(_) => (self.likely_id.to_token_stream(), quote!(::core::unreachable!())),
         };
-        let is_active = self.activity.body();
+        let is_active = self.activity.body(runtime);
         let stamp = local("stamp", Span::call_site());
         // The user 1 of one type must not become the user 1 of another: the type is part of the stamp.
         let type_name = name.unraw().to_string();

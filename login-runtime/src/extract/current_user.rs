@@ -31,23 +31,23 @@ use crate::user::UserMixin;
 ///     user.map_or("Hello you".to_owned(), |user| format!("Hello {}", user.name))
 /// }
 /// ```
-pub struct CurrentUser<U> {
+pub struct CurrentUser<U: UserMixin> {
     user: Arc<U>,
-    is_fresh: bool,
-    is_remembered: bool,
+    fresh: bool,
+    remembered: bool,
 }
 
 impl<U: UserMixin> CurrentUser<U> {
     /// Says whether the person proved who they are within the manager's `fresh_for`.
     #[must_use]
     pub fn is_fresh(&self) -> bool {
-        self.is_fresh
+        self.fresh
     }
 
     /// Says whether the log-in asked to be remembered.
     #[must_use]
     pub fn is_remembered(&self) -> bool {
-        self.is_remembered
+        self.remembered
     }
 
     /// Returns the user, shared with whoever else asked during this request.
@@ -58,17 +58,17 @@ impl<U: UserMixin> CurrentUser<U> {
 
     pub(super) fn of(context: &LoginContext<U>) -> Option<Self> {
         let Known { user, is_fresh, is_remembered } = context.known()?;
-        Some(Self { user, is_fresh, is_remembered })
+        Some(Self { user, fresh: is_fresh, remembered: is_remembered })
     }
 }
 
-impl<U> Clone for CurrentUser<U> {
+impl<U: UserMixin> Clone for CurrentUser<U> {
     fn clone(&self) -> Self {
-        Self { user: Arc::clone(&self.user), is_fresh: self.is_fresh, is_remembered: self.is_remembered }
+        Self { user: Arc::clone(&self.user), fresh: self.fresh, remembered: self.remembered }
     }
 }
 
-impl<U> Deref for CurrentUser<U> {
+impl<U: UserMixin> Deref for CurrentUser<U> {
     type Target = U;
 
     fn deref(&self) -> &U {

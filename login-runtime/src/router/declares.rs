@@ -5,13 +5,14 @@ use crate::extract::{DeclaredRule, Guard};
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
 
-/// A handler with an access attribute, seen through the tuple of its argument types.
+/// A handler with an access attribute, seen through the tuple of its argument types, which is `T`.
 #[diagnostic::on_unimplemented(
     message = "this handler declares no access rule",
     label = "add `#[login_required]`, `#[fresh_login_required]` or `#[public]` to the handler",
-    note = "a route without a rule does not compile, so that no route is open by oversight"
+    note = "a route without a rule does not compile, so that no route is open by oversight",
+    note = "a closure cannot have an attribute; make it an `async fn`"
 )]
-pub trait DeclaresAccess<U> {
+pub trait DeclaresAccess<U, T> {
     /// The handler's first argument.
     type Guard: AccessGuard<U>;
 }
@@ -36,7 +37,7 @@ macro_rules! for_handlers_with {
     ($($argument:ident)*) => {
         // Listing the tuples would bury the message.
         #[diagnostic::do_not_recommend]
-        impl<U, M, G: AccessGuard<U>, $($argument),*> DeclaresAccess<U> for (M, G, $($argument,)*) {
+        impl<H, U, M, G: AccessGuard<U>, $($argument),*> DeclaresAccess<U, (M, G, $($argument,)*)> for H {
             type Guard = G;
         }
     };
@@ -61,9 +62,9 @@ for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
 
 /// What `Router::route` takes: methods whose handlers all declare a rule.
 #[diagnostic::on_unimplemented(
-    message = "an `{Self}` declares no access rule for this router",
+    message = "expected routes with access rules, found `{Self}`",
     label = "expected a `login_runtime::MethodRouter<{U}, {S}>`",
-    note = "import `login_runtime::routing::{{get, post, ...}}` instead of axum's",
+    note = "a handler needs its method: `get(handler)`, with `login_runtime::routing::{{get, post, ...}}` and not with axum's",
     note = "a tower service joins with a rule for all of it: `.mount(path, AccessRule::login_required(), service)`"
 )]
 pub trait DeclaresRoutes<U: UserMixin, S> {
@@ -79,7 +80,7 @@ impl<U: UserMixin, S> DeclaresRoutes<U, S> for MethodRouter<U, S> {
 
 /// What `Router::merge` and `Router::nest` take: a router whose routes all declare a rule.
 #[diagnostic::on_unimplemented(
-    message = "an `{Self}` declares no access rules for this router",
+    message = "expected a router with access rules, found `{Self}`",
     label = "expected a `login_runtime::Router<{U}, {S}>`",
     note = "make it a `login_runtime::Router`, give all of it one rule with `.mount(path, rule, router)`, or say why it needs none: `.trust_unguarded(\"reason\", router)`"
 )]

@@ -41,16 +41,16 @@ pub(super) enum Methods {
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
     pub(super) fn new<H, T>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: DeclaresAccess<U> + 'static,
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
     {
-        let rule = <T::Guard as AccessGuard<U>>::RULE;
+        let rule = <<H as DeclaresAccess<U, T>>::Guard as AccessGuard<U>>::RULE;
         Self {
             methods,
             rule,
-            handler: <T::Guard as AccessGuard<U>>::HANDLER,
+            handler: <<H as DeclaresAccess<U, T>>::Guard as AccessGuard<U>>::HANDLER,
             build: Box::new(move |bound, methods| {
-                let routes = if <T::Guard as AccessGuard<U>>::ASKS_IDENTITY {
+                let routes = if <<H as DeclaresAccess<U, T>>::Guard as AccessGuard<U>>::ASKS_IDENTITY {
                     methods.route(Guarded { handler, rule, bound: Arc::clone(bound), arguments: PhantomData })
                 } else {
                     // A public handler that asks for nothing is axum's business alone.

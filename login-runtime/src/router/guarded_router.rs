@@ -89,8 +89,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Sets the handler for what no route matches. Without one it is axum's empty 404.
     pub fn fallback<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: DeclaresAccess<U> + 'static,
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
     {
         self.step(Step::Fallback(MethodRouter::of(Methods::Any, handler)))
     }

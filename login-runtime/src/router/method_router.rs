@@ -38,8 +38,8 @@ macro_rules! method {
         #[doc = concat!("Adds a handler for ", $methods, " requests.")]
         pub fn $name<H, T>(self, handler: H) -> Self
         where
-            H: Handler<T, S>,
-            T: DeclaresAccess<U> + 'static,
+            H: Handler<T, S> + DeclaresAccess<U, T>,
+            T: 'static,
         {
             self.on(MethodFilter::$filter, handler)
         }
@@ -58,8 +58,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for the requests that `filter` lets through.
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: DeclaresAccess<U> + 'static,
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
     {
         self.endpoints.push(Endpoint::new(Methods::Only(filter), handler));
         self
@@ -67,8 +67,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
 
     pub(super) fn of<H, T>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: DeclaresAccess<U> + 'static,
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
     {
         Self { endpoints: vec![Endpoint::new(methods, handler)] }
     }

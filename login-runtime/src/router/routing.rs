@@ -25,8 +25,8 @@ macro_rules! function {
         #[doc = concat!("Routes ", $methods, " requests to a handler.")]
         pub fn $name<H, T, U, S>(handler: H) -> MethodRouter<U, S>
         where
-            H: Handler<T, S>,
-            T: DeclaresAccess<U> + 'static,
+            H: Handler<T, S> + DeclaresAccess<U, T>,
+            T: 'static,
             U: UserMixin,
             S: Clone + Send + Sync + 'static,
         {
@@ -47,8 +47,8 @@ function!(options, OPTIONS, "`OPTIONS`");
 /// Routes the requests that `filter` lets through to a handler.
 pub fn on<H, T, U, S>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S>,
-    T: DeclaresAccess<U> + 'static,
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -58,8 +58,8 @@ where
 /// Routes requests of every method to a handler.
 pub fn any<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S>,
-    T: DeclaresAccess<U> + 'static,
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {

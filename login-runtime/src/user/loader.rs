@@ -75,6 +75,7 @@ impl<U> LoaderOutput<U> for Option<U> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<U, E: Into<BoxError>> LoaderOutput<U> for Result<Option<U>, E> {
     fn into_loaded(self) -> Result<Option<U>, LoaderFailure> {
         self.map_err(|error| LoaderFailure(error.into()))

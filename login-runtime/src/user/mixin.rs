@@ -48,3 +48,20 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     /// A keyed 64-bit digest of it stands in the ticket and is compared on each request.
     fn session_stamp<H: Hasher>(&self, stamp: &mut H);
 }
+
+/// A field marked `#[user(active)]` or `#[user(inactive)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say yes or no",
+    label = "expected `bool`",
+    note = "for anything else let a function decide: `#[user(active = path::to::function)]` on the struct"
+)]
+pub trait Flag {
+    /// Says whether it is set.
+    fn is_set(&self) -> bool;
+}
+
+impl Flag for bool {
+    fn is_set(&self) -> bool {
+        *self
+    }
+}

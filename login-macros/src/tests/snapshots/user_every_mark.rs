@@ -5,10 +5,11 @@ impl ::login_runtime::__private::UserMixin for User {
         &self.r#type
     }
     fn is_active(&self) -> ::core::primitive::bool {
-        if self.banned {
+        if <bool as ::login_runtime::__private::Flag>::is_set(&self.banned) {
             return false;
         }
-        self.enabled && self.confirmed
+        <bool as ::login_runtime::__private::Flag>::is_set(&self.enabled)
+            && <bool as ::login_runtime::__private::Flag>::is_set(&self.confirmed)
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
         ::core::hash::Hash::hash("User", __login_stamp);

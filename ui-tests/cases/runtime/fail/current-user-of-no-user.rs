@@ -1,11 +1,9 @@
-// The caret is on the method that only a user has.
+// The caret is on the argument whose user is none.
 use login_runtime::{CurrentUser, login_required};
 
 struct User;
 
 #[login_required]
-async fn page(user: CurrentUser<User>) -> String {
-    user.is_fresh().to_string()
-}
+async fn page(_: CurrentUser<User>) {}
 
 fn main() {}
