@@ -14,10 +14,11 @@ const MACROS: [&str; 8] = [
 ];
 
 /// One mistake, more than one error: rustc repeats itself, and no macro can stop it.
-const ECHOES: [(&str, &str); 11] = [
+const ECHOES: [(&str, &str); 12] = [
     ("derive_user_mixin/fail/not-send", "`Send` and `Sync` are missing, at the user and again at its loader"),
     ("derive_user_mixin/fail/without-clone", "the loader needs a whole user as well"),
     ("login_required/fail/argument-is-no-extractor-below-debug-handler", "axum's own"),
+    ("runtime/fail/current-user-of-no-user", "the arguments of an async function are asked about once more"),
     ("runtime/fail/login-of-no-user", "the method called and what `#[public]` asks of the argument"),
     ("runtime/fail/router-of-no-user", "the type, then the function called on it"),
     ("runtime/fail/unguarded-without-reason", "the wrong type in the first place, and none in the second"),

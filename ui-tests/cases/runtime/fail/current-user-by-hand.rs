@@ -3,5 +3,5 @@ use domain::User;
 use login_runtime::CurrentUser;
 
 fn main() {
-    let _ = CurrentUser { user: User { id: 1 }.into(), is_fresh: true, is_remembered: false };
+    let _ = CurrentUser { user: User { id: 1 }.into(), fresh: true, remembered: false };
 }
