@@ -28,6 +28,11 @@ pub(crate) fn ci(report: &mut Report) -> Result<(), Failure> {
 
 fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
     report.run("tests of the workspace", &mut cargo(["test", "--workspace"]))?;
+    // What is off by default is tested too, and on its own: no feature may change what compiled without it.
+    report.run(
+        "tests of the optional features",
+        &mut cargo(["test", "--package", "login-runtime", "--all-features"]),
+    )?;
 
     // The driver stops before its folder goes: what is declared last is dropped first.
     let folder = tempfile::Builder::new()
