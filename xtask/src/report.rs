@@ -63,7 +63,7 @@ impl Report {
                 Outcome::Failed => "FAILED",
                 Outcome::Interrupted => "interrupted",
             };
-            println!("   {name:<28} {outcome:<11} {:>5.0} s", took.as_secs_f64());
+            println!("   {name:<32} {outcome:<11} {:>5.0} s", took.as_secs_f64());
         }
     }
 }

@@ -68,6 +68,7 @@ async fn a_foreign_next_stays_on_the_site() {
     browser.is_at("/dashboard").await;
 
     browser.click("log-out").await;
+    browser.is_at("/").await;
     browser.goto("/login?next=/account").await;
     browser.run_script("document.querySelector('[name=next]').value = '//evil.example'").await;
     browser.log_in("demo", PASSWORD).await;
