@@ -19,8 +19,8 @@ type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), Response>> + Send + 'a>
 
 /// A context whose user type is not known, as guards see it.
 pub(crate) trait AnyContext: Any + Send + Sync {
-    /// Says whether this very rule has let the request through already.
-    fn has_granted(&self, rule: AccessRule) -> bool;
+    /// Says whether the router asked the rule of this guard already.
+    fn take_pass(&self) -> bool;
 
     /// Lets the request through or answers it.
     fn authorize<'a>(&'a self, rule: AccessRule, parts: &'a mut Parts) -> Answer<'a>;
@@ -30,8 +30,8 @@ pub(crate) trait AnyContext: Any + Send + Sync {
 }
 
 impl<U: UserMixin> AnyContext for LoginContext<U> {
-    fn has_granted(&self, rule: AccessRule) -> bool {
-        self.has_granted(rule)
+    fn take_pass(&self) -> bool {
+        self.take_pass()
     }
 
     fn authorize<'a>(&'a self, rule: AccessRule, parts: &'a mut Parts) -> Answer<'a> {
@@ -65,9 +65,9 @@ pub(super) fn within<F: Future>(context: Arc<dyn AnyContext>, handler: F) -> imp
     CONTEXT.scope(context, handler)
 }
 
-/// Says whether this very rule has let the running request through already.
-pub(crate) fn has_granted(rule: AccessRule) -> bool {
-    CONTEXT.try_with(|context| context.has_granted(rule)).unwrap_or(false)
+/// Says whether the router asked the rule of the running request's guard already.
+pub(crate) fn take_pass() -> bool {
+    CONTEXT.try_with(|context| context.take_pass()).unwrap_or(false)
 }
 
 /// The context of the request that carries these parts.

@@ -71,6 +71,6 @@ fn sealed(
 
 /// Brings a ticket up to the active key: its digests are keyed too.
 pub(super) fn refresh_digests<U: UserMixin>(settings: &Settings, person: &mut Person<U>, fingerprint: u32) {
-    person.ticket.stamp = stamp(settings.sealer.active(), &*person.user);
+    person.ticket.stamp = stamp(settings.sealer.active(), &person.user);
     person.ticket.fingerprint = fingerprint;
 }

@@ -73,7 +73,7 @@ impl<U: UserMixin> LoginContext<U> {
             fingerprint: caller.fingerprint,
             user_id: user.get_id().clone(),
         };
-        let person = Person { user: Arc::new(user.clone()), ticket };
+        let person = Person { user: user.clone(), ticket };
         let mut state = self.state();
         supersede(settings, &mut state, caller, now);
         state.change().session = issue::session(settings, &person);
@@ -83,7 +83,7 @@ impl<U: UserMixin> LoginContext<U> {
             // Whoever was remembered here is not the one who logged in.
             None => CookieChange::Delete,
         };
-        state.person = Some(person);
+        state.person = Some(Arc::new(person));
         state.now = now;
         state.change().news = Some(News::LoggedIn);
         state.change().rotated_from = None;
@@ -145,7 +145,7 @@ impl<U: UserMixin> LoginContext<U> {
             if person.user.get_id() != user.get_id() {
                 return Err(LoginError::NotLoggedIn);
             }
-            person.user = Arc::new(user.clone());
+            person.user = user.clone();
             Ok(())
         })
     }
@@ -159,7 +159,7 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();
-        let mut person = state.person.clone().ok_or(LoginError::NotLoggedIn)?;
+        let mut person = Person::clone(state.person.as_ref().ok_or(LoginError::NotLoggedIn)?);
         let carried =
             caller.remember.filter(|(login, _)| *login == person.ticket.login).map(|(_, ends)| ends);
         let remembered_until = state.remembered_until.or(carried);
@@ -173,7 +173,7 @@ impl<U: UserMixin> LoginContext<U> {
         state.change().remember = remembered_until
             .map_or(CookieChange::Delete, |ends| issue::remember(settings, &person, ends, now));
         state.change().rotated_from.get_or_insert(rotated_from);
-        state.person = Some(person);
+        state.person = Some(Arc::new(person));
         state.now = now;
         Ok(())
     }
@@ -188,7 +188,8 @@ fn random_login() -> Result<LoginId, LoginError> {
 
 /// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.
 fn supersede<U: UserMixin>(settings: &Settings, state: &mut State<U>, caller: Caller, now: Timestamp) {
-    let person = state.person.as_ref().map(|Person { ticket, .. }| {
+    let person = state.person.as_ref().map(|person| {
+        let ticket = &person.ticket;
         let known = caller.session.filter(|(login, _)| *login == ticket.login);
         known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
     });

@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use super::Bound;
 use super::resolve::resolve;
-use super::state::{Carried, CookieChange, State, Unavailable};
+use super::state::{Carried, CookieChange, Person, State, Unavailable};
 use crate::clock::Timestamp;
 use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
@@ -21,18 +21,13 @@ use crate::rule::{AccessRule, Decision, Requirement};
 use crate::ticket::{FlashTicket, Sealer};
 use crate::user::UserMixin;
 
-/// What a handler may know of the person behind its request.
-pub(crate) struct Known<U> {
-    pub(crate) user: Arc<U>,
-    pub(crate) is_fresh: bool,
-    pub(crate) is_remembered: bool,
-}
-
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
     bound: Arc<Bound<U>>,
     state: Mutex<State<U>>,
     is_consulted: AtomicBool,
+    /// The guard that comes next was asked already.
+    has_pass: AtomicBool,
 }
 
 impl<U: UserMixin> LoginContext<U> {
@@ -41,6 +36,7 @@ impl<U: UserMixin> LoginContext<U> {
             bound,
             state: Mutex::new(State::guest(Carried::default(), Timestamp::MAX)),
             is_consulted: AtomicBool::new(false),
+            has_pass: AtomicBool::new(false),
         }
     }
 
@@ -72,15 +68,12 @@ impl<U: UserMixin> LoginContext<U> {
         }
     }
 
-    /// The person behind the request, as far as it was asked.
-    pub(crate) fn known(&self) -> Option<Known<U>> {
+    /// The person behind the request, as far as it was asked, and whether the log-in is fresh.
+    pub(crate) fn person(&self) -> Option<(Arc<Person<U>>, bool)> {
         let state = self.state();
         let person = state.person.as_ref()?;
-        Some(Known {
-            user: Arc::clone(&person.user),
-            is_fresh: person.proved_ago(state.now).is_some_and(|age| age < self.settings().fresh_for),
-            is_remembered: person.ticket.is_remembered,
-        })
+        let is_fresh = person.proved_ago(state.now).is_some_and(|age| age < self.settings().fresh_for);
+        Some((Arc::clone(person), is_fresh))
     }
 
     /// Lets the request through or answers it.
@@ -89,7 +82,7 @@ impl<U: UserMixin> LoginContext<U> {
             if let Err(Unavailable) = self.resolve(parts).await {
                 return Err(Answer::UNAVAILABLE.to(Client::of(&parts.headers)));
             }
-            let decision = self.decide(rule);
+            let decision = rule.decide(self.state().standing(), self.settings().fresh_for);
             if decision != Decision::Allow {
                 return Err(self.refuse(decision, parts));
             }
@@ -97,16 +90,13 @@ impl<U: UserMixin> LoginContext<U> {
         Ok(())
     }
 
-    /// Decides, and keeps what was granted last, so that the guard behind need not ask again.
-    fn decide(&self, rule: AccessRule) -> Decision {
-        let mut state = self.state();
-        let decision = rule.decide(state.standing(), self.settings().fresh_for);
-        state.granted = (decision == Decision::Allow).then_some(rule);
-        decision
+    /// Lets the next guard pass: the router asked its rule a moment ago, and the guard comes first of all arguments.
+    pub(crate) fn pass_next_guard(&self) {
+        self.has_pass.store(true, Ordering::Relaxed);
     }
 
-    pub(super) fn has_granted(&self, rule: AccessRule) -> bool {
-        self.state().granted == Some(rule)
+    pub(super) fn take_pass(&self) -> bool {
+        self.has_pass.swap(false, Ordering::Relaxed)
     }
 
     /// Takes the message left for this page, if there is one.

@@ -16,10 +16,10 @@ mod state;
 
 pub(crate) use bound::Bound;
 pub(crate) use carrier::{
-    AnyContext, ContextExtension, Missing, current, has_granted, of_request, of_user_type,
+    AnyContext, ContextExtension, Missing, current, of_request, of_user_type, take_pass,
 };
 pub(crate) use log_in::{Caller, LoginRequest};
-pub(crate) use login_context::{Known, LoginContext};
+pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
 pub(crate) use serve::serve;
-pub(crate) use state::Unavailable;
+pub(crate) use state::{Person, Unavailable};

@@ -14,7 +14,6 @@ use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::SessionProtection;
-use crate::ticket::LoginTicket;
 use crate::user::{LoaderFailure, UserId, UserMixin};
 
 /// Finds out who is behind the request; in doubt it is a guest.
@@ -71,7 +70,7 @@ async fn load<U: UserMixin>(
     claim: &Claim<'_, U::Id>,
     now: Timestamp,
     parts: &mut Parts,
-) -> Result<Option<Person<U>>, LoaderFailure> {
+) -> Result<Option<Arc<Person<U>>>, LoaderFailure> {
     let ticket = &claim.ticket;
     let reason = match bound.load(ticket.user_id.clone(), parts).await? {
         None => Ended::NoSuchUser,
@@ -79,7 +78,7 @@ async fn load<U: UserMixin>(
         Some(user) if *user.get_id() != ticket.user_id => Ended::NoSuchUser,
         Some(user) if !user.is_active() => Ended::Inactive,
         Some(user) if issue::stamp(claim.keys, &user) != ticket.stamp => Ended::StampChanged,
-        Some(user) => return Ok(Some(Person { user: Arc::new(user), ticket: ticket.clone() })),
+        Some(user) => return Ok(Some(Arc::new(Person { user, ticket: ticket.clone() }))),
     };
     Event::LoginEnded { reason: &reason }.emit();
     // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does
@@ -95,22 +94,22 @@ async fn load<U: UserMixin>(
 fn carry_on<U: UserMixin>(
     settings: &Settings,
     mut state: State<U>,
-    mut person: Person<U>,
+    mut person: Arc<Person<U>>,
     claim: &Claim<'_, U::Id>,
     headers: &HeaderMap,
 ) -> State<U> {
-    let now = state.now;
+    let (now, seen) = (state.now, person.ticket.seen_or_ends);
     let is_demoted = !claim.is_same_client && settings.protection == SessionProtection::Basic;
-    if is_demoted {
-        person.ticket.authenticated_at = None;
-    }
-    let seen = person.ticket.seen_or_ends;
     // Seen in the future: the clock was set back, and the idle time must not grow by as much.
     let is_due = now.since(seen) >= settings.idle / 2 || is_ahead(seen, now);
     if is_demoted || claim.is_key_retired || is_due {
+        let person = Arc::make_mut(&mut person);
+        if is_demoted {
+            person.ticket.authenticated_at = None;
+        }
         person.ticket.seen_or_ends = now;
-        issue::refresh_digests(settings, &mut person, issue::fingerprint(settings, headers));
-        state.change().session = issue::session(settings, &person);
+        issue::refresh_digests(settings, person, issue::fingerprint(settings, headers));
+        state.change().session = issue::session(settings, person);
     }
     state.person = Some(person);
     state
@@ -120,25 +119,23 @@ fn carry_on<U: UserMixin>(
 fn restore<U: UserMixin>(
     settings: &Settings,
     mut state: State<U>,
-    mut person: Person<U>,
+    mut person: Arc<Person<U>>,
     claim: &Claim<'_, U::Id>,
     headers: &HeaderMap,
 ) -> State<U> {
     Event::Restored { user: person.user.get_id() }.emit();
     let (now, ends) = (state.now, person.ticket.seen_or_ends);
-    issue::refresh_digests(settings, &mut person, issue::fingerprint(settings, headers));
+    let started = Arc::make_mut(&mut person);
+    issue::refresh_digests(settings, started, issue::fingerprint(settings, headers));
     if claim.is_key_retired {
-        state.change().remember = issue::remember(settings, &person, ends, now);
+        state.change().remember = issue::remember(settings, started, ends, now);
     }
-    person.ticket = LoginTicket {
-        is_remembered: true,
-        // After a log-out everywhere within this second, log-ins are issued in the next one.
-        issued_at: now.max(person.ticket.issued_at),
-        authenticated_at: None,
-        seen_or_ends: now,
-        ..person.ticket
-    };
-    state.change().session = issue::session(settings, &person);
+    started.ticket.is_remembered = true;
+    // After a log-out everywhere within this second, log-ins are issued in the next one.
+    started.ticket.issued_at = now.max(started.ticket.issued_at);
+    started.ticket.authenticated_at = None;
+    started.ticket.seen_or_ends = now;
+    state.change().session = issue::session(settings, started);
     state.person = Some(person);
     state
 }

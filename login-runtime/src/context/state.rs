@@ -6,14 +6,14 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
-use crate::rule::{AccessRule, Standing};
+use crate::rule::Standing;
 use crate::ticket::{LoginId, LoginTicket};
 use crate::user::UserMixin;
 
 /// The person behind a request, and the ticket that says so.
 #[derive(Clone)]
 pub(crate) struct Person<U: UserMixin> {
-    pub(crate) user: Arc<U>,
+    pub(crate) user: U,
     pub(crate) ticket: LoginTicket<U::Id>,
 }
 
@@ -32,11 +32,9 @@ pub(crate) struct Unavailable;
 pub(super) struct State<U: UserMixin> {
     /// Whether it was found out who is there, or could not be.
     pub(super) resolved: Option<Result<(), Unavailable>>,
-    pub(super) person: Option<Person<U>>,
+    pub(super) person: Option<Arc<Person<U>>>,
     /// Until when a log-in of this very request is remembered.
     pub(super) remembered_until: Option<Timestamp>,
-    /// The rule that was asked last, if it let the request through.
-    pub(super) granted: Option<AccessRule>,
     pub(super) carried: Carried,
     /// When the person was found or logged in: the one reading of the clock. Nobody asks it of a guest.
     pub(super) now: Timestamp,
@@ -53,15 +51,7 @@ pub(super) struct Carried {
 
 impl<U: UserMixin> State<U> {
     pub(super) fn guest(carried: Carried, now: Timestamp) -> Self {
-        Self {
-            resolved: None,
-            person: None,
-            granted: None,
-            remembered_until: None,
-            carried,
-            now,
-            change: None,
-        }
+        Self { resolved: None, person: None, remembered_until: None, carried, now, change: None }
     }
 
     /// A guest some of whose cookies are to be deleted.

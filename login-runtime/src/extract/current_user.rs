@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use super::LoginRejection;
-use crate::context::{Known, LoginContext, Unavailable, current, of_user_type};
+use crate::context::{LoginContext, Person, Unavailable, current, of_user_type};
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
@@ -32,9 +32,8 @@ use crate::user::UserMixin;
 /// }
 /// ```
 pub struct CurrentUser<U: UserMixin> {
-    user: Arc<U>,
+    person: Arc<Person<U>>,
     fresh: bool,
-    remembered: bool,
 }
 
 impl<U: UserMixin> CurrentUser<U> {
@@ -47,24 +46,24 @@ impl<U: UserMixin> CurrentUser<U> {
     /// Says whether the log-in asked to be remembered.
     #[must_use]
     pub fn is_remembered(&self) -> bool {
-        self.remembered
+        self.person.ticket.is_remembered
     }
 
-    /// Returns the user, shared with whoever else asked during this request.
+    /// Returns the user; a clone, if somebody else still holds this one.
     #[must_use]
-    pub fn into_inner(self) -> Arc<U> {
-        self.user
+    pub fn into_inner(self) -> U {
+        Arc::unwrap_or_clone(self.person).user
     }
 
     pub(super) fn of(context: &LoginContext<U>) -> Option<Self> {
-        let Known { user, is_fresh, is_remembered } = context.known()?;
-        Some(Self { user, fresh: is_fresh, remembered: is_remembered })
+        let (person, fresh) = context.person()?;
+        Some(Self { person, fresh })
     }
 }
 
 impl<U: UserMixin> Clone for CurrentUser<U> {
     fn clone(&self) -> Self {
-        Self { user: Arc::clone(&self.user), fresh: self.fresh, remembered: self.remembered }
+        Self { person: Arc::clone(&self.person), fresh: self.fresh }
     }
 }
 
@@ -72,14 +71,14 @@ impl<U: UserMixin> Deref for CurrentUser<U> {
     type Target = U;
 
     fn deref(&self) -> &U {
-        &self.user
+        &self.person.user
     }
 }
 
 /// Prints the id only: a user holds a password hash more often than not.
 impl<U: UserMixin> Debug for CurrentUser<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CurrentUser").field(self.user.get_id()).finish()
+        f.debug_tuple("CurrentUser").field(self.person.user.get_id()).finish()
     }
 }
 

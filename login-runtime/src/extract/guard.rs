@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, Version};
 
 use super::LoginRejection;
-use crate::context::{has_granted, of_request};
+use crate::context::{of_request, take_pass};
 use crate::next::SafeNext;
 use crate::rule::{AccessRule, HandlerSite, Requirement};
 
@@ -40,7 +40,7 @@ impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for Guard<R> {
             return Ok(Self(PhantomData));
         }
         // The guarded router asked this rule already; behind a layer this is the place that asks.
-        if has_granted(R::RULE) {
+        if take_pass() {
             return Ok(Self(PhantomData));
         }
         // Without a manager nobody can be let in, so nobody is.

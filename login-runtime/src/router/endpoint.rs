@@ -18,7 +18,7 @@ use super::{AccessGuard, DeclaresAccess};
 use crate::context::{Bound, serve};
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::rule::{AccessRule, HandlerSite};
+use crate::rule::{AccessRule, HandlerSite, Requirement};
 use crate::user::UserMixin;
 
 /// A handler, its rule, and the methods it answers.
@@ -159,7 +159,12 @@ where
 
     fn call(self, request: Request, state: S) -> Self::Future {
         let Self { handler, rule, bound, .. } = self;
-        Box::pin(serve(bound, Some(rule), request, |request, _| handler.call(request, state)))
+        Box::pin(serve(bound, Some(rule), request, move |request, context| {
+            if rule.requirement != Requirement::Public {
+                context.pass_next_guard();
+            }
+            handler.call(request, state)
+        }))
     }
 }
 
