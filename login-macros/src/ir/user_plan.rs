@@ -1,6 +1,6 @@
 //! A struct that is a user.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote};
 
@@ -77,6 +77,13 @@ impl Activity {
     }
 }
 
+/// A number that two names hardly share: FNV-1a, 64 bits.
+fn number_of(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |number: u64, byte| {
+        (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 impl ToTokens for UserPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, name, .. } = self;
@@ -96,8 +103,9 @@ impl ToTokens for UserPlan {
         };
         let is_active = self.activity.body(runtime);
         let stamp = local("stamp", Span::call_site());
-        // The user 1 of one type must not become the user 1 of another: the type is part of the stamp.
-        let type_name = name.unraw().to_string();
+        // The user 1 of one type must not become the user 1 of another: the type is part of the stamp, as a number,
+        // because it is fed on every request.
+        let type_number = Literal::u64_suffixed(number_of(&name.unraw().to_string()));
         let feeds = self.stamp.iter().map(|field| {
             let value = field.of_self();
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)
@@ -113,7 +121,7 @@ impl ToTokens for UserPlan {
                     #is_active
                 }
                 fn session_stamp<__H: ::core::hash::Hasher>(&self, #stamp: &mut __H) {
-                    ::core::hash::Hash::hash(#type_name, #stamp);
+                    ::core::hash::Hasher::write_u64(#stamp, #type_number);
                     #(#feeds)*
                 }
             }

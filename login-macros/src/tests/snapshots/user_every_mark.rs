@@ -12,7 +12,7 @@ impl ::login_runtime::__private::UserMixin for User {
             && <bool as ::login_runtime::__private::Flag>::is_set(&self.confirmed)
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
-        ::core::hash::Hash::hash("User", __login_stamp);
+        ::core::hash::Hasher::write_u64(__login_stamp, 11857839211710813138u64);
         ::core::hash::Hash::hash(&self.password_hash, __login_stamp);
         ::core::hash::Hash::hash(&self.session_epoch, __login_stamp);
     }

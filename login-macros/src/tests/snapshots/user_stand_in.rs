@@ -11,7 +11,7 @@ impl ::login_runtime::__private::UserMixin for User {
         true
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
-        ::core::hash::Hash::hash("User", __login_stamp);
+        ::core::hash::Hasher::write_u64(__login_stamp, 11857839211710813138u64);
     }
 }
 const _: () = ::login_runtime::__private::loader_declared::<User>();
