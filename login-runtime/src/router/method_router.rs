@@ -33,27 +33,69 @@ pub struct MethodRouter<U: UserMixin, S = ()> {
     pub(super) endpoints: Vec<Endpoint<U, S>>,
 }
 
-macro_rules! method {
-    ($name:ident, $filter:ident, $methods:literal) => {
-        #[doc = concat!("Adds a handler for ", $methods, " requests.")]
-        pub fn $name<H, T>(self, handler: H) -> Self
-        where
-            H: Handler<T, S> + DeclaresAccess<U, T>,
-            T: 'static,
-        {
-            self.on(MethodFilter::$filter, handler)
-        }
-    };
-}
-
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
-    method!(get, GET, "`GET` and `HEAD`");
-    method!(post, POST, "`POST`");
-    method!(put, PUT, "`PUT`");
-    method!(patch, PATCH, "`PATCH`");
-    method!(delete, DELETE, "`DELETE`");
-    method!(head, HEAD, "`HEAD`");
-    method!(options, OPTIONS, "`OPTIONS`");
+    /// Adds a handler for `GET` and `HEAD` requests.
+    pub fn get<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::GET, handler)
+    }
+
+    /// Adds a handler for `POST` requests.
+    pub fn post<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::POST, handler)
+    }
+
+    /// Adds a handler for `PUT` requests.
+    pub fn put<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::PUT, handler)
+    }
+
+    /// Adds a handler for `PATCH` requests.
+    pub fn patch<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::PATCH, handler)
+    }
+
+    /// Adds a handler for `DELETE` requests.
+    pub fn delete<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::DELETE, handler)
+    }
+
+    /// Adds a handler for `HEAD` requests.
+    pub fn head<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::HEAD, handler)
+    }
+
+    /// Adds a handler for `OPTIONS` requests.
+    pub fn options<H, T>(self, handler: H) -> Self
+    where
+        H: Handler<T, S> + DeclaresAccess<U, T>,
+        T: 'static,
+    {
+        self.on(MethodFilter::OPTIONS, handler)
+    }
 
     /// Adds a handler for the requests that `filter` lets through.
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self

@@ -20,29 +20,84 @@ use super::endpoint::Methods;
 use super::{DeclaresAccess, MethodRouter};
 use crate::user::UserMixin;
 
-macro_rules! function {
-    ($name:ident, $filter:ident, $methods:literal) => {
-        #[doc = concat!("Routes ", $methods, " requests to a handler.")]
-        pub fn $name<H, T, U, S>(handler: H) -> MethodRouter<U, S>
-        where
-            H: Handler<T, S> + DeclaresAccess<U, T>,
-            T: 'static,
-            U: UserMixin,
-            S: Clone + Send + Sync + 'static,
-        {
-            on(MethodFilter::$filter, handler)
-        }
-    };
+// Written out: made by a macro, each would add nine lines about that macro to rustc's message for a missing rule.
+
+/// Routes `GET` and `HEAD` requests to a handler.
+pub fn get<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::GET, handler)
 }
 
-// One call each: rustc shows the call where a handler has no rule.
-function!(get, GET, "`GET` and `HEAD`");
-function!(post, POST, "`POST`");
-function!(put, PUT, "`PUT`");
-function!(patch, PATCH, "`PATCH`");
-function!(delete, DELETE, "`DELETE`");
-function!(head, HEAD, "`HEAD`");
-function!(options, OPTIONS, "`OPTIONS`");
+/// Routes `POST` requests to a handler.
+pub fn post<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::POST, handler)
+}
+
+/// Routes `PUT` requests to a handler.
+pub fn put<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::PUT, handler)
+}
+
+/// Routes `PATCH` requests to a handler.
+pub fn patch<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::PATCH, handler)
+}
+
+/// Routes `DELETE` requests to a handler.
+pub fn delete<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::DELETE, handler)
+}
+
+/// Routes `HEAD` requests to a handler.
+pub fn head<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::HEAD, handler)
+}
+
+/// Routes `OPTIONS` requests to a handler.
+pub fn options<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+where
+    H: Handler<T, S> + DeclaresAccess<U, T>,
+    T: 'static,
+    U: UserMixin,
+    S: Clone + Send + Sync + 'static,
+{
+    on(MethodFilter::OPTIONS, handler)
+}
 
 /// Routes the requests that `filter` lets through to a handler.
 pub fn on<H, T, U, S>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>

@@ -2,6 +2,9 @@
 use domain::User;
 use login_runtime::CurrentUser;
 
-fn main() {
-    let _ = CurrentUser { user: User { id: 1 }.into(), fresh: true, remembered: false };
+fn freshened(mut user: CurrentUser<User>) -> CurrentUser<User> {
+    user.fresh = true;
+    user
 }
+
+fn main() {}
