@@ -51,12 +51,18 @@ pub(super) struct Cookies<'h> {
     pub(super) session: Found<'h>,
     pub(super) remember: Found<'h>,
     headers: &'h HeaderMap,
+    tell: fn(Event<'_>),
 }
 
 impl<'h> Cookies<'h> {
     pub(super) fn of(settings: &Settings, headers: &'h HeaderMap) -> Self {
         let [session, remember] = find(headers, [&settings.cookies.session, &settings.cookies.remember]);
-        Self { session, remember, headers }
+        Self { session, remember, headers, tell: |event| event.emit() }
+    }
+
+    /// The cookies of a request that was resolved already: what is wrong with them was told then.
+    pub(super) fn again(settings: &Settings, headers: &'h HeaderMap) -> Self {
+        Self { tell: |_| {}, ..Self::of(settings, headers) }
     }
 }
 
@@ -96,23 +102,26 @@ impl<'s, I: UserId> Claim<'s, I> {
         now: Timestamp,
         in_time: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
     ) -> Result<Self, Worthless> {
-        let name = settings.cookie_name(purpose);
+        let junk = |reason: &dyn Debug| {
+            (cookies.tell)(Event::TicketRefused { cookie: settings.cookie_name(purpose), reason });
+            Worthless::Junk
+        };
         let found = if purpose == Purpose::Remember { cookies.remember } else { cookies.session };
         let value = match found {
             Found::Nothing => return Err(Worthless::Absent),
-            Found::Ambiguous => return Err(junk(name, &"sent twice")),
+            Found::Ambiguous => return Err(junk(&"sent twice")),
             Found::One(value) => value,
         };
         let mut raw = [0; Sealer::MAX_LOGIN];
         let opened = match settings.sealer.open(purpose, value, &mut raw) {
             Ok(opened) => opened,
-            Err(reason) => return Err(junk(name, &reason)),
+            Err(reason) => return Err(junk(&reason)),
         };
         let Some(mut ticket) = LoginTicket::decode(opened.body) else {
-            return Err(junk(name, &"made for another type of user id"));
+            return Err(junk(&"made for another type of user id"));
         };
         if let Err(reason) = not_ended(settings, &ticket, now).and_then(|()| in_time(&ticket)) {
-            Event::LoginEnded { reason: &reason }.emit();
+            (cookies.tell)(Event::LoginEnded { reason: &reason });
             return Err(Worthless::Ended);
         }
         // Proved in the future is not proved: the clock was set back.
@@ -120,11 +129,6 @@ impl<'s, I: UserId> Claim<'s, I> {
         let is_same_client = ticket.fingerprint == protection::fingerprint(opened.keys, cookies.headers);
         Ok(Self { ticket, keys: opened.keys, is_key_retired: opened.is_retired, is_same_client })
     }
-}
-
-fn junk(cookie: &str, reason: &dyn Debug) -> Worthless {
-    Event::TicketRefused { cookie, reason }.emit();
-    Worthless::Junk
 }
 
 /// Says whether a moment lies further ahead than clocks differ.

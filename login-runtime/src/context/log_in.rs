@@ -38,7 +38,7 @@ pub(crate) struct Caller {
 impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, headers: &HeaderMap) -> Caller {
         let settings = self.settings();
-        let (cookies, now) = (Cookies::of(settings, headers), settings.now());
+        let (cookies, now) = (Cookies::again(settings, headers), settings.now());
         let remember = Claim::<U::Id>::of_remember(settings, cookies, now)
             .ok()
             .map(|claim| (claim.ticket.login, claim.ticket.seen_or_ends));

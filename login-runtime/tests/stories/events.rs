@@ -143,6 +143,27 @@ async fn a_cookie_sent_twice_is_warned_of() {
     );
 }
 
+/// A handler that logs in or out reads the cookies once more; what is wrong with them is not told once more.
+#[tokio::test]
+async fn a_worthless_cookie_is_told_once_also_where_people_log_in_and_out() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    let mut copy = browser.clone();
+    browser.post("/logout", &[]).await;
+    let logs = Logs::capture();
+    copy.post("/logout", &[]).await;
+    assert_told(&logs, Level::INFO, "log-in ended", &[("reason", "LoggedOut")]);
+    copy.set_cookie("__Host-session", "junk");
+    copy.post("/logout", &[]).await;
+    assert_told(
+        &logs,
+        Level::WARN,
+        "cookie refused",
+        &[("cookie", "__Host-session"), ("reason", "Malformed")],
+    );
+}
+
 #[tokio::test]
 async fn another_client_is_warned_of_once() {
     for (protection, mode) in [(SessionProtection::Basic, "Basic"), (SessionProtection::Strong, "Strong")] {
