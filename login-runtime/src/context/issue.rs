@@ -38,12 +38,7 @@ pub(super) fn remember<U: UserMixin>(
     ends: Timestamp,
     now: Timestamp,
 ) -> CookieChange {
-    let ticket = LoginTicket {
-        authenticated_at: None,
-        seen_or_ends: ends,
-        issued_at: person.ticket.issued_at,
-        ..person.ticket.clone()
-    };
+    let ticket = LoginTicket { authenticated_at: None, seen_or_ends: ends, ..person.ticket.clone() };
     lasting(settings, Purpose::Remember, ticket.encode(), ends.since(now))
 }
 

@@ -5,6 +5,8 @@ use std::fmt::{self, Display};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::refusal::Answer;
+
 /// Why nobody was logged in, or a log-in could not be changed.
 ///
 /// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn)
@@ -50,7 +52,7 @@ impl IntoResponse for LoginError {
     fn into_response(self) -> Response {
         let (status, text) = match self {
             Self::Inactive => (StatusCode::FORBIDDEN, "This account cannot be used."),
-            Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, "Please log in to access this page."),
+            Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, Answer::LOGIN_REQUIRED.text),
             Self::UserId | Self::RememberFor | Self::NoRandomness => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "The log-in failed.")
             }

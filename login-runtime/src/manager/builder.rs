@@ -13,7 +13,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::cookie::CookieNames;
 use crate::crypto::KeyRing;
 use crate::next::SafeNext;
-use crate::refusal::Refusal;
+use crate::refusal::{Answer, Refusal};
 use crate::session::{EndedLogins, SessionProtection};
 use crate::ticket::{FlashTicket, Sealer};
 
@@ -68,11 +68,11 @@ impl LoginManagerBuilder {
             home_view: "/".to_owned(),
             refused_next: vec!["/logout".to_owned()],
             login_message: Some(Message {
-                text: "Please log in to access this page.".to_owned(),
+                text: Answer::LOGIN_REQUIRED.text.to_owned(),
                 category: CATEGORY.to_owned(),
             }),
             refresh_message: Some(Message {
-                text: "Please confirm that it is you to access this page.".to_owned(),
+                text: Answer::FRESH_LOGIN_REQUIRED.text.to_owned(),
                 category: CATEGORY.to_owned(),
             }),
             unauthorized_handler: None,

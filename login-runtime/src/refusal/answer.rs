@@ -9,7 +9,8 @@ use super::Client;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
     status: StatusCode,
-    text: &'static str,
+    /// For a person: also the default of the message on the page they are sent to.
+    pub(crate) text: &'static str,
     problem: &'static str,
 }
 

@@ -8,11 +8,11 @@ use std::task::{Context, Poll};
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use tower_http::csrf::{Csrf, ProtectionError};
+use tower_http::csrf::Csrf;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::endpoint::cross_origin_check;
+use super::endpoint::{Refuse, cross_origin_check};
 use crate::context::{AnyContext, Bound, ContextExtension, serve};
 use crate::manager::LoginManager;
 use crate::rule::AccessRule;
@@ -72,7 +72,7 @@ impl<U: UserMixin> Debug for LoginLayer<U> {
 }
 
 impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
-    type Service = Csrf<LoginService<I, U>, fn(ProtectionError) -> Response>;
+    type Service = Csrf<LoginService<I, U>, Refuse>;
 
     fn layer(&self, inner: I) -> Self::Service {
         let service = LoginService { inner, bound: Arc::clone(&self.bound), rule: self.rule };
