@@ -3,8 +3,10 @@
 //! Entry points only: tokens in, `pipeline`, tokens out.
 
 mod diagnostics;
+mod guarding;
 mod handler;
 mod ir;
+mod loading;
 mod macros;
 mod model;
 mod pipeline;
@@ -16,7 +18,8 @@ mod tests;
 use proc_macro::TokenStream;
 
 use crate::macros::{
-    derive_user_id, derive_user_mixin, fresh_login_required, guest_only, login_required, public, user_loader,
+    derive_user_id, derive_user_mixin, fresh_login_required, guest_only, login_required, public, requires,
+    resource_loader, user_loader,
 };
 
 /// Lets a handler be reached only by a user who is logged in.
@@ -43,10 +46,22 @@ pub fn guest_only(args: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::attribute(args.into(), item.into(), guest_only::check).into()
 }
 
+/// Lets a handler be reached only by those who fulfill the conditions.
+#[proc_macro_attribute]
+pub fn requires(args: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::attribute(args.into(), item.into(), requires::check).into()
+}
+
 /// Makes a function the loader of its user type: from the id in a ticket to the user.
 #[proc_macro_attribute]
 pub fn user_loader(args: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::attribute(args.into(), item.into(), user_loader::check).into()
+}
+
+/// Makes a function the loader of a resource: from the id in a path to the thing it names.
+#[proc_macro_attribute]
+pub fn resource_loader(args: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::attribute(args.into(), item.into(), resource_loader::check).into()
 }
 
 /// Makes a struct a user: its id, whether it is active, what ends its sessions.

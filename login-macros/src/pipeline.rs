@@ -3,32 +3,40 @@
 use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::DeriveInput;
+use syn::{DeriveInput, parse::Parse};
 
 use crate::{
     diagnostics::{Diagnostics, Reported},
     runtime_path::RuntimePath,
-    syntax::{fallback, lenient_fn::LenientFn},
+    syntax::fallback,
 };
 
-/// What an attribute macro brings: from its arguments and the function under it to a plan.
-type Check<Args, Plan> =
-    fn(Result<Args, Reported>, LenientFn, RuntimePath, &mut Diagnostics) -> Result<Plan, Reported>;
+/// What stands in an attribute and below it.
+pub(crate) struct Input<Args, Item> {
+    pub(crate) args: Result<Args, Reported>,
+    /// The arguments as they were written.
+    pub(crate) written: TokenStream,
+    pub(crate) item: Item,
+    pub(crate) runtime: RuntimePath,
+}
 
-/// An attribute macro over a function. `check` reports every mistake it can; it still makes a plan where one
-/// makes sense, so that one mistake does not echo as a missing rule or a missing loader.
-pub(crate) fn attribute<Args: FromMeta, Plan: ToTokens>(
-    args: TokenStream,
+/// What an attribute macro brings: from its input to a plan.
+type Check<Args, Item, Plan> = fn(Input<Args, Item>, &mut Diagnostics) -> Result<Plan, Reported>;
+
+/// An attribute macro. `check` reports every mistake it can; it still makes a plan where one makes sense, so that one
+/// mistake does not echo as a missing rule or a missing loader.
+pub(crate) fn attribute<Args: FromMeta, Item: Parse, Plan: ToTokens>(
+    written: TokenStream,
     item: TokenStream,
-    check: Check<Args, Plan>,
+    check: Check<Args, Item, Plan>,
 ) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let written = diagnostics.absorb(NestedMeta::parse_meta_list(args));
-    let runtime = RuntimePath::among(written.as_deref().unwrap_or_default());
-    let args = written.and_then(|written| diagnostics.absorb(Args::from_list(&written)));
+    let list = diagnostics.absorb(NestedMeta::parse_meta_list(written.clone()));
+    let runtime = RuntimePath::among(list.as_deref().unwrap_or_default());
+    let args = list.and_then(|list| diagnostics.absorb(Args::from_list(&list)));
     let plan = diagnostics
         .absorb(syn::parse2(item.clone()))
-        .and_then(|function| check(args, function, runtime, &mut diagnostics));
+        .and_then(|item| check(Input { args, written, item, runtime }, &mut diagnostics));
     let output = plan
         .map_or_else(|_: Reported| fallback::without_access_attributes(item), |plan| plan.to_token_stream());
     diagnostics.with(output)

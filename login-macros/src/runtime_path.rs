@@ -3,7 +3,7 @@
 use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{LitStr, Meta, Path, spanned::Spanned};
+use syn::{LitStr, Meta, Path, parse_quote, spanned::Spanned};
 
 use crate::diagnostics::messages;
 
@@ -19,6 +19,13 @@ impl RuntimePath {
             _ => None,
         });
         written.unwrap_or_default()
+    }
+}
+
+impl RuntimePath {
+    /// The crate itself, where its macros are.
+    pub(crate) fn root(&self) -> Path {
+        self.0.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
     }
 }
 
@@ -40,7 +47,7 @@ fn absolute(text: &LitStr) -> Option<Path> {
 
 impl ToTokens for RuntimePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let written = self.0.as_ref().map(|path| quote!(#path::__private));
-        tokens.extend(written.unwrap_or_else(|| quote!(::login_runtime::__private)));
+        let root = self.root();
+        tokens.extend(quote!(#root::__private));
     }
 }

@@ -55,6 +55,28 @@ pub(crate) enum Event<'a> {
         error: &'a dyn Display,
     },
     EndedListFull,
+    /// A resource loader failed.
+    ResourceFailed {
+        error: &'a dyn Display,
+    },
+    /// A function that a rule names failed.
+    CheckFailed {
+        error: &'a dyn Display,
+    },
+    /// A rule was asked and its answer is not known.
+    RuleUndecided {
+        path: &'a str,
+    },
+    Denied {
+        path: &'a str,
+    },
+    /// A rule asks for something that the router's user type does not have.
+    RuleDoesNotFit {
+        wanted: &'a str,
+    },
+    NothingLoaded {
+        wanted: &'a str,
+    },
     NoManager {
         path: &'a str,
     },
@@ -96,6 +118,28 @@ impl Event<'_> {
             Self::LoaderFailed { error } => {
                 tracing::error!(target: TARGET, %error, "the user loader failed; answering 503");
             }
+            Self::ResourceFailed { error } => {
+                tracing::error!(target: TARGET, %error, "a resource loader failed; answering 503");
+            }
+            Self::CheckFailed { error } => {
+                tracing::error!(target: TARGET, %error, "a check in a rule failed; it is neither a yes nor a no");
+            }
+            Self::RuleUndecided { path } => {
+                tracing::error!(target: TARGET, path, "a rule could not be decided; answering 503");
+            }
+            Self::Denied { path } => tracing::info!(target: TARGET, path, "refused: denied"),
+            Self::RuleDoesNotFit { wanted } => tracing::error!(
+                target: TARGET,
+                wanted,
+                "a rule asks for something the router's user type does not have; use `login_runtime::Router`, which \
+                 checks it at compile time"
+            ),
+            Self::NothingLoaded { wanted } => tracing::error!(
+                target: TARGET,
+                wanted,
+                "nothing was loaded for this argument; guard the handler with `#[requires(can(Action, argument))]` \
+                 and route it with `login_runtime::Router`"
+            ),
             Self::EndedListFull => tracing::error!(
                 target: TARGET,
                 "the list of ended log-ins is full, so every log-in up to now has ended; \

@@ -15,7 +15,9 @@ mod events;
 mod extract;
 mod manager;
 mod next;
+mod policy;
 mod refusal;
+mod role;
 mod router;
 mod rule;
 mod session;
@@ -33,7 +35,8 @@ pub use login_macros::UserId;
 pub use login_macros::UserMixin;
 #[doc = include_str!("../docs/macros/user_loader.md")]
 pub use login_macros::user_loader;
-pub use user::{IdBuffer, UserId, UserLoader, UserMixin};
+pub use role::{AccessEnum, Permission, Role};
+pub use user::{HasPermissions, HasRole, IdBuffer, UserId, UserLoader, UserMixin};
 
 // Set up: the key and the manager.
 pub use crypto::{Key, KeyError, KeyRing};
@@ -49,8 +52,16 @@ pub use login_macros::guest_only;
 pub use login_macros::login_required;
 #[doc = include_str!("../docs/macros/public.md")]
 pub use login_macros::public;
+#[doc = include_str!("../docs/macros/requires.md")]
+pub use login_macros::requires;
 pub use router::{AccessEntry, AccessTable, LoginLayer, LoginService, MethodRouter, Router, routing};
-pub use rule::AccessRule;
+pub use rule::{AccessRule, CheckRequest};
+
+// Object rules: resources, who may do what with them, and the evidence.
+pub use extract::{Loaded, Scoped};
+#[doc = include_str!("../docs/macros/resource_loader.md")]
+pub use login_macros::resource_loader;
+pub use policy::{Challenge, Decision, Owned, Permit, Policy, Resource, ResourceLoader, can};
 
 // Log in and out, and ask who is there.
 pub use context::LoginError;

@@ -4,13 +4,25 @@
 pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard};
 pub use crate::rule::{AccessRule, HandlerSite};
 
+// `#[requires]`, and named rules.
+pub use crate::extract::{LoadedArgument, NamedRule, RuleFor, RuleGuard};
+pub use crate::policy::{Load, Policy, Resource};
+pub use crate::rule::{
+    Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Atom, Can, Check, CheckFn, CheckOutput, Facts, OwnerIs,
+    PermissionIs, Plain, RoleIs, Rule, Truth, WithRequest, ask,
+};
+pub use crate::user::{HasPermissions, HasRole};
+
+// `#[resource_loader]`.
+pub use crate::policy::ResourceLoader;
+
 // `#[user_loader]`.
 pub use crate::user::{LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract};
 pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts;
 
 // What rustc speaks of where a route has no rule.
-pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules};
+pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};
 
 // The derives.
 pub use crate::user::{Flag, IdBuffer, UserId, UserMixin, loader_declared};

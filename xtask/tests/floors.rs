@@ -18,6 +18,7 @@ const MACROS: Crate = Crate {
         &["runtime_path", "syntax"],
         &["handler", "model", "pipeline"],
         &["ir"],
+        &["guarding", "loading"],
         &["macros"],
         &["lib"],
     ],
@@ -26,9 +27,10 @@ const MACROS: Crate = Crate {
 const RUNTIME: Crate = Crate {
     directory: "login-runtime",
     floors: &[
-        &["clock", "cookie", "events", "next"],
-        &["crypto", "refusal", "rule", "user"],
-        &["ticket"],
+        &["clock", "cookie", "events", "next", "role"],
+        &["crypto", "refusal", "user"],
+        &["policy", "ticket"],
+        &["rule"],
         &["session"],
         &["manager"],
         &["context"],

@@ -45,6 +45,102 @@ pub(crate) fn duration_out_of_range(text: &str) -> String {
     format!("`{text}` is out of range; write a duration from `1s` to `365d`")
 }
 
+// `#[requires]`.
+
+pub(crate) const NOT_TAKES_ONE: &str = "`not` takes one condition; write `not(condition)`";
+pub(crate) const LITERAL_CONDITION: &str =
+    "this is no condition; write one such as `role = AppRole::Admin` or `can(Edit, post)`";
+pub(crate) const CONDITION_OPERATOR: &str =
+    "conditions are not joined by operators; write `any(...)`, `all(...)` or `not(...)`";
+pub(crate) const DENY: &str =
+    "`deny` can only be `not_found`; write `deny = not_found`, or leave it out for a 403";
+pub(crate) const LOGIN: &str =
+    "`login` can only be `optional`; write `login = optional`, or leave it out to ask for a login";
+pub(crate) const REQUIRES_NOTHING: &str =
+    "`requires` names no condition; write one, or `#[login_required]` if a login is enough";
+pub(crate) const EMPTY_ANY: &str = "`any()` lets nobody in; name the conditions one of which is enough";
+pub(crate) const EMPTY_ALL: &str = "`all()` asks for nothing; name the conditions, or remove it";
+pub(crate) const DUPLICATE_PLACE: &str = "the first one is here";
+pub(crate) const NEVER_TRUE: &str =
+    "these conditions are never true together, so nobody is let in; remove one of them";
+pub(crate) const ALWAYS_TRUE: &str =
+    "these conditions are true for everybody who is logged in; write `#[login_required]`";
+pub(crate) const NAMED_RULE_SHAPE: &str = "a named rule holds nothing; write a unit struct, `struct Name;`";
+pub(crate) const GROUP_CANNOT_BE_PUBLIC: &str =
+    "the rule of the module or impl around it is asked here too; move this handler out of it";
+pub(crate) const MODULE_ELSEWHERE: &str = "a module in another file cannot carry this; put the attribute on the handlers, or `.requires(Rule)` on their router";
+pub(crate) const IMPL_OF_A_PATH: &str =
+    "the handlers of this type cannot be named; write the `impl` of a named type";
+pub(crate) const EMPTY_GROUP: &str =
+    "nothing in here is a handler; make the handlers visible, `pub async fn` or `pub(super) async fn`";
+
+pub(crate) fn condition_form(name: &str) -> String {
+    let form = match name {
+        "role" => "role = AppRole::Admin",
+        "permission" => "permission = Posts::Publish",
+        "check" => "check = path::to::function",
+        "rule" => "rule = NamedRule",
+        "fresh" => "fresh = \"15m\"` or `fresh",
+        "can" => "can(Edit, post)",
+        "owner" => "owner(post)",
+        "insecure_unchecked" => "insecure_unchecked(post)",
+        "all" | "any" => return format!("`{name}` takes conditions in parentheses; write `{name}(a, b)`"),
+        "not" => return NOT_TAKES_ONE.into(),
+        _ => return format!("`{name}` is written alone; write `{name}`"),
+    };
+    format!("`{name}` is written otherwise; write `{form}`")
+}
+
+pub(crate) fn types_not_text(name: &str) -> String {
+    match name {
+        "role" => "roles are types; write `role = AppRole::Admin`".into(),
+        "permission" => "permissions are types; write `permission = Posts::Publish`".into(),
+        _ => condition_form(name),
+    }
+}
+
+pub(crate) fn variant_without_type(name: &str, variant: &str) -> String {
+    let example = if name == "role" { "AppRole" } else { "Posts" };
+    format!("`{name}` needs the type too; write `{name} = {example}::{variant}`")
+}
+
+pub(crate) fn single_part(list: &str) -> String {
+    format!("`{list}` of one condition is that condition; write it alone")
+}
+
+pub(crate) fn duplicate_condition(text: &str) -> String {
+    format!("`{text}` is written twice; keep one")
+}
+
+pub(crate) fn contradiction(text: &str) -> String {
+    format!("`{text}` and its opposite are never true together, so nobody is let in; remove one of them")
+}
+
+pub(crate) fn tautology(text: &str) -> String {
+    format!("`{text}` or its opposite is always true; remove both")
+}
+
+pub(crate) fn no_such_argument(name: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => format!("no argument `{name}`; did you mean `{nearest}`?"),
+        None => format!("no argument `{name}`; add `{name}: Loaded<...>` to the handler"),
+    }
+}
+
+pub(crate) fn unchecked_object(name: &str) -> String {
+    format!(
+        "`{name}` is loaded and no condition is about it; add `can(Action, {name})` or `owner({name})` to `#[requires(...)]`"
+    )
+}
+
+pub(crate) fn body_before_object(body: &str, object: &str) -> String {
+    format!("the request's body is read last, after the rule about `{object}`; move `{body}` behind it")
+}
+
+pub(crate) fn object_in_named_rule(text: &str) -> String {
+    format!("a named rule has no arguments to load; write `{text}` on the handler")
+}
+
 // The function under an attribute.
 
 pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on a function; move it to an `fn`";
@@ -76,7 +172,11 @@ pub(crate) fn second_access_attribute(first: &str, second: &str) -> String {
     }
 }
 
-// `#[user_loader]`.
+pub(crate) fn merge_access_attributes(name: &str, arguments: &str) -> String {
+    format!("a handler has one access rule; write `#[{name}({arguments})]`")
+}
+
+// `#[user_loader]` and `#[resource_loader]`.
 
 pub(crate) const LOADER_STATE: &str = "`state` needs a type; write `state = AppState`";
 pub(crate) const LOADER_WITHOUT_ID: &str =

@@ -3,7 +3,7 @@
 mod darling_texts;
 pub(crate) mod messages;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
 /// Every error found so far.
@@ -20,6 +20,12 @@ impl Diagnostics {
     /// Reports `message` with the caret on `at`.
     pub(crate) fn error(&mut self, at: impl ToTokens, message: impl AsRef<str>) -> Reported {
         self.errors.push(syn::Error::new_spanned(at, message.as_ref()));
+        Reported(())
+    }
+
+    /// Reports `message` with the caret on the macro's own name: there is nothing else to point at.
+    pub(crate) fn nothing(&mut self, message: &str) -> Reported {
+        self.errors.push(syn::Error::new(Span::call_site(), message));
         Reported(())
     }
 

@@ -1,13 +1,13 @@
 //! A handler with an access rule.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Type, ext::IdentExt, parse_quote};
 
+use super::{declaration::Declaration, rule_plan::RulePlan};
 use crate::{
-    diagnostics::{Diagnostics, Reported, messages},
+    diagnostics::{Diagnostics, Reported},
     handler,
-    model::guard_args::GuardArgs,
     runtime_path::RuntimePath,
     syntax::{access_attributes, lenient_fn::LenientFn, types},
 };
@@ -19,36 +19,29 @@ const CLIPPY_ARGUMENTS: usize = 7;
 pub(crate) struct GuardPlan {
     runtime: RuntimePath,
     function: LenientFn,
-    /// The name of the macro, and of the constructor of `AccessRule` for it.
-    attribute: &'static str,
-    /// How old the login may be, in seconds, when the rule says so.
-    within: Option<u64>,
-    insecure_cross_origin: bool,
+    rule: RulePlan,
     /// Whether the handler asks who the user is; the trait's answer, yes, when not given.
     asks_identity: Option<TokenStream>,
+    /// The type whose `impl` the function stands in.
+    within: Option<Ident>,
 }
 
 impl GuardPlan {
-    /// Checks what all guards share.
+    /// Checks what all guards share. `written` is the attribute as it stands, for the message that joins two of them.
     pub(crate) fn check(
         attribute: &'static str,
-        args: &GuardArgs,
+        written: &TokenStream,
+        rule: RulePlan,
         mut function: LenientFn,
         runtime: RuntimePath,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
         for second in access_attributes::take(&mut function.attrs) {
-            let name = access_attributes::name(&second).map(ToString::to_string).unwrap_or_default();
-            diagnostics.error(second.path(), messages::second_access_attribute(attribute, &name));
+            let message = access_attributes::conflict(attribute, written, &second);
+            diagnostics.error(second.path(), message);
         }
         handler::check(attribute, &mut function.sig, diagnostics)?;
-        let insecure_cross_origin = args.insecure_cross_origin.is_some();
-        Ok(Self { runtime, function, attribute, within: None, insecure_cross_origin, asks_identity: None })
-    }
-
-    /// Asks for a login no older than that.
-    pub(crate) fn within(self, within: Option<u64>) -> Self {
-        Self { within, ..self }
+        Ok(Self { runtime, function, rule, asks_identity: None, within: None })
     }
 
     /// Lets the arguments' types say whether the handler asks who the user is, unless they mean nothing outside the
@@ -66,53 +59,66 @@ impl GuardPlan {
         };
         self
     }
-}
 
-impl GuardPlan {
-    /// The rule, as calls on `AccessRule`.
-    fn rule(&self) -> TokenStream {
-        let (runtime, constructor) = (&self.runtime, format_ident!("{}", self.attribute));
-        let within = self.within.map(Literal::u64_unsuffixed).into_iter();
-        let insecure = self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin()));
-        quote!(#runtime::AccessRule::#constructor()#(.within(::core::time::Duration::from_secs(#within)))*#insecure)
+    /// Says that the function stands in the `impl` of a type, beside which its rule is declared.
+    pub(crate) fn within(self, ty: Ident) -> Self {
+        Self { within: Some(ty), ..self }
     }
-}
 
-impl ToTokens for GuardPlan {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { runtime, function, asks_identity, .. } = self;
-        let rule = self.rule();
-        let cfgs: Vec<_> = function.cfgs().collect();
-        let vis = &function.vis;
-        let name = &function.sig.ident;
-        let name_text = name.unraw().to_string();
-        let declared = format_ident!("__login_rule_{}", name.unraw(), span = name.span());
-        let asks_identity = asks_identity.iter();
-        // The name's span makes `line!()` that of the name.
-        let site = quote_spanned! {name.span()=>
-            #runtime::HandlerSite::new(::core::module_path!(), #name_text, ::core::file!(), ::core::line!())
+    /// The type that stands for the rule.
+    fn declared(&self) -> Ident {
+        let name = &self.function.sig.ident;
+        let of = self.within.iter().map(|ty| format!("{ty}_")).collect::<String>();
+        format_ident!("__login_rule_{of}{}", name.unraw(), span = name.span())
+    }
+
+    /// The type that stands for the rule, with what it declares.
+    pub(crate) fn declaration(&self) -> TokenStream {
+        let (runtime, declared) = (&self.runtime, self.declared());
+        let name = &self.function.sig.ident;
+        let of = self.within.iter().map(|ty| format!("{ty}::")).collect::<String>();
+        let cfgs: Vec<_> = self.function.cfgs().collect();
+        let declaration = Declaration {
+            runtime,
+            rule: &self.rule,
+            cfgs: cfgs.clone(),
+            declared: &declared,
+            name,
+            text: format!("{of}{}", name.unraw()),
         };
-        let mut guarded = function.clone();
-        if guarded.sig.inputs.len() == CLIPPY_ARGUMENTS {
-            guarded.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
-        }
-        let guard: Type = parse_quote!(#runtime::Guard<#declared>);
-        handler::insert_first_extractor(&mut guarded.sig, &guard);
-        tokens.extend(quote! {
+        let asks = self.asks_identity.as_ref();
+        let asks = asks.map(|asks| quote!(const ASKS_IDENTITY: ::core::primitive::bool = #asks;));
+        let declares = declaration.declares(asks.as_ref());
+        let fits = self.rule.is_typed().then(|| declaration.fits());
+        let vis = &self.function.vis;
+        quote! {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
             #vis struct #declared;
 
-            #(#cfgs)*
-            #[automatically_derived]
-            impl #runtime::DeclaredRule for #declared {
-                const RULE: #runtime::AccessRule = #rule;
-                const HANDLER: #runtime::HandlerSite = #site;
-                #(const ASKS_IDENTITY: ::core::primitive::bool = #asks_identity;)*
-            }
+            #declares
+            #fits
+        }
+    }
 
-            #guarded
-        });
+    /// The function with its guard.
+    pub(crate) fn guarded(&self) -> LenientFn {
+        let runtime = &self.runtime;
+        let (declared, guard_type) = (self.declared(), self.rule.guard_type());
+        let mut guarded = self.function.clone();
+        if guarded.sig.inputs.len() == CLIPPY_ARGUMENTS {
+            guarded.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
+        }
+        let guard: Type = parse_quote!(#runtime::#guard_type<#declared>);
+        handler::insert_first_extractor(&mut guarded.sig, &guard);
+        guarded
+    }
+}
+
+impl ToTokens for GuardPlan {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.declaration().to_tokens(tokens);
+        self.guarded().to_tokens(tokens);
     }
 }

@@ -1,7 +1,7 @@
-//! A function that loads users.
+//! A function that loads users, or resources.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, ReturnType, Type, parse_quote, spanned::Spanned};
 
 use crate::{
@@ -17,12 +17,20 @@ use crate::{
 pub(crate) struct LoaderPlan {
     pub(crate) runtime: RuntimePath,
     pub(crate) function: LenientFn,
-    /// The user type, as the return type names it.
-    pub(crate) user: Type,
+    pub(crate) loads: Loads,
+    /// The type it loads, as the return type names it.
+    pub(crate) loaded: Type,
     /// The one state type the loader is for; every state that fits when not given.
     pub(crate) state: Option<Type>,
     /// How to call the function; without it the impl only keeps a missing loader from being reported too.
     pub(crate) call: Result<LoaderCall, Reported>,
+}
+
+/// What a loader loads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loads {
+    Users,
+    Resources,
 }
 
 /// The types of a loader's arguments.
@@ -33,29 +41,36 @@ pub(crate) struct LoaderCall {
 
 impl ToTokens for LoaderPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { runtime, function, user, .. } = self;
+        let Self { runtime, function, loaded, loads, .. } = self;
         let cfgs: Vec<_> = function.cfgs().collect();
         // Named for the messages that rustc writes it in.
         let state = self.state.clone().unwrap_or_else(|| parse_quote!(__AnyState));
         let load = self.load(&state);
+        let loader = format_ident!("{}", self.loader_trait());
+        // A user says what its id is; a resource is told by its loader.
+        let id = self.call.as_ref().ok().filter(|_| *loads == Loads::Resources).map(|call| &call.id);
+        let id = id.map(|id| quote!(type Id = #id;));
         let (generics, bounds, declared) = if self.state.is_some() {
             (None, None, None)
         } else {
             let generics = quote!(<#state>);
             let bounds = self.bounds(&state);
-            let declared = quote! {
-                #(#cfgs)*
-                #[automatically_derived]
-                impl #runtime::LoaderDeclared for #user {}
-            };
-            (Some(generics), Some(bounds), Some(declared))
+            let declared = (*loads == Loads::Users).then(|| {
+                quote! {
+                    #(#cfgs)*
+                    #[automatically_derived]
+                    impl #runtime::LoaderDeclared for #loaded {}
+                }
+            });
+            (Some(generics), Some(bounds), declared)
         };
         tokens.extend(quote! {
             #function
 
             #(#cfgs)*
             #[automatically_derived]
-            impl #generics #runtime::UserLoader<#state> for #user #bounds {
+            impl #generics #runtime::#loader<#state> for #loaded #bounds {
+                #id
                 #load
             }
 
@@ -65,6 +80,14 @@ impl ToTokens for LoaderPlan {
 }
 
 impl LoaderPlan {
+    /// The name of the trait in the runtime.
+    fn loader_trait(&self) -> &'static str {
+        match self.loads {
+            Loads::Users => "UserLoader",
+            Loads::Resources => "ResourceLoader",
+        }
+    }
+
     /// What the impl for every state asks of it: that each extractor works with it.
     fn bounds(&self, state: &Type) -> TokenStream {
         let runtime = &self.runtime;
@@ -79,15 +102,18 @@ impl LoaderPlan {
     }
 
     fn load(&self, state: &Type) -> TokenStream {
-        let Self { runtime, function, user, call, .. } = self;
+        let Self { runtime, function, loaded, call, .. } = self;
         let (id_type, arguments, body) = match call {
             Ok(call) => {
-                let (arguments, body) = call.of(function, runtime, user, state);
+                let (arguments, body) = call.of(function, runtime, loaded, state);
                 // As it is written: one that differs from the user's id is reported there, with the right one.
                 (call.id.to_token_stream(), arguments, body)
             }
             Err(_) => (
-                quote!(<#user as #runtime::UserMixin>::Id),
+                match self.loads {
+                    Loads::Users => quote!(<#loaded as #runtime::UserMixin>::Id),
+                    Loads::Resources => quote!(Self::Id),
+                },
                 [quote!(_), quote!(_), quote!(_)],
                 quote!(::core::unreachable!()),
             ),
@@ -111,7 +137,7 @@ impl LoaderCall {
         &self,
         function: &LenientFn,
         runtime: &RuntimePath,
-        user: &Type,
+        target: &Type,
         state: &Type,
     ) -> ([TokenStream; 3], TokenStream) {
         let extractors = &self.extractors;
@@ -127,9 +153,9 @@ impl LoaderCall {
         // What is returned and fits nothing is reported where it is written.
         let result = match &function.sig.output {
             ReturnType::Type(_, returned) => quote_spanned! {shown_at(returned)=>
-                <#returned as #runtime::LoaderOutput<#user>>::into_loaded(#loaded)
+                <#returned as #runtime::LoaderOutput<#target>>::into_loaded(#loaded)
             },
-            ReturnType::Default => quote!(#runtime::LoaderOutput::<#user>::into_loaded(#loaded)),
+            ReturnType::Default => quote!(#runtime::LoaderOutput::<#target>::into_loaded(#loaded)),
         };
         let body = quote! {
             #(let #locals = #runtime::extract::<#extractors, #state>(#parts, #request_state).await?;)*

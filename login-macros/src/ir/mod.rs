@@ -1,6 +1,10 @@
 //! Checked plans, one a kind of output; each prints itself and reports nothing.
 
+mod declaration;
 pub(crate) mod guard_plan;
+pub(crate) mod guarded_plan;
 pub(crate) mod loader_plan;
+pub(crate) mod named_rule_plan;
+pub(crate) mod rule_plan;
 pub(crate) mod user_id_plan;
 pub(crate) mod user_plan;

@@ -2,19 +2,19 @@
 
 use crate::{
     diagnostics::{Diagnostics, Reported},
-    ir::guard_plan::GuardPlan,
+    guarding::{self, Access, Asks},
+    ir::guarded_plan::GuardedPlan,
     model::guard_args::FreshArgs,
-    runtime_path::RuntimePath,
-    syntax::lenient_fn::LenientFn,
+    pipeline::Input,
+    syntax::annotated::Annotated,
 };
 
 pub(crate) fn check(
-    args: Result<FreshArgs, Reported>,
-    function: LenientFn,
-    runtime: RuntimePath,
+    input: Input<FreshArgs, Annotated>,
     diagnostics: &mut Diagnostics,
-) -> Result<GuardPlan, Reported> {
-    let FreshArgs { within, guard } = args.unwrap_or_default();
-    let plan = GuardPlan::check("fresh_login_required", &guard, function, runtime, diagnostics)?;
-    Ok(plan.within(within))
+) -> Result<GuardedPlan, Reported> {
+    let FreshArgs { within, guard } = input.args.unwrap_or_default();
+    let login = Access::login(guard, input.written, input.runtime);
+    let access = Access { attribute: "fresh_login_required", asks: Asks::FreshLogin(within), ..login };
+    guarding::check(access, input.item, diagnostics)
 }

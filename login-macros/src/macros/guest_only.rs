@@ -2,19 +2,17 @@
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    handler,
+    guarding, handler,
     ir::guard_plan::GuardPlan,
     model::guard_args::GuardArgs,
-    runtime_path::RuntimePath,
+    pipeline::Input,
     syntax::lenient_fn::LenientFn,
 };
 
 pub(crate) fn check(
-    args: Result<GuardArgs, Reported>,
-    function: LenientFn,
-    runtime: RuntimePath,
+    input: Input<GuardArgs, LenientFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
-    handler::refuse_plain_user(&function.sig, |_| messages::GUEST_ONLY_TAKES_USER.into(), diagnostics);
-    GuardPlan::check("guest_only", &args.unwrap_or_default(), function, runtime, diagnostics)
+    handler::refuse_plain_user(&input.item.sig, |_| messages::GUEST_ONLY_TAKES_USER.into(), diagnostics);
+    guarding::check_open("guest_only", input, diagnostics)
 }

@@ -2,17 +2,17 @@
 
 use crate::{
     diagnostics::{Diagnostics, Reported},
-    ir::guard_plan::GuardPlan,
+    guarding::{self, Access},
+    ir::guarded_plan::GuardedPlan,
     model::guard_args::GuardArgs,
-    runtime_path::RuntimePath,
-    syntax::lenient_fn::LenientFn,
+    pipeline::Input,
+    syntax::annotated::Annotated,
 };
 
 pub(crate) fn check(
-    args: Result<GuardArgs, Reported>,
-    function: LenientFn,
-    runtime: RuntimePath,
+    input: Input<GuardArgs, Annotated>,
     diagnostics: &mut Diagnostics,
-) -> Result<GuardPlan, Reported> {
-    GuardPlan::check("login_required", &args.unwrap_or_default(), function, runtime, diagnostics)
+) -> Result<GuardedPlan, Reported> {
+    let access = Access::login(input.args.unwrap_or_default(), input.written, input.runtime);
+    guarding::check(access, input.item, diagnostics)
 }

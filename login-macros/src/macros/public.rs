@@ -2,24 +2,22 @@
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    handler,
+    guarding, handler,
     ir::guard_plan::GuardPlan,
     model::guard_args::GuardArgs,
-    runtime_path::RuntimePath,
+    pipeline::Input,
     syntax::{lenient_fn::LenientFn, types},
 };
 
 pub(crate) fn check(
-    args: Result<GuardArgs, Reported>,
-    function: LenientFn,
-    runtime: RuntimePath,
+    input: Input<GuardArgs, LenientFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
     handler::refuse_plain_user(
-        &function.sig,
+        &input.item.sig,
         |ty| messages::public_takes_user(&types::text(ty)),
         diagnostics,
     );
-    let plan = GuardPlan::check("public", &args.unwrap_or_default(), function, runtime, diagnostics)?;
+    let plan = guarding::check_open("public", input, diagnostics)?;
     Ok(plan.asks_by_arguments())
 }

@@ -1,82 +1,17 @@
 //! `#[user_loader]`: from the id in a ticket to the user.
 
-use quote::ToTokens;
-use syn::{ReturnType, Safety, Signature, Type};
-
 use crate::{
-    diagnostics::{Diagnostics, Reported, messages},
-    handler,
-    ir::loader_plan::{LoaderCall, LoaderPlan},
+    diagnostics::{Diagnostics, Reported},
+    ir::loader_plan::{LoaderPlan, Loads},
+    loading,
     model::loader_args::LoaderArgs,
-    runtime_path::RuntimePath,
-    syntax::{lenient_fn::LenientFn, types},
+    pipeline::Input,
+    syntax::lenient_fn::LenientFn,
 };
 
 pub(crate) fn check(
-    args: Result<LoaderArgs, Reported>,
-    function: LenientFn,
-    runtime: RuntimePath,
+    input: Input<LoaderArgs, LenientFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<LoaderPlan, Reported> {
-    let free = match function.sig.receiver() {
-        Some(receiver) => Err(diagnostics.error(receiver.self_token, messages::METHOD)),
-        None => Ok(()),
-    };
-    let call = check_call(&function.sig, diagnostics);
-    let (user, readable) = check_user(&function.sig, diagnostics)?;
-    // An impl cannot stand among methods.
-    free?;
-    let state = args.unwrap_or_default().state.0;
-    Ok(LoaderPlan { runtime, user: user.clone(), call: readable.and(call), function, state })
-}
-
-/// The arguments: the id by value, then extractors that need no request body.
-fn check_call(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<LoaderCall, Reported> {
-    let mut result = Ok(());
-    let mut report = |at: &dyn ToTokens, message: &str| result = Err(diagnostics.error(at, message));
-    if let Safety::Unsafe(token) = &signature.safety {
-        report(token, messages::LOADER_UNSAFE);
-    }
-    if !signature.generics.params.is_empty() {
-        report(&signature.generics.params, messages::LOADER_GENERIC);
-    }
-    for ty in handler::argument_types(signature).filter(|ty| types::mentions(ty, &["impl"])) {
-        report(ty, messages::LOADER_GENERIC);
-    }
-    let mut arguments = handler::argument_types(signature).cloned();
-    let id = arguments.next();
-    if let Some(Type::Reference(reference)) = id.as_ref().map(types::peel) {
-        report(reference, &messages::loader_id_by_reference(&owned(&reference.elem)));
-    }
-    result?;
-    let id = id.ok_or_else(|| diagnostics.error(&signature.ident, messages::LOADER_WITHOUT_ID))?;
-    Ok(LoaderCall { id, extractors: arguments.collect() })
-}
-
-/// What to take in place of a reference to `ty`.
-fn owned(ty: &Type) -> String {
-    let text = types::text(ty);
-    if text == "str" { "String".into() } else { text }
-}
-
-/// `User` of `Option<User>` or of `Result<Option<User>, _>`; any other wrapper is the runtime's to judge.
-fn check_user<'a>(
-    signature: &'a Signature,
-    diagnostics: &mut Diagnostics,
-) -> Result<(&'a Type, Result<(), Reported>), Reported> {
-    let ReturnType::Type(_, written) = &signature.output else {
-        return Err(diagnostics.error(&signature.ident, messages::LOADER_WITHOUT_RETURN));
-    };
-    let optional =
-        |ty| types::last_segment(ty).filter(|last| last.ident == "Option").and_then(types::first_argument);
-    let wrapped = types::last_segment(written).and_then(types::first_argument);
-    if let Some(user) = optional(written).or_else(|| wrapped.and_then(optional)) {
-        return Ok((user, Ok(())));
-    }
-    let reported = diagnostics.error(written, messages::LOADER_RETURN);
-    // `User` and `Result<User, _>` only lack the `Option`: their loader is not missing as well.
-    match types::peel(written) {
-        Type::Path(_) => Ok((wrapped.unwrap_or(written), Err(reported))),
-        _ => Err(reported),
-    }
+    loading::check(Loads::Users, input, diagnostics)
 }

@@ -1,6 +1,12 @@
 //! The attributes that give a handler its access rule.
 
-use syn::{Attribute, Ident};
+use darling::ast::NestedMeta;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Ident, Meta};
+
+use super::types;
+use crate::diagnostics::messages;
 
 const NAMES: [&str; 5] = ["login_required", "fresh_login_required", "public", "guest_only", "requires"];
 
@@ -14,4 +20,64 @@ pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
 /// The last segment of the attribute's path.
 pub(crate) fn name(attribute: &Attribute) -> Option<&Ident> {
     attribute.path().segments.last().map(|segment| &segment.ident)
+}
+
+/// What stands in the attribute's parentheses.
+pub(crate) fn arguments(attribute: &Attribute) -> TokenStream {
+    match &attribute.meta {
+        Meta::List(list) => list.tokens.clone(),
+        _ => TokenStream::new(),
+    }
+}
+
+/// What to say of a second access attribute: how the two are written as one, where they can be.
+pub(crate) fn conflict(first: &str, written: &TokenStream, second: &Attribute) -> String {
+    let second_name = name(second).map(ToString::to_string).unwrap_or_default();
+    let both = [(first, written.clone()), (&second_name, arguments(second))];
+    let merged = merge(&both).filter(|_| first == "requires" || second_name == "requires");
+    match merged {
+        Some((name, arguments)) => messages::merge_access_attributes(&name, &types::spaceless(&arguments)),
+        None => messages::second_access_attribute(first, &second_name),
+    }
+}
+
+/// Several access attributes as one that asks for all they ask for: its name and its arguments. `None` where one of them lets
+/// guests in, which nothing can be added to.
+///
+/// Of the options that are no conditions the last one is kept.
+pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, TokenStream)> {
+    let (mut conditions, mut options) = (Vec::new(), Vec::<Meta>::new());
+    for (name, arguments) in attributes {
+        if !matches!(*name, "login_required" | "fresh_login_required" | "requires") {
+            return None;
+        }
+        let written = NestedMeta::parse_meta_list(arguments.clone()).ok()?;
+        let mut is_dated = false;
+        for argument in written {
+            match argument {
+                NestedMeta::Meta(Meta::NameValue(pair)) if pair.path.is_ident("within") => {
+                    let value = &pair.value;
+                    conditions.push(quote!(fresh = #value));
+                    is_dated = true;
+                }
+                NestedMeta::Meta(meta) if is_option(&meta) => {
+                    options.retain(|option| option.path() != meta.path());
+                    options.push(meta);
+                }
+                condition => conditions.push(condition.into_token_stream()),
+            }
+        }
+        if *name == "fresh_login_required" && !is_dated {
+            conditions.push(quote!(fresh));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    conditions.retain(|condition| seen.insert(condition.to_string()));
+    let name = if conditions.is_empty() { "login_required" } else { "requires" };
+    let all = conditions.into_iter().chain(options.iter().map(ToTokens::to_token_stream));
+    Some((name.to_owned(), quote!(#(#all),*)))
+}
+
+fn is_option(meta: &Meta) -> bool {
+    ["deny", "login", "insecure_cross_origin", "crate"].iter().any(|option| meta.path().is_ident(option))
 }

@@ -1,8 +1,10 @@
 //! Pieces of syntax that no macro owns.
 
 pub(crate) mod access_attributes;
+pub(crate) mod annotated;
 pub(crate) mod fallback;
 pub(crate) mod lenient_fn;
 pub(crate) mod locals;
+pub(crate) mod nearest;
 pub(crate) mod types;
 pub(crate) mod user_attributes;

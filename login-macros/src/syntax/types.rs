@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, PathArguments, PathSegment, Type};
+use syn::{Expr, GenericArgument, PathArguments, PathSegment, Type};
 
 /// The type inside parentheses and inside the invisible groups that `macro_rules!` puts around a `$t:ty`.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -43,10 +43,33 @@ pub(crate) fn mentions(tokens: impl ToTokens, words: &[&str]) -> bool {
     any(tokens.into_token_stream(), words)
 }
 
-/// The type as a person would write it: token streams print with a space around everything.
+/// The expression inside parentheses and inside the invisible groups that `macro_rules!` puts around a `$e:expr`.
+pub(crate) fn peel_expr(mut expr: &Expr) -> &Expr {
+    while let Expr::Group(group) = expr {
+        expr = &group.expr;
+    }
+    expr
+}
+
+/// The type as a person would write it.
 pub(crate) fn text(ty: &Type) -> String {
-    let spaced = peel(ty).to_token_stream().to_string();
-    [(" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), (" ,", ","), ("& ", "&")]
-        .iter()
-        .fold(spaced, |text, (from, to)| text.replace(from, to))
+    spaceless(peel(ty))
+}
+
+/// Tokens as a person would write them: token streams print with a space around everything.
+pub(crate) fn spaceless(tokens: &impl ToTokens) -> String {
+    let spaced = tokens.to_token_stream().to_string();
+    [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+    ]
+    .iter()
+    .fold(spaced, |text, (from, to)| text.replace(from, to))
 }

@@ -1,6 +1,6 @@
 //! A manager bound to the application's state, which is what its user loader needs.
 
-use std::any::{TypeId, type_name};
+use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
@@ -21,13 +21,19 @@ pub(crate) struct Bound<U: UserMixin> {
 
 trait LoadById<U: UserMixin>: Send + Sync {
     fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U>;
+
+    fn state(&self) -> &(dyn Any + Send + Sync);
 }
 
 struct WithState<S>(S);
 
-impl<U: UserLoader<S>, S: Send + Sync> LoadById<U> for WithState<S> {
+impl<U: UserLoader<S>, S: Send + Sync + 'static> LoadById<U> for WithState<S> {
     fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U> {
         Box::pin(U::load(id, parts, &self.0))
+    }
+
+    fn state(&self) -> &(dyn Any + Send + Sync) {
+        &self.0
     }
 }
 
@@ -52,6 +58,11 @@ impl<U: UserMixin> Bound<U> {
 
     pub(crate) fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U> {
         self.loader.load(id, parts)
+    }
+
+    /// The application's state, for the functions that rules name.
+    pub(crate) fn state(&self) -> &(dyn Any + Send + Sync) {
+        self.loader.state()
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) trait AnyContext: Any + Send + Sync {
     fn take_pass(&self) -> bool;
 
     /// Lets the request through or answers it.
-    fn authorize<'a>(&'a self, rule: AccessRule, parts: &'a mut Parts) -> Answer<'a>;
+    fn authorize<'a>(&'a self, rule: &'a AccessRule, parts: &'a mut Parts) -> Answer<'a>;
 
     /// Takes the message left for this page.
     fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket>;
@@ -34,8 +34,8 @@ impl<U: UserMixin> AnyContext for LoginContext<U> {
         self.take_pass()
     }
 
-    fn authorize<'a>(&'a self, rule: AccessRule, parts: &'a mut Parts) -> Answer<'a> {
-        Box::pin(LoginContext::authorize(self, rule, parts))
+    fn authorize<'a>(&'a self, rule: &'a AccessRule, parts: &'a mut Parts) -> Answer<'a> {
+        Box::pin(LoginContext::authorize(self, std::slice::from_ref(rule), parts))
     }
 
     fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket> {

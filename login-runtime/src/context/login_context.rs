@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::response::Response;
 
 use super::Bound;
 use super::resolve::resolve;
@@ -16,8 +15,6 @@ use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::refusal::{Answer, Client};
-use crate::rule::{AccessRule, Decision, Requirement};
 use crate::ticket::{FlashTicket, Sealer};
 use crate::user::UserMixin;
 
@@ -76,18 +73,14 @@ impl<U: UserMixin> LoginContext<U> {
         Some((Arc::clone(person), is_fresh))
     }
 
-    /// Lets the request through or answers it.
-    pub(crate) async fn authorize(&self, rule: AccessRule, parts: &mut Parts) -> Result<(), Response> {
-        if rule.requirement != Requirement::Public {
-            if let Err(Unavailable) = self.resolve(parts).await {
-                return Err(Answer::UNAVAILABLE.to(Client::of(&parts.headers)));
-            }
-            let decision = rule.decide(self.state().standing(), self.settings().fresh_for);
-            if decision != Decision::Allow {
-                return Err(self.refuse(decision, parts));
-            }
-        }
-        Ok(())
+    /// The person behind the request, as far as it was asked, and when it was.
+    pub(super) fn person_now(&self) -> (Option<Arc<Person<U>>>, Timestamp) {
+        let state = self.state();
+        (state.person.clone(), state.now)
+    }
+
+    pub(super) fn bound(&self) -> &Bound<U> {
+        &self.bound
     }
 
     /// Lets the next guard pass: the router asked its rule a moment ago, and the guard comes first of all arguments.

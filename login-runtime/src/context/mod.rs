@@ -1,5 +1,6 @@
 //! The login context: one per request, lazy, and the only place that changes who is logged in.
 
+mod authorize;
 mod bound;
 mod carrier;
 mod claim;
@@ -14,6 +15,7 @@ mod resolve;
 mod serve;
 mod state;
 
+pub(crate) use authorize::{Objects, path_names};
 pub(crate) use bound::Bound;
 pub(crate) use carrier::{
     AnyContext, ContextExtension, Missing, current, of_request, of_user_type, take_pass,
@@ -21,5 +23,5 @@ pub(crate) use carrier::{
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
-pub(crate) use serve::serve;
+pub(crate) use serve::{Access, Rules, serve};
 pub(crate) use state::{Person, Unavailable};

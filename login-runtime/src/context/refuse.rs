@@ -8,8 +8,9 @@ use super::issue;
 use crate::events::Event;
 use crate::manager::{Message, RefusalHandler};
 use crate::next::SafeNext;
+use crate::policy::{self, Decision};
 use crate::refusal::{Answer, Client, Refusal, original_uri, send_to, view_url};
-use crate::rule::Decision;
+use crate::rule::{AccessRule, Audience, Denial};
 use crate::ticket::FlashTicket;
 use crate::user::UserMixin;
 
@@ -23,37 +24,56 @@ struct Challenge<'a> {
 }
 
 impl<U: UserMixin> LoginContext<U> {
-    /// Answers a request that its rule does not let through.
-    pub(super) fn refuse(&self, decision: Decision, parts: &Parts) -> Response {
+    /// Answers a request that its rules do not let through.
+    pub(super) fn refuse(&self, rules: &[AccessRule], decision: Decision, parts: &Parts) -> Response {
         let settings = self.settings();
         let path = original_uri(parts).path();
         match decision {
-            Decision::SendHome | Decision::Allow => self.send_home(parts),
-            Decision::ChallengeLogin => {
-                Event::Unauthorized { path }.emit();
-                self.challenge(
-                    parts,
-                    &Challenge {
-                        answer: Answer::LOGIN_REQUIRED,
-                        view: settings.login_view.as_ref(),
-                        message: settings.login_message.as_ref(),
-                        handler: settings.unauthorized_handler.as_ref(),
-                    },
-                )
+            Decision::Challenge(challenge) => {
+                let challenge = match challenge {
+                    policy::Challenge::Fresh => {
+                        Event::NeedsRefresh { path }.emit();
+                        Challenge {
+                            answer: Answer::FRESH_LOGIN_REQUIRED,
+                            // Logging in again is fresh too.
+                            view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
+                            message: settings.refresh_message.as_ref(),
+                            handler: settings.needs_refresh_handler.as_ref(),
+                        }
+                    }
+                    policy::Challenge::Login => {
+                        Event::Unauthorized { path }.emit();
+                        Challenge {
+                            answer: Answer::LOGIN_REQUIRED,
+                            view: settings.login_view.as_ref(),
+                            message: settings.login_message.as_ref(),
+                            handler: settings.unauthorized_handler.as_ref(),
+                        }
+                    }
+                };
+                self.challenge(parts, &challenge)
             }
-            Decision::ChallengeFresh => {
-                Event::NeedsRefresh { path }.emit();
-                self.challenge(
-                    parts,
-                    &Challenge {
-                        answer: Answer::FRESH_LOGIN_REQUIRED,
-                        // Logging in again is fresh too.
-                        view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
-                        message: settings.refresh_message.as_ref(),
-                        handler: settings.needs_refresh_handler.as_ref(),
-                    },
-                )
+            Decision::Unavailable => {
+                Event::RuleUndecided { path }.emit();
+                Answer::UNAVAILABLE.to(Client::of(&parts.headers))
             }
+            Decision::Deny if rules.iter().any(|rule| rule.audience == Audience::Guests) => {
+                self.send_home(parts)
+            }
+            Decision::Deny | Decision::Allow => self.deny(denial_of(rules), parts),
+        }
+    }
+
+    /// Answers 403 or 404. Nothing of it depends on why.
+    pub(super) fn deny(&self, denial: Denial, parts: &Parts) -> Response {
+        Event::Denied { path: original_uri(parts).path() }.emit();
+        let answer = match denial {
+            Denial::Forbidden => Answer::FORBIDDEN,
+            Denial::NotFound => Answer::NOT_FOUND,
+        };
+        match &self.settings().denied_handler {
+            Some(handler) => handler(Refusal::new(parts, answer, None)),
+            None => answer.to(Client::of(&parts.headers)),
         }
     }
 
@@ -82,7 +102,7 @@ impl<U: UserMixin> LoginContext<U> {
         let next = client.page(parts).filter(|next| settings.is_destination(next));
         let location = challenge.view.map(|view| view_url(view, next.as_ref()));
         if let Some(handler) = challenge.handler {
-            return handler(Refusal::new(parts, location.as_deref()));
+            return handler(Refusal::new(parts, challenge.answer, location.as_deref()));
         }
         let Some((view, location)) = challenge.view.zip(location).filter(|_| client != Client::Api) else {
             return challenge.answer.to(client);
@@ -98,4 +118,10 @@ impl<U: UserMixin> LoginContext<U> {
         }
         send_to(client, &location)
     }
+}
+
+/// How the rules deny: as the most discreet of them says.
+pub(super) fn denial_of(rules: &[AccessRule]) -> Denial {
+    let is_discreet = rules.iter().any(|rule| rule.denial == Denial::NotFound);
+    if is_discreet { Denial::NotFound } else { Denial::Forbidden }
 }

@@ -1,6 +1,7 @@
-//! The one way a request passes through: context, rule, handler, commit.
+//! The one way a request passes through: context, rules, handler, commit.
 
 use std::future::Future;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::Request;
@@ -8,28 +9,68 @@ use axum::response::Response;
 
 use super::carrier::within;
 use super::{Bound, LoginContext};
+use crate::policy::Load;
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
-/// Serves a request; without a rule it is the guards further in that decide.
+/// What is asked before a handler may run.
+pub(crate) struct Access<S: 'static> {
+    pub(crate) rules: Rules,
+    /// The arguments of the handler that are loaded on the way.
+    pub(crate) loads: &'static [Load<S>],
+}
+
+/// The rules of a route. All of them must hold; where there is none it is the guards further in that decide.
+#[derive(Clone)]
+pub(crate) enum Rules {
+    /// The handler's own.
+    Own(&'static [AccessRule]),
+    /// Those of the routers around it, and its own.
+    Joined(Arc<[AccessRule]>),
+}
+
+impl Deref for Rules {
+    type Target = [AccessRule];
+
+    fn deref(&self) -> &[AccessRule] {
+        match self {
+            Self::Own(rules) => rules,
+            Self::Joined(rules) => rules,
+        }
+    }
+}
+
+impl<S> Clone for Access<S> {
+    fn clone(&self) -> Self {
+        Self { rules: self.rules.clone(), loads: self.loads }
+    }
+}
+
+/// Serves a request.
 ///
-/// The rule is decided before the handler exists: a refused request's body is never read.
-pub(crate) fn serve<U: UserMixin, F: Future<Output = Response>>(
+/// The rules are decided before the handler exists: a refused request's body is never read.
+pub(crate) fn serve<U: UserMixin, S: Send + Sync + 'static, F: Future<Output = Response>>(
     bound: Arc<Bound<U>>,
-    rule: Option<AccessRule>,
+    access: Access<S>,
+    state: S,
     request: Request,
-    handler: impl FnOnce(Request, &Arc<LoginContext<U>>) -> F,
+    handler: impl FnOnce(Request, S, &Arc<LoginContext<U>>) -> F,
 ) -> impl Future<Output = Response> {
     // What an async block captures it keeps in one place; an async fn would keep the request's parts twice.
     let context = Arc::new(LoginContext::new(bound));
     let (mut parts, body) = request.into_parts();
     async move {
-        let verdict = match rule {
-            Some(rule) => context.authorize(rule, &mut parts).await,
-            None => Ok(()),
+        let Access { rules, loads } = access;
+        let verdict = if loads.is_empty() {
+            context.authorize(&rules, &mut parts).await
+        } else {
+            context.authorize_objects(&rules, loads, &mut parts, &state).await
         };
         let response = match verdict {
-            Ok(()) => within(context.clone(), handler(Request::from_parts(parts, body), &context)).await,
+            Ok(()) => {
+                let request = Request::from_parts(parts, body);
+                within(context.clone(), handler(request, state, &context)).await
+            }
             Err(refusal) => refusal,
         };
         context.commit(response)

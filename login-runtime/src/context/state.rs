@@ -6,7 +6,6 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
-use crate::rule::Standing;
 use crate::ticket::{LoginId, LoginTicket};
 use crate::user::UserMixin;
 
@@ -69,12 +68,6 @@ impl<U: UserMixin> State<U> {
     /// What the response will change, to add to.
     pub(super) fn change(&mut self) -> &mut Change {
         self.change.get_or_insert_default()
-    }
-
-    pub(super) fn standing(&self) -> Standing {
-        self.person
-            .as_ref()
-            .map_or(Standing::Guest, |person| Standing::LoggedIn { proved: person.proved_ago(self.now) })
     }
 }
 

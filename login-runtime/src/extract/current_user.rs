@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 
 use super::LoginRejection;
 use crate::context::{LoginContext, Person, Unavailable, current, of_user_type};
+use crate::policy::{Policy, can};
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
@@ -47,6 +48,28 @@ impl<U: UserMixin> CurrentUser<U> {
     #[must_use]
     pub fn is_remembered(&self) -> bool {
         self.person.ticket.is_remembered
+    }
+
+    /// Says whether the user may do an action with a resource, by the same [`Policy`] as `can(…)` in a rule.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # use login_runtime::{CurrentUser, Decision, Policy, Resource};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # struct Edit;
+    /// # impl Policy<Edit> for Post {
+    /// #     fn decide(&self, user: &User) -> Decision { Decision::allow_if(user.id == self.author) }
+    /// # }
+    /// fn edit_link(user: &CurrentUser<User>, post: &Post) -> &'static str {
+    ///     if user.can(Edit, post) { "<a href=edit>Edit</a>" } else { "" }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn can<A, R: Policy<A, User = U>>(&self, action: A, resource: &R) -> bool {
+        can(&**self, action, resource)
     }
 
     /// Returns the user; a clone, if somebody else still holds this one.
@@ -94,7 +117,7 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
         }
         let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
         // Boxed, as it is the rare way: the future of every handler would have to hold it.
-        Box::pin(context.authorize(AccessRule::login_required(), parts)).await.map_err(refused)?;
+        Box::pin(context.authorize(&[AccessRule::login_required()], parts)).await.map_err(refused)?;
         Self::of(&context).ok_or_else(|| LoginRejection::unavailable(parts))
     }
 }

@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, Method, Uri, Version};
 use super::LoginRejection;
 use crate::context::{of_request, take_pass};
 use crate::next::SafeNext;
-use crate::rule::{AccessRule, HandlerSite, Requirement};
+use crate::policy::Load;
+use crate::rule::{AccessRule, HandlerSite, Rule};
 
 /// What an access attribute says of its handler. Implemented by the attributes only.
 pub trait DeclaredRule: Send + Sync + 'static {
@@ -22,12 +23,45 @@ pub trait DeclaredRule: Send + Sync + 'static {
     const ASKS_IDENTITY: bool = true;
 }
 
+/// A declared rule that fits users of type `U` and a state of type `S`. Implemented by `#[requires(...)]` only.
+#[diagnostic::on_unimplemented(
+    message = "this rule does not fit users of type `{U}`",
+    label = "its policies decide about other users",
+    note = "a policy decides about the `User` of its `impl Resource`; it must be the user type of the router"
+)]
+pub trait RuleFor<U, S: 'static>: DeclaredRule {
+    /// The arguments that are loaded for the handler, in their order.
+    const LOADS: &'static [Load<S>] = &[];
+}
+
+/// A unit struct with an access attribute: a rule with a name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a named rule",
+    label = "expected a unit struct with an access attribute",
+    note = "write `#[requires(...)] struct {Self};`"
+)]
+pub trait NamedRule: DeclaredRule {
+    /// Its name.
+    const NAME: &'static str;
+    /// The rule under its name, as a condition of others.
+    const NAMED: Rule = Rule::Named(Self::NAME, &Self::RULE.rule);
+}
+
 /// The first argument of every guarded handler: there is one exactly when the rule let the request through.
 pub struct Guard<R>(PhantomData<R>);
+
+/// A [`Guard`] whose rule asks something of the user type.
+pub struct RuleGuard<R>(PhantomData<R>);
 
 impl<R> Debug for Guard<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Guard")
+    }
+}
+
+impl<R> Debug for RuleGuard<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RuleGuard")
     }
 }
 
@@ -36,19 +70,32 @@ impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for Guard<R> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
-        if R::RULE.requirement == Requirement::Public {
-            return Ok(Self(PhantomData));
-        }
-        // The guarded router asked this rule already; behind a layer this is the place that asks.
-        if take_pass() {
-            return Ok(Self(PhantomData));
-        }
-        // Without a manager nobody can be let in, so nobody is.
-        let context = of_request(parts).map_err(|missing| LoginRejection::missing::<R>(missing, parts))?;
-        let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
-        context.authorize(R::RULE, parts).await.map_err(refused)?;
-        Ok(Self(PhantomData))
+        ask::<R>(parts).await.map(|()| Self(PhantomData))
     }
+}
+
+impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for RuleGuard<R> {
+    type Rejection = LoginRejection;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
+        ask::<R>(parts).await.map(|()| Self(PhantomData))
+    }
+}
+
+async fn ask<R: DeclaredRule>(parts: &mut Parts) -> Result<(), LoginRejection> {
+    let rule = const { &R::RULE };
+    // The guarded router asked this rule already; behind a layer this is the place that asks.
+    if rule.is_public() || take_pass() {
+        return Ok(());
+    }
+    // Without a manager nobody can be let in, so nobody is.
+    let context = of_request(parts).map_err(|missing| LoginRejection::missing::<R>(missing, parts))?;
+    if rule.rule.needs_objects() {
+        // Only the guarded router knows the state's type, and so how to load.
+        return Err(LoginRejection::nothing_loaded::<R>(parts));
+    }
+    let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
+    context.authorize(rule, parts).await.map_err(refused)
 }
 
 /// Answers whether an argument of type `T` may ask who is logged in: yes, unless it is known not to.

@@ -3,14 +3,19 @@
 mod current_user;
 mod flash;
 mod guard;
+mod loaded;
 mod login;
 mod login_user;
 mod next;
+mod permit;
 mod rejection;
+mod scoped;
 
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
-pub use guard::{Asks, AsksByDefault, DeclaredRule, Guard};
+pub use guard::{Asks, AsksByDefault, DeclaredRule, Guard, NamedRule, RuleFor, RuleGuard};
+pub use loaded::{Loaded, LoadedArgument};
 pub use login::Login;
 pub use login_user::LoginUser;
 pub use rejection::LoginRejection;
+pub use scoped::Scoped;

@@ -48,6 +48,12 @@ impl LoginRejection {
         Self::Unavailable(Box::new(Answer::UNAVAILABLE.to(Client::of(&parts.headers))))
     }
 
+    /// The resource that the handler wants was not loaded by its rule.
+    pub(super) fn nothing_loaded<R>(parts: &Parts) -> Self {
+        Event::NothingLoaded { wanted: std::any::type_name::<R>() }.emit();
+        Self::Misconfigured(Box::new(Answer::MISCONFIGURED.to(Client::of(&parts.headers))))
+    }
+
     /// Logs what is missing, and answers a plain 500: no request passes for want of a manager.
     pub(super) fn missing<U>(missing: Missing, parts: &Parts) -> Self {
         match missing {

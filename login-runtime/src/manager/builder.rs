@@ -47,6 +47,7 @@ pub struct LoginManagerBuilder {
     refresh_message: Option<Message>,
     unauthorized_handler: Option<RefusalHandler>,
     needs_refresh_handler: Option<RefusalHandler>,
+    denied_handler: Option<RefusalHandler>,
     protection: SessionProtection,
     idle: Duration,
     absolute: Duration,
@@ -77,6 +78,7 @@ impl LoginManagerBuilder {
             }),
             unauthorized_handler: None,
             needs_refresh_handler: None,
+            denied_handler: None,
             protection: SessionProtection::Basic,
             idle: HOUR,
             absolute: 24 * HOUR,
@@ -162,6 +164,26 @@ impl LoginManagerBuilder {
         handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
     ) -> Self {
         self.needs_refresh_handler = Some(erase(handler));
+        self
+    }
+
+    /// Answers people who are denied something with a handler of the application's own: 403, or 404 where a resource does not
+    /// exist or the rule says `deny = not_found`; see [`Refusal::status`]. A handler that looks at nothing else keeps the
+    /// two 404s alike.
+    ///
+    /// ```
+    /// use login_runtime::{Key, LoginManager};
+    ///
+    /// let manager = LoginManager::new(Key::generate()?)
+    ///     .denied_handler(|refusal| (refusal.status(), "Nothing to see here."))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn denied_handler<R: IntoResponse>(
+        mut self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.denied_handler = Some(erase(handler));
         self
     }
 
@@ -290,6 +312,7 @@ impl LoginManagerBuilder {
             refresh_message: self.refresh_message,
             unauthorized_handler: self.unauthorized_handler,
             needs_refresh_handler: self.needs_refresh_handler,
+            denied_handler: self.denied_handler,
             protection: self.protection,
             idle: self.idle,
             absolute: self.absolute,

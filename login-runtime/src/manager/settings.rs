@@ -59,6 +59,7 @@ pub(crate) struct Settings {
     pub(crate) refresh_message: Option<Message>,
     pub(crate) unauthorized_handler: Option<RefusalHandler>,
     pub(crate) needs_refresh_handler: Option<RefusalHandler>,
+    pub(crate) denied_handler: Option<RefusalHandler>,
     pub(crate) protection: SessionProtection,
     pub(crate) idle: Duration,
     pub(crate) absolute: Duration,

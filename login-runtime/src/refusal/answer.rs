@@ -8,7 +8,7 @@ use super::Client;
 /// An answer in both forms, written out at compile time: refusing costs next to nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
-    status: StatusCode,
+    pub(crate) status: StatusCode,
     /// For a person: also the default of the message on the page they are sent to.
     pub(crate) text: &'static str,
     problem: &'static str,
@@ -40,6 +40,9 @@ answers! {
     FRESH_LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", "fresh_login_required",
         "Please confirm that it is you to access this page.";
     GUEST_ONLY: FORBIDDEN 403 "Forbidden", "guest_only", "This is for people who are not logged in.";
+    FORBIDDEN: FORBIDDEN 403 "Forbidden", "forbidden", "You may not do this.";
+    /// There is no such thing, or nobody is to know that there is.
+    NOT_FOUND: NOT_FOUND 404 "Not Found", "not_found", "There is nothing here.";
     /// Whether there is such a user could not be found out.
     UNAVAILABLE: SERVICE_UNAVAILABLE 503 "Service Unavailable", "unavailable",
         "This page is not available right now. Please try again later.";

@@ -5,7 +5,7 @@ mod client;
 mod redirect;
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 
 pub(crate) use answer::Answer;
 pub(crate) use client::{Client, original_uri};
@@ -25,12 +25,20 @@ pub(crate) use redirect::{send_to, view_url};
 #[derive(Clone, Copy, Debug)]
 pub struct Refusal<'a> {
     parts: &'a Parts,
+    status: StatusCode,
     location: Option<&'a str>,
 }
 
 impl<'a> Refusal<'a> {
-    pub(crate) fn new(parts: &'a Parts, location: Option<&'a str>) -> Self {
-        Self { parts, location }
+    pub(crate) fn new(parts: &'a Parts, answer: Answer, location: Option<&'a str>) -> Self {
+        Self { parts, status: answer.status, location }
+    }
+
+    /// Returns the status the client would get that is sent nowhere: 401 for a guest and for a log-in that is not fresh, 403
+    /// for somebody who may not, 404 where nothing is found or `deny = not_found` says so.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// Returns the method of the refused request.

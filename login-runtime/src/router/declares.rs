@@ -1,44 +1,68 @@
 //! What must be declared before a route may be added. The messages are what rustc says where it is not.
 
 use super::{MethodRouter, Router};
-use crate::extract::{DeclaredRule, Guard};
+use crate::extract::{DeclaredRule, Guard, RuleFor, RuleGuard};
+use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
 
 /// A handler with an access attribute, seen through the tuple of its argument types, which is `T`.
 #[diagnostic::on_unimplemented(
     message = "this handler declares no access rule",
-    label = "add `#[login_required]`, `#[fresh_login_required]` or `#[public]` to the handler",
+    label = "add `#[login_required]`, `#[requires(...)]` or `#[public]` to the handler",
     note = "a route without a rule does not compile, so that no route is open by oversight",
     note = "a closure cannot have an attribute; make it an `async fn`"
 )]
-pub trait DeclaresAccess<U, T> {
+pub trait DeclaresAccess<T> {
     /// The handler's first argument.
-    type Guard: AccessGuard<U>;
+    type Guard;
 }
 
-/// The argument that an access attribute puts first.
-pub trait AccessGuard<U> {
-    /// The rule.
-    const RULE: AccessRule;
+/// The argument that an access attribute puts first, whoever the users are.
+pub trait IsGuard {
+    /// The guard. By way of this trait, or rustc would go on about a first argument that is none.
+    type Itself;
+}
+
+impl<R> IsGuard for Guard<R> {
+    type Itself = Self;
+}
+
+impl<R> IsGuard for RuleGuard<R> {
+    type Itself = Self;
+}
+
+/// A guard whose rule fits users of type `U` and a state of type `S`.
+pub trait AccessGuard<U, S: 'static> {
+    /// The rule, in a list of its own.
+    const RULES: &'static [AccessRule];
     /// The handler.
     const HANDLER: HandlerSite;
     /// Whether the handler may ask who is logged in.
     const ASKS_IDENTITY: bool;
+    /// The arguments that are loaded for it.
+    const LOADS: &'static [Load<S>] = &[];
 }
 
-impl<U, R: DeclaredRule> AccessGuard<U> for Guard<R> {
-    const RULE: AccessRule = R::RULE;
+impl<U, S: 'static, R: DeclaredRule> AccessGuard<U, S> for Guard<R> {
+    const RULES: &'static [AccessRule] = &[R::RULE];
     const HANDLER: HandlerSite = R::HANDLER;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
+}
+
+impl<U, S: 'static, R: RuleFor<U, S>> AccessGuard<U, S> for RuleGuard<R> {
+    const RULES: &'static [AccessRule] = &[R::RULE];
+    const HANDLER: HandlerSite = R::HANDLER;
+    const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
+    const LOADS: &'static [Load<S>] = R::LOADS;
 }
 
 macro_rules! for_handlers_with {
     ($($argument:ident)*) => {
         // Listing the tuples would bury the message.
         #[diagnostic::do_not_recommend]
-        impl<H, U, M, G: AccessGuard<U>, $($argument),*> DeclaresAccess<U, (M, G, $($argument,)*)> for H {
-            type Guard = G;
+        impl<H, M, G: IsGuard, $($argument),*> DeclaresAccess<(M, G, $($argument,)*)> for H {
+            type Guard = G::Itself;
         }
     };
 }
@@ -67,12 +91,12 @@ for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
     note = "a handler needs its method: `get(handler)`, with `login_runtime::routing::{{get, post, ...}}` and not with axum's",
     note = "a tower service joins with a rule for all of it: `.mount(path, AccessRule::login_required(), service)`"
 )]
-pub trait DeclaresRoutes<U: UserMixin, S> {
+pub trait DeclaresRoutes<U: UserMixin, S: 'static> {
     /// The routes.
     fn into_routes(self) -> MethodRouter<U, S>;
 }
 
-impl<U: UserMixin, S> DeclaresRoutes<U, S> for MethodRouter<U, S> {
+impl<U: UserMixin, S: 'static> DeclaresRoutes<U, S> for MethodRouter<U, S> {
     fn into_routes(self) -> MethodRouter<U, S> {
         self
     }
@@ -84,12 +108,12 @@ impl<U: UserMixin, S> DeclaresRoutes<U, S> for MethodRouter<U, S> {
     label = "expected a `login_runtime::Router<{U}, {S}>`",
     note = "make it a `login_runtime::Router`, give all of it one rule with `.mount(path, rule, router)`, or say why it needs none: `.trust_unguarded(\"reason\", router)`"
 )]
-pub trait DeclaresRules<U: UserMixin, S> {
+pub trait DeclaresRules<U: UserMixin, S: 'static> {
     /// The router.
     fn into_router(self) -> Router<U, S>;
 }
 
-impl<U: UserMixin, S> DeclaresRules<U, S> for Router<U, S> {
+impl<U: UserMixin, S: 'static> DeclaresRules<U, S> for Router<U, S> {
     fn into_router(self) -> Router<U, S> {
         self
     }

@@ -15,21 +15,24 @@ use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::{AccessGuard, DeclaresAccess};
-use crate::context::{Bound, serve};
+use crate::context::{Access, Bound, Rules, serve};
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::rule::{AccessRule, HandlerSite, Requirement};
+use crate::policy::Load;
+use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
 
 /// A handler, its rule, and the methods it answers.
-pub(super) struct Endpoint<U: UserMixin, S> {
+pub(super) struct Endpoint<U: UserMixin, S: 'static> {
     pub(super) methods: Methods,
     pub(super) rule: AccessRule,
     pub(super) handler: HandlerSite,
+    pub(super) loads: &'static [Load<S>],
     build: Build<U, S>,
 }
 
-type Build<U, S> = Box<dyn FnOnce(&Arc<Bound<U>>, Methods) -> AxumMethods<S> + Send>;
+/// Takes the manager, and the rules of the routers around the endpoint.
+type Build<U, S> = Box<dyn FnOnce(&Arc<Bound<U>>, &[AccessRule]) -> AxumMethods<S> + Send>;
 
 /// The methods of one endpoint.
 #[derive(Clone, Copy, Debug)]
@@ -41,37 +44,49 @@ pub(super) enum Methods {
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
     pub(super) fn new<H, T>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
-        let rule = <<H as DeclaresAccess<U, T>>::Guard as AccessGuard<U>>::RULE;
+        let own = <H::Guard as AccessGuard<U, S>>::RULES;
+        let rule = own[0];
+        let loads = <H::Guard as AccessGuard<U, S>>::LOADS;
+        let build = move |bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
+            let asks_identity = <H::Guard as AccessGuard<U, S>>::ASKS_IDENTITY;
+            let routes = if asks_identity || !outer.is_empty() {
+                let rules = if outer.is_empty() {
+                    Rules::Own(own)
+                } else {
+                    Rules::Joined([outer, own].concat().into())
+                };
+                let access = Access { rules, loads };
+                methods.route(Guarded { handler, access, bound: Arc::clone(bound), arguments: PhantomData })
+            } else {
+                // A public handler that asks for nothing is axum's business alone.
+                methods.route(handler)
+            };
+            match methods {
+                _ if !rule.checks_origin || !methods.are_unsafe() => routes,
+                Methods::Any => routes.layer(cross_origin_check(&bound.settings, true)),
+                // What the path does not answer stays a 405.
+                Methods::Only(_) => routes.route_layer(cross_origin_check(&bound.settings, true)),
+            }
+        };
         Self {
             methods,
             rule,
-            handler: <<H as DeclaresAccess<U, T>>::Guard as AccessGuard<U>>::HANDLER,
-            build: Box::new(move |bound, methods| {
-                let routes = if <<H as DeclaresAccess<U, T>>::Guard as AccessGuard<U>>::ASKS_IDENTITY {
-                    methods.route(Guarded { handler, rule, bound: Arc::clone(bound), arguments: PhantomData })
-                } else {
-                    // A public handler that asks for nothing is axum's business alone.
-                    methods.route(handler)
-                };
-                match methods {
-                    _ if !rule.checks_origin || !methods.are_unsafe() => routes,
-                    Methods::Any => routes.layer(cross_origin_check(&bound.settings, true)),
-                    // What the path does not answer stays a 405.
-                    Methods::Only(_) => routes.route_layer(cross_origin_check(&bound.settings, true)),
-                }
-            }),
+            handler: <H::Guard as AccessGuard<U, S>>::HANDLER,
+            loads,
+            build: Box::new(build),
         }
     }
 
-    pub(super) fn build(self, bound: &Arc<Bound<U>>) -> AxumMethods<S> {
-        (self.build)(bound, self.methods)
+    pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {
+        (self.build)(bound, outer)
     }
 }
 
-impl<U: UserMixin, S> Debug for Endpoint<U, S> {
+impl<U: UserMixin, S: 'static> Debug for Endpoint<U, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Endpoint")
             .field("rule", &self.rule)
@@ -127,18 +142,18 @@ impl Methods {
 }
 
 /// A guarded handler: the innermost layer around the application's own, so nothing comes between rule and handler.
-struct Guarded<H, T, U: UserMixin> {
+struct Guarded<H, T, U: UserMixin, S: 'static> {
     handler: H,
-    rule: AccessRule,
+    access: Access<S>,
     bound: Arc<Bound<U>>,
     arguments: PhantomData<fn() -> T>,
 }
 
-impl<H: Clone, T, U: UserMixin> Clone for Guarded<H, T, U> {
+impl<H: Clone, T, U: UserMixin, S: 'static> Clone for Guarded<H, T, U, S> {
     fn clone(&self) -> Self {
         Self {
             handler: self.handler.clone(),
-            rule: self.rule,
+            access: self.access.clone(),
             bound: Arc::clone(&self.bound),
             arguments: PhantomData,
         }
@@ -148,7 +163,7 @@ impl<H: Clone, T, U: UserMixin> Clone for Guarded<H, T, U> {
 /// Tells a guarded handler from the bare one for rustc.
 struct Wrapped;
 
-impl<H, T, U, S> Handler<(Wrapped, T), S> for Guarded<H, T, U>
+impl<H, T, U, S> Handler<(Wrapped, T), S> for Guarded<H, T, U, S>
 where
     H: Handler<T, S>,
     T: 'static,
@@ -158,11 +173,9 @@ where
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        let Self { handler, rule, bound, .. } = self;
-        Box::pin(serve(bound, Some(rule), request, move |request, context| {
-            if rule.requirement != Requirement::Public {
-                context.pass_next_guard();
-            }
+        let Self { handler, access, bound, .. } = self;
+        Box::pin(serve(bound, access, state, request, move |request, state, context| {
+            context.pass_next_guard();
             handler.call(request, state)
         }))
     }

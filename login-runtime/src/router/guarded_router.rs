@@ -12,8 +12,11 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::endpoint::Methods;
-use super::{AccessTable, DeclaresAccess, DeclaresRoutes, DeclaresRules, LoginLayer, MethodRouter};
-use crate::context::Bound;
+use super::{
+    AccessGuard, AccessTable, DeclaresAccess, DeclaresRoutes, DeclaresRules, LoginLayer, MethodRouter,
+};
+use crate::context::{Bound, Rules};
+use crate::extract::{NamedRule, RuleFor};
 use crate::manager::LoginManager;
 use crate::rule::AccessRule;
 use crate::user::{UserLoader, UserMixin};
@@ -43,22 +46,31 @@ use crate::user::{UserLoader, UserMixin};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use = "routes serve nothing until `with_login` makes an axum router of them"]
-pub struct Router<U: UserMixin, S = ()> {
+pub struct Router<U: UserMixin, S: 'static = ()> {
     steps: Vec<Step<U, S>>,
 }
 
 /// One call on the router; `with_login` repeats them on axum's, in order, so that layers wrap what they should.
-enum Step<U: UserMixin, S> {
+enum Step<U: UserMixin, S: 'static> {
     Route(String, MethodRouter<U, S>),
     Nest(String, Router<U, S>),
     Merge(Router<U, S>),
     Fallback(MethodRouter<U, S>),
-    Mount { path: String, rule: AccessRule, build: Mount<U, S> },
-    Unguarded { reason: String, router: axum::Router<S> },
+    Mount {
+        path: String,
+        rule: AccessRule,
+        build: Mount<U, S>,
+    },
+    Unguarded {
+        reason: String,
+        router: axum::Router<S>,
+    },
     Layer(Box<dyn FnOnce(axum::Router<S>) -> axum::Router<S> + Send>),
+    /// A rule for every step before it.
+    Require(AccessRule),
 }
 
-type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
+type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Makes a router without routes.
@@ -89,7 +101,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Sets the handler for what no route matches. Without one it is axum's empty 404.
     pub fn fallback<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.step(Step::Fallback(MethodRouter::of(Methods::Any, handler)))
@@ -115,8 +128,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         T::Future: Send + 'static,
     {
         let path = prefix.to_owned();
-        let build = move |router: axum::Router<S>, bound: &Arc<Bound<U>>| {
-            router.nest_service(&path, LoginLayer::with_rule(Arc::clone(bound), rule).layer(service))
+        let build = move |router: axum::Router<S>, bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
+            let rules = Rules::Joined([outer, &[rule]].concat().into());
+            router.nest_service(&path, LoginLayer::with_rules(Arc::clone(bound), rules).layer(service))
         };
         self.step(Step::Mount { path: prefix.to_owned(), rule, build: Box::new(build) })
     }
@@ -138,6 +152,33 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// ```
     pub fn trust_unguarded(self, reason: impl Into<String>, router: axum::Router<S>) -> Self {
         self.step(Step::Unguarded { reason: reason.into(), router })
+    }
+
+    /// Asks a named rule of every route added so far, beside the route's own: for a whole sub-router.
+    ///
+    /// A request must fulfill both; a public route in it is one no longer. The rule is a unit struct with an access attribute.
+    ///
+    /// ```
+    /// # use login_runtime::{Role, UserMixin, user_loader};
+    /// # #[derive(Clone, Copy, PartialEq, Eq, Role)] enum AppRole { Member, Admin }
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64, #[user(role)] role: AppRole }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::{Router, login_required, requires, routing::get};
+    ///
+    /// #[requires(role = AppRole::Admin)]
+    /// struct AdminsOnly;
+    ///
+    /// #[login_required]
+    /// async fn users() {}
+    ///
+    /// let admin = Router::<User>::new().route("/users", get(users)).requires(AdminsOnly);
+    /// let app = Router::<User>::new().nest("/admin", admin);
+    /// assert!(app.access_table().to_string().contains("AdminsOnly(role = AppRole::Admin)"));
+    /// ```
+    pub fn requires<R: NamedRule + RuleFor<U, S>>(self, rule: R) -> Self {
+        let _ = rule;
+        let rule = AccessRule { rule: R::NAMED, ..R::RULE };
+        self.step(Step::Require(rule))
     }
 
     /// Wraps every route added so far, as `axum::Router::layer` does. The rule is decided inside of it.
@@ -168,7 +209,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     #[must_use]
     pub fn access_table(&self) -> AccessTable {
         let mut table = AccessTable::default();
-        self.list("", &mut table);
+        self.list("", &[], &mut table);
         table
     }
 
@@ -182,8 +223,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     where
         U: UserLoader<S>,
     {
+        for entry in &self.access_table() {
+            entry.assert_ids_in_path();
+        }
         let bound = Bound::new(manager, state.clone());
-        self.build(&bound, &state).with_state(state)
+        self.build(&bound, &state, &[]).with_state(state)
     }
 
     fn step(mut self, step: Step<U, S>) -> Self {
@@ -191,48 +235,70 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self
     }
 
-    fn list(&self, prefix: &str, table: &mut AccessTable) {
-        for step in &self.steps {
+    fn list(&self, prefix: &str, outer: &[AccessRule], table: &mut AccessTable) {
+        for (at, step) in self.steps.iter().enumerate() {
+            let rules = required(&self.steps[at..], outer);
             match step {
                 Step::Route(path, routes) => {
                     // A nested router's `/` is the prefix itself.
                     let path = if path == "/" && !prefix.is_empty() { "" } else { path };
-                    list_methods(routes, &format!("{prefix}{path}"), table);
+                    list_methods(routes, &format!("{prefix}{path}"), &rules, table);
                 }
-                Step::Fallback(routes) => list_methods(routes, &format!("{prefix}/{{*fallback}}"), table),
-                Step::Nest(inner, router) => router.list(&format!("{prefix}{inner}"), table),
-                Step::Merge(router) => router.list(prefix, table),
+                Step::Fallback(routes) => {
+                    list_methods(routes, &format!("{prefix}/{{*fallback}}"), &rules, table);
+                }
+                Step::Nest(inner, router) => router.list(&format!("{prefix}{inner}"), &rules, table),
+                Step::Merge(router) => router.list(prefix, &rules, table),
                 Step::Mount { path, rule, .. } => {
-                    table.push_service(format!("{prefix}{path}/{{*path}}"), Some(*rule), rule.to_string());
-                }
-                Step::Unguarded { reason, .. } => {
                     table.push_service(
-                        format!("{prefix}/{{*unguarded}}"),
+                        format!("{prefix}{path}/{{*path}}"),
+                        [&rules[..], &[*rule]].concat(),
                         None,
-                        format!("unguarded: {reason}"),
                     );
                 }
-                Step::Layer(_) => {}
+                Step::Unguarded { reason, .. } => {
+                    table.push_service(format!("{prefix}/{{*unguarded}}"), Vec::new(), Some(reason));
+                }
+                Step::Layer(_) | Step::Require(_) => {}
             }
         }
     }
 
-    fn build(self, bound: &Arc<Bound<U>>, state: &S) -> axum::Router<S> {
-        self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
-            Step::Route(path, routes) => router.route(&path, routes.build(bound)),
-            Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state)),
-            Step::Merge(inner) => router.merge(inner.build(bound, state)),
-            Step::Fallback(routes) => router.fallback_service(routes.build(bound).with_state(state.clone())),
-            Step::Mount { build, .. } => build(router, bound),
+    fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> axum::Router<S> {
+        let rules: Vec<_> = (0..self.steps.len()).map(|at| required(&self.steps[at..], outer)).collect();
+        let steps = self.steps.into_iter().zip(rules);
+        steps.fold(axum::Router::new(), |router, (step, rules)| match step {
+            Step::Route(path, routes) => router.route(&path, routes.build(bound, &rules)),
+            Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state, &rules)),
+            Step::Merge(inner) => router.merge(inner.build(bound, state, &rules)),
+            Step::Fallback(routes) => {
+                router.fallback_service(routes.build(bound, &rules).with_state(state.clone()))
+            }
+            Step::Mount { build, .. } => build(router, bound, &rules),
             Step::Unguarded { router: inner, .. } => router.merge(inner),
             Step::Layer(wrap) => wrap(router),
+            Step::Require(_) => router,
         })
     }
 }
 
-fn list_methods<U: UserMixin, S>(routes: &MethodRouter<U, S>, path: &str, table: &mut AccessTable) {
+/// The rules of the routers around a step: those given from outside, and those that this router asks for later on.
+fn required<U: UserMixin, S>(steps: &[Step<U, S>], outer: &[AccessRule]) -> Vec<AccessRule> {
+    let own = steps.iter().rev().filter_map(|step| match step {
+        Step::Require(rule) => Some(*rule),
+        _ => None,
+    });
+    outer.iter().copied().chain(own).collect()
+}
+
+fn list_methods<U: UserMixin, S>(
+    routes: &MethodRouter<U, S>,
+    path: &str,
+    outer: &[AccessRule],
+    table: &mut AccessTable,
+) {
     for endpoint in &routes.endpoints {
-        table.push_endpoint(path.to_owned(), endpoint);
+        table.push_endpoint(path.to_owned(), outer, endpoint);
     }
 }
 

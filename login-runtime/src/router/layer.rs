@@ -13,9 +13,8 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::endpoint::{Refuse, cross_origin_check};
-use crate::context::{AnyContext, Bound, ContextExtension, serve};
+use crate::context::{Access, AnyContext, Bound, ContextExtension, Rules, serve};
 use crate::manager::LoginManager;
-use crate::rule::AccessRule;
 use crate::user::{UserLoader, UserMixin};
 
 impl LoginManager {
@@ -43,25 +42,25 @@ impl LoginManager {
         U: UserLoader<S>,
         S: Send + Sync + 'static,
     {
-        LoginLayer { bound: Bound::new(self.clone(), state), rule: None }
+        LoginLayer { bound: Bound::new(self.clone(), state), rules: Rules::Own(&[]) }
     }
 }
 
 /// Puts the login of a `U` at hand for a whole service. Made by [`LoginManager::layer`].
 pub struct LoginLayer<U: UserMixin> {
     bound: Arc<Bound<U>>,
-    rule: Option<AccessRule>,
+    rules: Rules,
 }
 
 impl<U: UserMixin> LoginLayer<U> {
-    pub(super) fn with_rule(bound: Arc<Bound<U>>, rule: AccessRule) -> Self {
-        Self { bound, rule: Some(rule) }
+    pub(super) fn with_rules(bound: Arc<Bound<U>>, rules: Rules) -> Self {
+        Self { bound, rules }
     }
 }
 
 impl<U: UserMixin> Clone for LoginLayer<U> {
     fn clone(&self) -> Self {
-        Self { bound: Arc::clone(&self.bound), rule: self.rule }
+        Self { bound: Arc::clone(&self.bound), rules: self.rules.clone() }
     }
 }
 
@@ -75,8 +74,8 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
     type Service = Csrf<LoginService<I, U>, Refuse>;
 
     fn layer(&self, inner: I) -> Self::Service {
-        let service = LoginService { inner, bound: Arc::clone(&self.bound), rule: self.rule };
-        let is_checked = self.rule.is_none_or(|rule| rule.checks_origin);
+        let service = LoginService { inner, bound: Arc::clone(&self.bound), rules: self.rules.clone() };
+        let is_checked = self.rules.iter().all(|rule| rule.checks_origin);
         cross_origin_check(&self.bound.settings, is_checked).layer(service)
     }
 }
@@ -85,12 +84,12 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
 pub struct LoginService<I, U: UserMixin> {
     inner: I,
     bound: Arc<Bound<U>>,
-    rule: Option<AccessRule>,
+    rules: Rules,
 }
 
 impl<I: Clone, U: UserMixin> Clone for LoginService<I, U> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), bound: Arc::clone(&self.bound), rule: self.rule }
+        Self { inner: self.inner.clone(), bound: Arc::clone(&self.bound), rules: self.rules.clone() }
     }
 }
 
@@ -119,9 +118,10 @@ where
         // The clone was never polled ready, so the one that was is taken and the clone stays behind.
         let clone = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, clone);
-        let (bound, rule) = (Arc::clone(&self.bound), self.rule);
+        let access = Access { rules: self.rules.clone(), loads: &[] };
+        let bound = Arc::clone(&self.bound);
         Box::pin(async move {
-            let response = serve(bound, rule, request, |mut request, context| {
+            let response = serve(bound, access, (), request, |mut request, (), context| {
                 let context: Arc<dyn AnyContext> = context.clone();
                 request.extensions_mut().insert(ContextExtension(context));
                 let response = inner.call(request);

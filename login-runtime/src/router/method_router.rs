@@ -6,9 +6,10 @@ use std::sync::Arc;
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 
-use super::DeclaresAccess;
 use super::endpoint::{Endpoint, Methods};
+use super::{AccessGuard, DeclaresAccess};
 use crate::context::Bound;
+use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
 /// The handlers of one path, by method, each with its access rule. Made by the functions of [`routing`](super::routing).
@@ -29,7 +30,7 @@ use crate::user::UserMixin;
 /// assert_eq!(app.access_table().iter().count(), 2);
 /// ```
 #[must_use = "handlers do nothing until they are given to a route"]
-pub struct MethodRouter<U: UserMixin, S = ()> {
+pub struct MethodRouter<U: UserMixin, S: 'static = ()> {
     pub(super) endpoints: Vec<Endpoint<U, S>>,
 }
 
@@ -37,7 +38,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `GET` and `HEAD` requests.
     pub fn get<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::GET, handler)
@@ -46,7 +48,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `POST` requests.
     pub fn post<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::POST, handler)
@@ -55,7 +58,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `PUT` requests.
     pub fn put<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::PUT, handler)
@@ -64,7 +68,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `PATCH` requests.
     pub fn patch<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::PATCH, handler)
@@ -73,7 +78,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `DELETE` requests.
     pub fn delete<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::DELETE, handler)
@@ -82,7 +88,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `HEAD` requests.
     pub fn head<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::HEAD, handler)
@@ -91,7 +98,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `OPTIONS` requests.
     pub fn options<H, T>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.on(MethodFilter::OPTIONS, handler)
@@ -100,7 +108,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for the requests that `filter` lets through.
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         self.endpoints.push(Endpoint::new(Methods::Only(filter), handler));
@@ -109,20 +118,21 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
 
     pub(super) fn of<H, T>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<U, T>,
+        H: Handler<T, S> + DeclaresAccess<T>,
+        H::Guard: AccessGuard<U, S>,
         T: 'static,
     {
         Self { endpoints: vec![Endpoint::new(methods, handler)] }
     }
 
-    pub(super) fn build(self, bound: &Arc<Bound<U>>) -> AxumMethods<S> {
+    pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {
         self.endpoints
             .into_iter()
-            .fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound)))
+            .fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound, outer)))
     }
 }
 
-impl<U: UserMixin, S> Debug for MethodRouter<U, S> {
+impl<U: UserMixin, S: 'static> Debug for MethodRouter<U, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(&self.endpoints).finish()
     }

@@ -8,7 +8,7 @@ mod method_router;
 pub mod routing;
 mod table;
 
-pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules};
+pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};
 pub use guarded_router::Router;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;

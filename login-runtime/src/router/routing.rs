@@ -17,7 +17,7 @@ use axum::handler::Handler;
 use axum::routing::MethodFilter;
 
 use super::endpoint::Methods;
-use super::{DeclaresAccess, MethodRouter};
+use super::{AccessGuard, DeclaresAccess, MethodRouter};
 use crate::user::UserMixin;
 
 // Written out: made by a macro, each would add nine lines about that macro to rustc's message for a missing rule.
@@ -25,7 +25,8 @@ use crate::user::UserMixin;
 /// Routes `GET` and `HEAD` requests to a handler.
 pub fn get<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -36,7 +37,8 @@ where
 /// Routes `POST` requests to a handler.
 pub fn post<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -47,7 +49,8 @@ where
 /// Routes `PUT` requests to a handler.
 pub fn put<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -58,7 +61,8 @@ where
 /// Routes `PATCH` requests to a handler.
 pub fn patch<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -69,7 +73,8 @@ where
 /// Routes `DELETE` requests to a handler.
 pub fn delete<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -80,7 +85,8 @@ where
 /// Routes `HEAD` requests to a handler.
 pub fn head<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -91,7 +97,8 @@ where
 /// Routes `OPTIONS` requests to a handler.
 pub fn options<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -102,7 +109,8 @@ where
 /// Routes the requests that `filter` lets through to a handler.
 pub fn on<H, T, U, S>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -113,7 +121,8 @@ where
 /// Routes requests of every method to a handler.
 pub fn any<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<U, T>,
+    H: Handler<T, S> + DeclaresAccess<T>,
+    H::Guard: AccessGuard<U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,

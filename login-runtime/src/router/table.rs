@@ -3,6 +3,8 @@
 use std::fmt::{self, Display};
 
 use super::endpoint::Endpoint;
+use crate::context::path_names;
+use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
 
@@ -45,9 +47,10 @@ pub struct AccessEntry {
     pub methods: Vec<&'static str>,
     /// The path with its prefix; `{*fallback}` for what no route matches.
     pub path: String,
-    /// The rule; `None` for what [`trust_unguarded`](crate::Router::trust_unguarded) took in.
-    pub rule: Option<AccessRule>,
-    /// The rule as text, or the reason why there is none.
+    /// The rules, all of which must hold: those of the routers around the handler, and its own. Empty for what
+    /// [`trust_unguarded`](crate::Router::trust_unguarded) took in.
+    pub rules: Vec<AccessRule>,
+    /// The rules as text, or the reason why there is none.
     pub rule_text: String,
     /// The handler's name; empty for a whole service.
     pub handler: &'static str,
@@ -55,6 +58,8 @@ pub struct AccessEntry {
     pub module: &'static str,
     /// The source file and line of the handler; `None` for a whole service.
     pub location: Option<(&'static str, u32)>,
+    /// The arguments of the handler that are loaded by the id in the path.
+    pub loads: Vec<&'static str>,
 }
 
 impl AccessEntry {
@@ -66,6 +71,21 @@ impl AccessEntry {
             None => self.handler.to_owned(),
         }
     }
+
+    /// Checks that each argument that is loaded finds its id: better at the start than at the first request.
+    #[track_caller]
+    pub(super) fn assert_ids_in_path(&self) {
+        for argument in &self.loads {
+            let names = path_names(argument);
+            assert!(
+                names.iter().any(|name| self.path.contains(&format!("{{{name}}}"))),
+                "`{}` loads its argument `{argument}` by an id, and the path `{}` has none of `{{{}}}`",
+                self.handler_text(),
+                self.path,
+                names.join("}`, `{"),
+            );
+        }
+    }
 }
 
 impl AccessTable {
@@ -74,30 +94,43 @@ impl AccessTable {
         self.0.iter()
     }
 
-    pub(super) fn push_endpoint<U: UserMixin, S>(&mut self, path: String, endpoint: &Endpoint<U, S>) {
+    pub(super) fn push_endpoint<U: UserMixin, S>(
+        &mut self,
+        path: String,
+        outer: &[AccessRule],
+        endpoint: &Endpoint<U, S>,
+    ) {
         let HandlerSite { module, name, file, line } = endpoint.handler;
+        let rules = [outer, &[endpoint.rule]].concat();
         self.0.push(AccessEntry {
             methods: endpoint.methods.names(),
             path,
-            rule: Some(endpoint.rule),
-            rule_text: endpoint.rule.to_string(),
+            rule_text: text_of(&rules),
+            rules,
             handler: name,
             module,
             location: Some((file, line)),
+            loads: endpoint.loads.iter().map(Load::argument).collect(),
         });
     }
 
-    pub(super) fn push_service(&mut self, path: String, rule: Option<AccessRule>, rule_text: String) {
+    pub(super) fn push_service(&mut self, path: String, rules: Vec<AccessRule>, unguarded: Option<&str>) {
         self.0.push(AccessEntry {
             methods: vec!["ANY"],
             path,
-            rule,
-            rule_text,
+            rule_text: unguarded.map_or_else(|| text_of(&rules), |reason| format!("unguarded: {reason}")),
+            rules,
             handler: "",
             module: "",
             location: None,
+            loads: Vec::new(),
         });
     }
+}
+
+/// The rules of a route, the outermost first.
+fn text_of(rules: &[AccessRule]) -> String {
+    rules.iter().map(AccessRule::to_string).collect::<Vec<_>>().join(" and ")
 }
 
 impl<'a> IntoIterator for &'a AccessTable {

@@ -1,7 +1,8 @@
 //! What the attribute on a handler says, as a value.
 
-use std::fmt::{self, Display};
 use std::time::Duration;
+
+use super::Rule;
 
 /// Who may use a route: evaluable, printable, comparable.
 ///
@@ -17,17 +18,28 @@ use std::time::Duration;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessRule {
-    pub(crate) requirement: Requirement,
+    pub(crate) audience: Audience,
+    pub(crate) rule: Rule,
+    pub(crate) denial: Denial,
     pub(crate) checks_origin: bool,
 }
 
+/// Whom a rule is put to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Requirement {
-    Public,
-    Guest,
-    Login,
-    /// `None`: within the manager's `fresh_for`.
-    FreshLogin(Option<Duration>),
+pub(crate) enum Audience {
+    Anyone,
+    /// Whoever is logged in is sent home.
+    Guests,
+    LoggedIn,
+}
+
+/// What a person sees whom nothing could let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Denial {
+    /// 403.
+    Forbidden,
+    /// 404, as if there were nothing to be denied.
+    NotFound,
 }
 
 impl AccessRule {
@@ -38,7 +50,7 @@ impl AccessRule {
     /// ```
     #[must_use]
     pub const fn public() -> Self {
-        Self::of(Requirement::Public)
+        Self::of(Audience::Anyone)
     }
 
     /// Whoever is not logged in; others are sent to the home view: `#[guest_only]`.
@@ -48,7 +60,7 @@ impl AccessRule {
     /// ```
     #[must_use]
     pub const fn guest_only() -> Self {
-        Self::of(Requirement::Guest)
+        Self::of(Audience::Guests)
     }
 
     /// Whoever is logged in: `#[login_required]`.
@@ -58,7 +70,7 @@ impl AccessRule {
     /// ```
     #[must_use]
     pub const fn login_required() -> Self {
-        Self::of(Requirement::Login)
+        Self::of(Audience::LoggedIn)
     }
 
     /// Whoever proved who they are a short time ago: `#[fresh_login_required]`. The time is the manager's
@@ -69,7 +81,7 @@ impl AccessRule {
     /// ```
     #[must_use]
     pub const fn fresh_login_required() -> Self {
-        Self::of(Requirement::FreshLogin(None))
+        Self { rule: Rule::Fresh(None), ..Self::of(Audience::LoggedIn) }
     }
 
     /// Sets the age up to which a log-in is fresh, in whole seconds; on another rule than a fresh log-in it changes
@@ -83,9 +95,32 @@ impl AccessRule {
     /// ```
     #[must_use]
     pub const fn within(mut self, age: Duration) -> Self {
-        if let Requirement::FreshLogin(_) = self.requirement {
-            self.requirement = Requirement::FreshLogin(Some(age));
+        if let Rule::Fresh(_) = self.rule {
+            self.rule = Rule::Fresh(Some(age.as_secs()));
         }
+        self
+    }
+
+    /// Whoever is logged in and fulfills `rule`: `#[requires(...)]`, which alone makes rules.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn requires(rule: Rule) -> Self {
+        Self { rule, ..Self::of(Audience::LoggedIn) }
+    }
+
+    /// Puts the rule to guests too: `login = optional`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn login_optional(mut self) -> Self {
+        self.audience = Audience::Anyone;
+        self
+    }
+
+    /// Answers 404 where it would deny: `deny = not_found`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn deny_not_found(mut self) -> Self {
+        self.denial = Denial::NotFound;
         self
     }
 
@@ -106,35 +141,13 @@ impl AccessRule {
         self
     }
 
-    const fn of(requirement: Requirement) -> Self {
-        Self { requirement, checks_origin: true }
+    /// Says whether the rule lets everybody through without asking who is there.
+    pub(crate) fn is_public(&self) -> bool {
+        self.audience == Audience::Anyone && self.rule.is_nothing()
     }
-}
 
-impl Display for AccessRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.requirement {
-            Requirement::Public => f.write_str("public")?,
-            Requirement::Guest => f.write_str("guest only")?,
-            Requirement::Login => f.write_str("login")?,
-            Requirement::FreshLogin(None) => f.write_str("fresh login")?,
-            Requirement::FreshLogin(Some(age)) => write!(f, "fresh login within {}", InUnits(age))?,
-        }
-        if self.checks_origin { Ok(()) } else { f.write_str(", insecure cross-origin") }
-    }
-}
-
-/// A duration as the attributes write it: in the largest unit that fits without rest.
-struct InUnits(Duration);
-
-impl Display for InUnits {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.as_secs();
-        let (unit, name) = [(86_400, "d"), (3600, "h"), (60, "m")]
-            .into_iter()
-            .find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit))
-            .unwrap_or((1, "s"));
-        write!(f, "{}{name}", seconds / unit)
+    const fn of(audience: Audience) -> Self {
+        Self { audience, rule: Rule::NOTHING, denial: Denial::Forbidden, checks_origin: true }
     }
 }
 

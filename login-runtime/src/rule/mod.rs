@@ -1,8 +1,22 @@
-//! Access rules and what they decide.
+//! Access rules: what an attribute says, as a tree that is asked, printed and explained.
 
 mod access_rule;
-mod decision;
+mod atoms;
+mod check;
+mod evaluate;
+mod facts;
+mod text;
+mod tree;
 
-pub(crate) use access_rule::Requirement;
 pub use access_rule::{AccessRule, HandlerSite};
-pub(crate) use decision::{Decision, Standing};
+pub(crate) use access_rule::{Audience, Denial};
+pub use atoms::{Atom, Can, OwnerIs, PermissionIs, RoleIs};
+pub use check::{
+    Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Check, CheckFn, CheckOutput, CheckRequest, Plain,
+    WithRequest, ask,
+};
+pub use evaluate::Truth;
+pub(crate) use evaluate::{decide, pending_check};
+pub(crate) use facts::AnyUser;
+pub use facts::Facts;
+pub use tree::Rule;

@@ -1,8 +1,10 @@
 //! What a user type must say of itself.
 
+use std::any::TypeId;
 use std::hash::Hasher;
 
 use super::UserId;
+use crate::role::Role;
 
 /// A type whose values can log in. Derive it.
 ///
@@ -47,7 +49,45 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     ///
     /// A keyed 64-bit digest of it stands in the ticket and is compared on each request.
     fn session_stamp<H: Hasher>(&self, stamp: &mut H);
+
+    /// The bits of the user's roles of a type; `None` where users carry no such roles.
+    #[doc(hidden)]
+    fn role_bits(&self, role: TypeId) -> Option<u64> {
+        let _ = role;
+        None
+    }
+
+    /// The bits of the user's permissions of a type; `None` where users have neither roles nor permissions.
+    #[doc(hidden)]
+    fn permission_bits(&self, permission: TypeId) -> Option<u64> {
+        let _ = permission;
+        None
+    }
+
+    /// The bits of the permissions of a type that some user could have.
+    #[doc(hidden)]
+    #[must_use]
+    fn grantable_bits(permission: TypeId) -> u64 {
+        let _ = permission;
+        0
+    }
 }
+
+/// A user type that carries roles of type `R`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no role of type `{R}`",
+    label = "a rule asks for a `{R}`, which `{Self}` does not carry",
+    note = "mark the field that holds it: `#[user(role)] role: {R}`"
+)]
+pub trait HasRole<R: Role>: UserMixin {}
+
+/// A user type that carries roles or permissions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no permissions",
+    label = "a rule asks for a permission, and `{Self}` has neither roles nor permissions",
+    note = "mark the field that holds them: `#[user(role)]`, `#[user(roles)]` or `#[user(permissions)]`"
+)]
+pub trait HasPermissions: UserMixin {}
 
 /// A field marked `#[user(active)]` or `#[user(inactive)]`.
 #[diagnostic::on_unimplemented(

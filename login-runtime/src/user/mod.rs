@@ -6,4 +6,4 @@ mod mixin;
 
 pub use id::{IdBuffer, UserId};
 pub use loader::{LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract, loader_declared};
-pub use mixin::{Flag, UserMixin};
+pub use mixin::{Flag, HasPermissions, HasRole, UserMixin};

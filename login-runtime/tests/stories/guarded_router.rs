@@ -334,13 +334,13 @@ fn the_access_table_is_data() {
     let table = every_kind_of_route().access_table();
     let entry = table.iter().find(|entry| entry.path == "/inner/{name}").expect("the nested route");
     assert_eq!(entry.methods, ["GET"]);
-    assert_eq!(entry.rule, Some(AccessRule::login_required()));
+    assert_eq!(entry.rules, [AccessRule::login_required()]);
     assert_eq!((entry.handler, entry.module), ("parameter", module_path!()));
     let (file, line) = entry.location.expect("a handler of ours");
     assert!(file.ends_with("guarded_router.rs"), "{file}");
     let source = include_str!("guarded_router.rs").lines().nth(line as usize - 1).expect("a line");
     assert!(source.contains("async fn parameter"), "{source}");
-    let unguarded: Vec<_> = table.into_iter().filter(|entry| entry.rule.is_none()).collect();
+    let unguarded: Vec<_> = table.into_iter().filter(|entry| entry.rules.is_empty()).collect();
     assert_eq!(unguarded.len(), 1);
     assert_eq!(unguarded[0].location, None);
 }
@@ -349,7 +349,7 @@ fn the_access_table_is_data() {
 async fn each_line_of_the_table_is_what_the_site_does() {
     let site = site(every_kind_of_route().route("/login", post(log_in)));
     for entry in &every_kind_of_route().access_table() {
-        let Some(rule) = entry.rule else { continue };
+        let [rule] = &entry.rules[..] else { continue };
         let path =
             entry.path.replace("{name}", "x").replace("{*path}", "x").replace("{*fallback}", "no/where");
         for method in &entry.methods {

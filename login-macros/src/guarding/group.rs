@@ -1,0 +1,113 @@
+//! An access attribute on a module or an `impl`: it holds for every handler in there.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, ImplItem, Item, ItemImpl, ItemMod, Signature, Visibility, parse_quote};
+
+use super::{Access, check_handler};
+use crate::{
+    diagnostics::{Diagnostics, Reported, messages},
+    ir::{guard_plan::GuardPlan, guarded_plan::GuardedPlan},
+    syntax::{access_attributes, lenient_fn::LenientFn, types},
+};
+
+/// Gives every handler of the module the attribute, joined with its own.
+pub(super) fn module(
+    access: &Access,
+    mut item: ItemMod,
+    diagnostics: &mut Diagnostics,
+) -> Result<ItemMod, Reported> {
+    let mut count = 0;
+    let Some((_, items)) = &mut item.content else {
+        return Err(diagnostics.error(&item.ident, messages::MODULE_ELSEWHERE));
+    };
+    for item in items {
+        let Item::Fn(function) = item else { continue };
+        let own = access_attributes::take(&mut function.attrs);
+        if is_handler(&function.vis, &function.sig, &own) {
+            count += 1;
+            function.attrs.extend(attribute(access, &own, diagnostics));
+        }
+    }
+    if count == 0 {
+        return Err(diagnostics.error(&item.ident, messages::EMPTY_GROUP));
+    }
+    Ok(item)
+}
+
+/// Puts a guard in front of every handler of the `impl`, and declares the rules beside it.
+pub(super) fn implementation(
+    access: &Access,
+    mut item: ItemImpl,
+    diagnostics: &mut Diagnostics,
+) -> Result<GuardedPlan, Reported> {
+    let Some(ty) = types::last_segment(&item.self_ty).map(|last| last.ident.clone()) else {
+        return Err(diagnostics.error(&item.self_ty, messages::IMPL_OF_A_PATH));
+    };
+    let mut declarations = Vec::new();
+    let mut count = 0;
+    for member in &mut item.items {
+        let ImplItem::Fn(function) = member else { continue };
+        let own = access_attributes::take(&mut function.attrs);
+        if !is_handler(&function.vis, &function.sig, &own) {
+            continue;
+        }
+        count += 1;
+        let function: LenientFn = parse_quote!(#function);
+        if let Some(plan) = plan(access, &own, function, diagnostics) {
+            let plan = plan.within(ty.clone());
+            declarations.push(plan.declaration());
+            let guarded = plan.guarded();
+            *member = ImplItem::Verbatim(quote!(#guarded));
+        }
+    }
+    if count == 0 {
+        return Err(diagnostics.error(&item.self_ty, messages::EMPTY_GROUP));
+    }
+    Ok(GuardedPlan::Impl { item, declarations })
+}
+
+/// A handler is an async function that others can see, or one that has an access attribute of its own.
+fn is_handler(vis: &Visibility, signature: &Signature, own: &[Attribute]) -> bool {
+    let is_seen = !matches!(vis, Visibility::Inherited);
+    !own.is_empty() || is_seen && signature.asyncness.is_some() && signature.receiver().is_none()
+}
+
+/// The attribute of the group and the handler's own ones as one; `None` after a mistake.
+fn merged(
+    access: &Access,
+    own: &[Attribute],
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, TokenStream)> {
+    let mut all = vec![(access.attribute.to_owned(), access.written.clone())];
+    for attribute in own {
+        let name = access_attributes::name(attribute).map(ToString::to_string).unwrap_or_default();
+        if matches!(name.as_str(), "public" | "guest_only") {
+            diagnostics.error(attribute.path(), messages::GROUP_CANNOT_BE_PUBLIC);
+            return None;
+        }
+        all.push((name, access_attributes::arguments(attribute)));
+    }
+    let all: Vec<_> = all.iter().map(|(name, written)| (name.as_str(), written.clone())).collect();
+    // Arguments that cannot be read are reported where the attribute itself is checked.
+    access_attributes::merge(&all)
+}
+
+/// The attribute to put on a handler of a module.
+fn attribute(access: &Access, own: &[Attribute], diagnostics: &mut Diagnostics) -> Option<Attribute> {
+    let (name, arguments) = merged(access, own, diagnostics)?;
+    let (root, name) = (access.runtime.root(), Ident::new(&name, Span::call_site()));
+    Some(parse_quote!(#[#root::#name(#arguments)]))
+}
+
+/// The plan of a handler of an `impl`.
+fn plan(
+    access: &Access,
+    own: &[Attribute],
+    function: LenientFn,
+    diagnostics: &mut Diagnostics,
+) -> Option<GuardPlan> {
+    let (name, arguments) = merged(access, own, diagnostics)?;
+    let access = Access::read(&name, arguments, access.runtime.clone(), diagnostics)?;
+    check_handler(access, function, diagnostics).ok()
+}

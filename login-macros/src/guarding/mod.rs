@@ -1,0 +1,123 @@
+//! What the access attributes share: from conditions to a checked rule, on whatever the attribute stands.
+
+mod group;
+mod logic;
+mod objects;
+mod rule;
+
+use darling::{FromMeta, ast::NestedMeta};
+use proc_macro2::TokenStream;
+use syn::Fields;
+
+use crate::{
+    diagnostics::{Diagnostics, Reported, messages},
+    ir::{
+        guard_plan::GuardPlan, guarded_plan::GuardedPlan, named_rule_plan::NamedRulePlan, rule_plan::RulePlan,
+    },
+    model::{guard_args::GuardArgs, requires_args::RequiresArgs},
+    pipeline::Input,
+    runtime_path::RuntimePath,
+    syntax::{annotated::Annotated, lenient_fn::LenientFn},
+};
+
+/// An access attribute that asks for a login.
+pub(crate) struct Access {
+    /// Its name.
+    pub(crate) attribute: &'static str,
+    /// Its arguments as they stand.
+    pub(crate) written: TokenStream,
+    pub(crate) asks: Asks,
+    pub(crate) insecure_cross_origin: bool,
+    pub(crate) runtime: RuntimePath,
+}
+
+/// What the attribute asks for.
+pub(crate) enum Asks {
+    Login,
+    /// At most so many seconds ago; the manager's `fresh_for` when not given.
+    FreshLogin(Option<u64>),
+    Conditions(RequiresArgs),
+}
+
+impl Access {
+    /// `#[login_required]`.
+    pub(crate) fn login(args: GuardArgs, written: TokenStream, runtime: RuntimePath) -> Self {
+        let insecure_cross_origin = args.insecure_cross_origin.is_some();
+        Self { attribute: "login_required", written, asks: Asks::Login, insecure_cross_origin, runtime }
+    }
+
+    /// `#[requires(...)]`.
+    pub(crate) fn conditions(mut args: RequiresArgs, written: TokenStream, runtime: RuntimePath) -> Self {
+        let insecure_cross_origin = args.insecure_cross_origin.take().is_some();
+        let asks = Asks::Conditions(args);
+        Self { attribute: "requires", written, asks, insecure_cross_origin, runtime }
+    }
+
+    /// Either of the two, from its arguments.
+    fn read(
+        attribute: &str,
+        written: TokenStream,
+        runtime: RuntimePath,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let list = diagnostics.absorb(NestedMeta::parse_meta_list(written.clone())).ok()?;
+        if attribute == "login_required" {
+            let args = diagnostics.absorb(GuardArgs::from_list(&list)).ok()?;
+            Some(Self::login(args, written, runtime))
+        } else {
+            let args = diagnostics.absorb(RequiresArgs::from_list(&list)).ok()?;
+            Some(Self::conditions(args, written, runtime))
+        }
+    }
+}
+
+/// Checks the attribute on whatever it stands on.
+pub(crate) fn check(
+    mut access: Access,
+    item: Annotated,
+    diagnostics: &mut Diagnostics,
+) -> Result<GuardedPlan, Reported> {
+    if let Asks::Conditions(RequiresArgs { errors, .. }) = &mut access.asks {
+        // What could be read is checked all the same.
+        let _: Result<(), Reported> = diagnostics.absorb(errors.take().map_or(Ok(()), Err));
+    }
+    match item {
+        Annotated::Function(function) => {
+            check_handler(access, function, diagnostics).map(GuardedPlan::Handler)
+        }
+        Annotated::Struct(item) => {
+            if item.fields != Fields::Unit || !item.generics.params.is_empty() {
+                return Err(diagnostics.error(&item.ident, messages::NAMED_RULE_SHAPE));
+            }
+            let rule = rule::named(&access, diagnostics)?;
+            Ok(GuardedPlan::Named(NamedRulePlan { runtime: access.runtime, item, rule }))
+        }
+        Annotated::Module(item) => group::module(&access, item, diagnostics).map(GuardedPlan::Module),
+        Annotated::Impl(item) => group::implementation(&access, item, diagnostics),
+    }
+}
+
+/// Checks the attribute on a handler.
+fn check_handler(
+    access: Access,
+    function: LenientFn,
+    diagnostics: &mut Diagnostics,
+) -> Result<GuardPlan, Reported> {
+    let rule = rule::of_handler(&access, &function.sig, diagnostics);
+    let Access { attribute, written, runtime, .. } = access;
+    GuardPlan::check(attribute, &written, rule, function, runtime, diagnostics)
+}
+
+/// Checks an attribute that lets guests in.
+pub(crate) fn check_open(
+    attribute: &'static str,
+    input: Input<GuardArgs, LenientFn>,
+    diagnostics: &mut Diagnostics,
+) -> Result<GuardPlan, Reported> {
+    let Input { args, written, item, runtime } = input;
+    let insecure_cross_origin = args.unwrap_or_default().insecure_cross_origin.is_some();
+    // Reported where it is; the rule stands.
+    let _ = objects::check(&[], false, &item.sig, diagnostics);
+    let rule = RulePlan::plain(attribute, insecure_cross_origin);
+    GuardPlan::check(attribute, &written, rule, item, runtime, diagnostics)
+}

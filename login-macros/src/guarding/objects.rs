@@ -1,0 +1,87 @@
+//! Which arguments of a handler are loaded, and whether the rule is about each of them.
+
+use syn::{FnArg, Ident, Pat, Signature, Type};
+
+use crate::{
+    diagnostics::{Diagnostics, Reported, messages},
+    ir::rule_plan::ObjectArgument,
+    model::condition::{Condition, Kind},
+    syntax::{nearest::nearest, types},
+};
+
+/// The types that read the request's body, by name: only the message depends on it, axum refuses them anyway.
+const BODIES: [&str; 7] = ["Form", "Json", "Bytes", "String", "Multipart", "Request", "RawForm"];
+
+/// An argument with a name.
+struct Argument<'a> {
+    name: &'a Ident,
+    ty: &'a Type,
+}
+
+impl<'a> Argument<'a> {
+    fn of(input: &'a FnArg) -> Option<Self> {
+        let FnArg::Typed(argument) = input else { return None };
+        let Pat::Ident(pattern) = &*argument.pat else { return None };
+        Some(Self { name: &pattern.ident, ty: &argument.ty })
+    }
+
+    fn is_called(&self, names: &[&str]) -> bool {
+        types::last_segment(self.ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+    }
+}
+
+/// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
+/// mistake, as anybody could have it.
+pub(super) fn check(
+    conditions: &[Condition],
+    is_partial: bool,
+    signature: &Signature,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<ObjectArgument>, Reported> {
+    let arguments: Vec<_> = signature.inputs.iter().filter_map(Argument::of).collect();
+    let wanted = wanted(conditions);
+    let mut result = Ok(());
+    for name in &wanted {
+        if !arguments.iter().any(|argument| argument.name == *name) {
+            let known = arguments.iter().map(|argument| argument.name.to_string()).collect::<Vec<_>>();
+            let text = name.to_string();
+            let nearest = nearest(&text, known.iter().map(String::as_str));
+            result = Err(diagnostics.error(name, messages::no_such_argument(&text, nearest)));
+        }
+    }
+    let mut objects = Vec::new();
+    let mut body: Option<&Argument<'_>> = None;
+    for argument in &arguments {
+        let is_wanted = wanted.contains(&argument.name);
+        if is_wanted {
+            objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
+            if let Some(body) = body.take() {
+                let message =
+                    messages::body_before_object(&body.name.to_string(), &argument.name.to_string());
+                result = Err(diagnostics.error(body.name, message));
+            }
+        } else if argument.is_called(&["Loaded"]) && !is_partial && result.is_ok() {
+            result =
+                Err(diagnostics.error(argument.name, messages::unchecked_object(&argument.name.to_string())));
+        } else if argument.is_called(&BODIES) {
+            body = Some(argument);
+        }
+    }
+    result.map(|()| objects)
+}
+
+/// The arguments that the conditions are about, each once.
+fn wanted(conditions: &[Condition]) -> Vec<&Ident> {
+    let mut wanted: Vec<&Ident> = Vec::new();
+    for condition in conditions {
+        condition.walk(&mut |condition| match &condition.kind {
+            Kind::Can { argument, .. } | Kind::Owner(argument) | Kind::Unchecked(argument)
+                if !wanted.contains(&argument) =>
+            {
+                wanted.push(argument);
+            }
+            _ => {}
+        });
+    }
+    wanted
+}

@@ -1,0 +1,52 @@
+//! The impls that say which rule a type stands for.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Attribute;
+
+use super::rule_plan::RulePlan;
+use crate::runtime_path::RuntimePath;
+
+/// A type that stands for a rule: beside a handler, or a named one.
+pub(super) struct Declaration<'a> {
+    pub(super) runtime: &'a RuntimePath,
+    pub(super) rule: &'a RulePlan,
+    pub(super) cfgs: Vec<&'a Attribute>,
+    pub(super) declared: &'a Ident,
+    /// The handler's or the rule's own name, for the source line.
+    pub(super) name: &'a Ident,
+    /// The name as the access table shows it.
+    pub(super) text: String,
+}
+
+impl Declaration<'_> {
+    /// That the type declares the rule; with more constants.
+    pub(super) fn declares(&self, constants: Option<&TokenStream>) -> TokenStream {
+        let Self { runtime, rule, cfgs, declared, name, text } = self;
+        // The name's span makes `line!()` that of the name.
+        let site = quote_spanned! {name.span()=>
+            #runtime::HandlerSite::new(::core::module_path!(), #text, ::core::file!(), ::core::line!())
+        };
+        let access_rule = rule.access_rule(runtime);
+        quote! {
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #runtime::DeclaredRule for #declared {
+                const RULE: #runtime::AccessRule = #access_rule;
+                const HANDLER: #runtime::HandlerSite = #site;
+                #constants
+            }
+        }
+    }
+
+    /// For which users and states it does.
+    pub(super) fn fits(&self) -> TokenStream {
+        let Self { runtime, rule, cfgs, declared, .. } = self;
+        let fits = rule.fits(runtime, declared);
+        quote! {
+            #(#cfgs)*
+            #[automatically_derived]
+            #fits
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! A unit struct that stands for a rule.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{ItemStruct, ext::IdentExt};
+
+use super::{declaration::Declaration, rule_plan::RulePlan};
+use crate::runtime_path::RuntimePath;
+
+/// The struct to emit as it is, and the rule it stands for.
+pub(crate) struct NamedRulePlan {
+    pub(crate) runtime: RuntimePath,
+    pub(crate) item: ItemStruct,
+    pub(crate) rule: RulePlan,
+}
+
+impl ToTokens for NamedRulePlan {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { runtime, item, rule } = self;
+        let name = &item.ident;
+        let text = name.unraw().to_string();
+        let cfgs: Vec<_> = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+        let declaration =
+            Declaration { runtime, rule, cfgs: cfgs.clone(), declared: name, name, text: text.clone() };
+        let (declares, fits) = (declaration.declares(None), declaration.fits());
+        tokens.extend(quote! {
+            #item
+
+            #declares
+            #fits
+
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #runtime::NamedRule for #name {
+                const NAME: &'static ::core::primitive::str = #text;
+            }
+        });
+    }
+}

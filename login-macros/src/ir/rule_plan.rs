@@ -1,0 +1,234 @@
+//! An access rule, as the runtime's constants.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Path, Type, spanned::Spanned};
+
+use crate::{
+    model::condition::{Condition, Kind},
+    runtime_path::RuntimePath,
+    syntax::types,
+};
+
+/// What an access attribute says, checked.
+pub(crate) struct RulePlan {
+    pub(crate) kind: RuleKind,
+    pub(crate) insecure_cross_origin: bool,
+}
+
+pub(crate) enum RuleKind {
+    /// The attributes without conditions.
+    Plain {
+        /// The constructor of `AccessRule`, which has the attribute's name.
+        constructor: &'static str,
+        /// How old the login may be, in seconds, when the rule says so.
+        within: Option<u64>,
+    },
+    /// `#[requires(...)]`.
+    Requires {
+        conditions: Vec<Condition>,
+        login_optional: bool,
+        deny_not_found: bool,
+        /// The handler's arguments that are loaded, in their order.
+        objects: Vec<ObjectArgument>,
+    },
+}
+
+/// An argument that is loaded by an id in the path.
+pub(crate) struct ObjectArgument {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+}
+
+impl RulePlan {
+    pub(crate) fn plain(constructor: &'static str, insecure_cross_origin: bool) -> Self {
+        Self { kind: RuleKind::Plain { constructor, within: None }, insecure_cross_origin }
+    }
+
+    pub(crate) fn fresh(within: Option<u64>, insecure_cross_origin: bool) -> Self {
+        Self { kind: RuleKind::Plain { constructor: "fresh_login_required", within }, insecure_cross_origin }
+    }
+
+    /// Whether the rule asks something of the user type or the state, which the router must check.
+    pub(super) fn is_typed(&self) -> bool {
+        matches!(self.kind, RuleKind::Requires { .. })
+    }
+
+    /// The name of the guard in the runtime.
+    pub(super) fn guard_type(&self) -> Ident {
+        format_ident!("{}", if self.is_typed() { "RuleGuard" } else { "Guard" })
+    }
+
+    /// The rule, as calls on `AccessRule`.
+    pub(super) fn access_rule(&self, runtime: &RuntimePath) -> TokenStream {
+        let insecure = self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin()));
+        match &self.kind {
+            RuleKind::Plain { constructor, within } => {
+                let constructor = format_ident!("{constructor}");
+                let within = within.map(|seconds| {
+                    let seconds = Literal::u64_unsuffixed(seconds);
+                    quote!(.within(::core::time::Duration::from_secs(#seconds)))
+                });
+                quote!(#runtime::AccessRule::#constructor()#within #insecure)
+            }
+            RuleKind::Requires { conditions, login_optional, deny_not_found, objects } => {
+                let optional = login_optional.then(|| quote!(.login_optional()));
+                let not_found = deny_not_found.then(|| quote!(.deny_not_found()));
+                let tree = Tree { runtime, objects };
+                let rule = match &conditions[..] {
+                    [only] => tree.rule(only),
+                    all => tree.list("All", all),
+                };
+                quote!(#runtime::AccessRule::requires(#rule)#optional #not_found #insecure)
+            }
+        }
+    }
+
+    /// The impl that says for which users and states the rule is.
+    pub(super) fn fits(&self, runtime: &RuntimePath, declared: &Ident) -> TokenStream {
+        let RuleKind::Requires { conditions, objects, .. } = &self.kind else {
+            return quote!(impl<__User, __State: 'static> #runtime::RuleFor<__User, __State> for #declared {});
+        };
+        let mut resources = objects.iter().map(|object| object.resource(runtime));
+        let first = resources.next();
+        let (user, parameter) = match &first {
+            // The user type is that of the policies.
+            Some(first) => (quote!(<#first as #runtime::Resource>::User), None),
+            None => (quote!(__User), Some(quote!(__User: #runtime::UserMixin,))),
+        };
+        let others = resources.map(|resource| {
+            quote_spanned!(resource.span()=> #resource: #runtime::Resource<User = #user> + #runtime::ResourceLoader<__State>)
+        });
+        let loadable = first
+            .iter()
+            .map(|first| quote_spanned!(first.span()=> #first: #runtime::ResourceLoader<__State>));
+        let state = first.is_some().then(|| quote!(::core::marker::Send + ::core::marker::Sync));
+        let needs = needs(conditions, runtime, &user);
+        let loads = objects.iter().map(|object| {
+            let (resource, name) = (object.resource(runtime), object.name.to_string());
+            quote!(#runtime::Load::of::<#resource>(#name))
+        });
+        let loads = first
+            .is_some()
+            .then(|| quote!(const LOADS: &'static [#runtime::Load<__State>] = &[#(#loads),*];));
+        quote! {
+            impl<#parameter __State: #state 'static> #runtime::RuleFor<#user, __State> for #declared
+            where
+                #(#loadable,)*
+                #(#others,)*
+                #(#needs,)*
+            {
+                #loads
+            }
+        }
+    }
+}
+
+impl ObjectArgument {
+    /// The resource inside the argument's type.
+    fn resource(&self, runtime: &RuntimePath) -> TokenStream {
+        let ty = &self.ty;
+        quote_spanned!(ty.span()=> <#ty as #runtime::LoadedArgument>::Resource)
+    }
+}
+
+/// What the conditions ask of the user type, each once.
+fn needs(conditions: &[Condition], runtime: &RuntimePath, user: &TokenStream) -> Vec<TokenStream> {
+    let mut found = Vec::new();
+    let mut add = |condition: &Condition| match &condition.kind {
+        Kind::Role(path) => {
+            let role = enum_of(path);
+            found.push(quote_spanned!(path.span()=> #user: #runtime::HasRole<#role>));
+        }
+        Kind::Permission(path) => found.push(quote_spanned!(path.span()=> #user: #runtime::HasPermissions)),
+        Kind::Named(path) => {
+            found.push(quote_spanned!(path.span()=> #path: #runtime::RuleFor<#user, __State>));
+        }
+        _ => {}
+    };
+    conditions.iter().for_each(|condition| condition.walk(&mut add));
+    let mut seen = HashSet::new();
+    found.retain(|need| seen.insert(need.to_string()));
+    found
+}
+
+/// `AppRole` of `AppRole::Admin`.
+fn enum_of(variant: &Path) -> Path {
+    let mut path = variant.clone();
+    path.segments.pop();
+    path.segments.pop_punct();
+    path
+}
+
+/// The constants of a tree of conditions.
+struct Tree<'a> {
+    runtime: &'a RuntimePath,
+    objects: &'a [ObjectArgument],
+}
+
+impl Tree<'_> {
+    fn list(&self, list: &str, parts: &[Condition]) -> TokenStream {
+        let (runtime, list) = (self.runtime, format_ident!("{list}"));
+        let parts = parts.iter().map(|part| self.rule(part));
+        // Each part is a constant of its own: nothing of the user's stands beside an operator of ours.
+        quote!(#runtime::Rule::#list(&[#(#parts),*]))
+    }
+
+    fn rule(&self, condition: &Condition) -> TokenStream {
+        let runtime = self.runtime;
+        let atom = |path: &dyn Spanned, atom: TokenStream| {
+            let atom = quote_spanned!(path.span()=> &#atom);
+            quote!(#runtime::Rule::Atom(#atom))
+        };
+        match &condition.kind {
+            Kind::All(parts) => self.list("All", parts),
+            Kind::Any(parts) => self.list("Any", parts),
+            Kind::Not(part) => {
+                let part = self.rule(part);
+                quote!(#runtime::Rule::Not(&#part))
+            }
+            Kind::Role(path) => atom(path, quote_spanned!(path.span()=> #runtime::RoleIs(#path))),
+            Kind::Permission(path) => atom(path, quote_spanned!(path.span()=> #runtime::PermissionIs(#path))),
+            Kind::Fresh(within) => {
+                let within = within.map(Literal::u64_unsuffixed);
+                let within = within.map_or(quote!(None), |seconds| quote!(Some(#seconds)));
+                quote!(#runtime::Rule::Fresh(::core::option::Option::#within))
+            }
+            Kind::Remembered => quote!(#runtime::Rule::Remembered),
+            Kind::Can { action, argument } => {
+                let resource = self.resource(argument);
+                let (name, text) = (argument.to_string(), last_word(action));
+                let can = quote_spanned!(action.span()=> #runtime::Can::<#action, #resource>::on);
+                quote!(#runtime::Rule::Atom(&#can(#text, #name)))
+            }
+            Kind::Owner(argument) => {
+                let (resource, name) = (self.resource(argument), argument.to_string());
+                let owner = quote_spanned!(argument.span()=> #runtime::OwnerIs::<#resource>::on);
+                quote!(#runtime::Rule::Atom(&#owner(#name)))
+            }
+            Kind::Check(path) => {
+                let text = types::spaceless(path);
+                let ask = quote_spanned!(path.span()=> #runtime::ask(#path, asked));
+                quote!(#runtime::Rule::Check(&#runtime::Check::new(#text, |asked| #ask)))
+            }
+            Kind::Named(path) => quote_spanned!(path.span()=> <#path as #runtime::NamedRule>::NAMED),
+            Kind::Unchecked(argument) => {
+                let name = argument.to_string();
+                quote!(#runtime::Rule::Unchecked(#name))
+            }
+        }
+    }
+
+    fn resource(&self, argument: &Ident) -> TokenStream {
+        let object = self.objects.iter().find(|object| object.name == *argument);
+        // One that is missing was reported, and its condition left out.
+        object.map(|object| object.resource(self.runtime)).unwrap_or_default()
+    }
+}
+
+/// `Edit` of `actions::Edit`.
+fn last_word(path: &Path) -> String {
+    path.segments.last().map(|last| last.to_token_stream().to_string()).unwrap_or_default()
+}

@@ -1,0 +1,110 @@
+//! What a rule or a policy answers.
+
+use std::ops::{BitAnd, BitOr, Not};
+
+/// What a rule or a policy says about a request. An error is neither yes nor no: it is [`Unavailable`](Self::Unavailable).
+///
+/// Decisions combine as in three-valued logic (Kleene's), so that an error neither allows nor hides under a `!`:
+/// `&` takes the stricter one, `|` the more lenient one, in the order deny, challenge, unavailable, allow.
+///
+/// ```
+/// use login_runtime::{Challenge, Decision};
+///
+/// let is_author = Decision::allow_if(false);
+/// let is_editor = Decision::allow_if(true);
+/// assert_eq!(is_author | is_editor, Decision::Allow);
+/// assert_eq!(is_author & is_editor, Decision::Deny);
+/// assert_eq!(!Decision::Unavailable, Decision::Unavailable);
+/// assert_eq!(Decision::Deny & Decision::Unavailable, Decision::Deny);
+/// assert_eq!(Decision::Challenge(Challenge::Fresh) | is_editor, Decision::Allow);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "a decision that is not looked at decides nothing"]
+pub enum Decision {
+    /// Yes.
+    Allow,
+    /// Not yet: meeting the challenge may lead to a yes.
+    Challenge(Challenge),
+    /// No.
+    Deny,
+    /// It could not be found out: answered 503, never read as a yes or a no.
+    Unavailable,
+}
+
+/// What a person may do to be let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Challenge {
+    /// Log in.
+    Login,
+    /// Prove again who they are.
+    Fresh,
+}
+
+impl Decision {
+    /// Allows where `condition` holds, and denies elsewhere.
+    ///
+    /// ```
+    /// # use login_runtime::Decision;
+    /// assert_eq!(Decision::allow_if(1 + 1 == 2), Decision::Allow);
+    /// ```
+    pub const fn allow_if(condition: bool) -> Self {
+        if condition { Self::Allow } else { Self::Deny }
+    }
+
+    /// Says whether it is a yes; an error is none.
+    ///
+    /// ```
+    /// # use login_runtime::Decision;
+    /// assert!(!Decision::Unavailable.is_allowed());
+    /// ```
+    #[must_use]
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allow)
+    }
+
+    /// From no to yes: `&` takes the lower one, `|` the higher one.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Deny => 0,
+            Self::Challenge(_) => 1,
+            Self::Unavailable => 2,
+            Self::Allow => 3,
+        }
+    }
+}
+
+impl From<bool> for Decision {
+    fn from(condition: bool) -> Self {
+        Self::allow_if(condition)
+    }
+}
+
+impl BitAnd for Decision {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        if other.rank() < self.rank() { other } else { self }
+    }
+}
+
+impl BitOr for Decision {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
+}
+
+impl Not for Decision {
+    type Output = Self;
+
+    /// A challenge is a no for now, so its opposite allows.
+    fn not(self) -> Self {
+        match self {
+            Self::Allow => Self::Deny,
+            Self::Deny | Self::Challenge(_) => Self::Allow,
+            Self::Unavailable => Self::Unavailable,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Object rules: what a resource is, who may do what with it, and how one is loaded.
+
+mod can;
+mod decision;
+mod loader;
+mod permit;
+mod resource;
+
+pub use can::can;
+pub use decision::{Challenge, Decision};
+pub(crate) use loader::Object;
+pub use loader::{Load, ResourceLoader};
+pub use permit::Permit;
+pub use resource::{Owned, Policy, Resource};

@@ -1,0 +1,100 @@
+//! What is known of a request when its rule is asked.
+
+use std::any::{Any, TypeId};
+use std::fmt::{self, Debug};
+use std::time::Duration;
+
+use super::{Check, Truth};
+use crate::policy::{Challenge, Object};
+use crate::user::UserMixin;
+
+/// A user whose type is not known.
+pub(crate) trait AnyUser: Any + Send + Sync {
+    fn role_bits(&self, role: TypeId) -> Option<u64>;
+    fn permission_bits(&self, permission: TypeId) -> Option<u64>;
+}
+
+impl<U: UserMixin> AnyUser for U {
+    fn role_bits(&self, role: TypeId) -> Option<u64> {
+        UserMixin::role_bits(self, role)
+    }
+
+    fn permission_bits(&self, permission: TypeId) -> Option<u64> {
+        UserMixin::permission_bits(self, permission)
+    }
+}
+
+/// What is known of a request.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// `None`: a guest.
+    pub(crate) user: Option<&'a dyn AnyUser>,
+    /// How long ago the person proved who they are; `None`: not in this session.
+    pub(crate) proved_ago: Option<Duration>,
+    /// The log-in asked to be remembered.
+    pub(crate) is_remembered: bool,
+    /// What counts as fresh where the rule does not say.
+    pub(crate) fresh_for: Duration,
+    /// What the application's functions answered so far.
+    pub(crate) checked: &'a [(&'static Check, Truth)],
+    /// What was loaded; `None`: nothing has been yet.
+    pub(crate) objects: Option<&'a [Object]>,
+    /// Not as things are, but as they would be once this challenge is met.
+    pub(crate) after: Option<Challenge>,
+}
+
+impl<'a> Facts<'a> {
+    /// What is known of a guest.
+    pub(crate) fn guest(fresh_for: Duration) -> Self {
+        Self {
+            user: None,
+            proved_ago: None,
+            is_remembered: false,
+            fresh_for,
+            checked: &[],
+            objects: None,
+            after: None,
+        }
+    }
+
+    /// Puts a question about the user. Nobody knows who a guest will turn out to be.
+    pub(super) fn of_user(&self, question: impl FnOnce(&'a dyn AnyUser) -> Truth) -> Truth {
+        match self.user {
+            Some(user) => question(user),
+            None if self.after == Some(Challenge::Login) => Truth::Unknown,
+            None => Truth::No,
+        }
+    }
+
+    pub(super) fn is_logged_in(&self) -> bool {
+        self.user.is_some() || self.after == Some(Challenge::Login)
+    }
+
+    pub(super) fn is_fresh(&self, within: Option<u64>) -> bool {
+        let limit = within.map_or(self.fresh_for, Duration::from_secs);
+        // Logging in is fresh too.
+        self.after.is_some() || self.proved_ago.is_some_and(|age| age < limit)
+    }
+
+    pub(super) fn is_remembered(&self) -> Truth {
+        self.of_user(|_| self.is_remembered.into())
+    }
+
+    /// The loaded object of an argument; `None` while nothing is loaded.
+    pub(super) fn object<R: Any>(&self, argument: &str) -> Option<&'a R> {
+        let object = self.objects?.iter().find(|object| object.argument == argument)?;
+        object.object.downcast_ref()
+    }
+}
+
+impl Debug for Facts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Facts(..)")
+    }
+}
+
+/// Downcasts the user to the type that a policy or a function of the application's knows.
+pub(super) fn user_as<U: UserMixin>(user: &dyn AnyUser) -> Option<&U> {
+    let user: &dyn Any = user;
+    user.downcast_ref()
+}
