@@ -7,8 +7,9 @@ use axum::extract::Request;
 use axum::response::Response;
 
 use super::carrier::within;
+use super::resolve::Resolving;
 use super::{Bound, LoginContext};
-use crate::rule::AccessRule;
+use crate::rule::{AccessRule, Requirement};
 use crate::user::UserMixin;
 
 /// Serves a request; without a rule it is the guards further in that decide.
@@ -21,17 +22,24 @@ pub(crate) fn serve<U: UserMixin, F: Future<Output = Response>>(
     handler: impl FnOnce(Request, &Arc<LoginContext<U>>) -> F,
 ) -> impl Future<Output = Response> {
     // What an async block captures it keeps in one place; an async fn would keep the request's parts twice.
-    let context = Arc::new(LoginContext::new(bound));
     let (mut parts, body) = request.into_parts();
     async move {
-        let verdict = match rule {
-            Some(rule) => context.authorize(rule, &mut parts).await,
-            None => Ok(()),
+        let found = match rule {
+            Some(rule) if rule.requirement != Requirement::Public => Some(match bound.resolve(&mut parts) {
+                Resolving::Known(found) => Ok(found),
+                Resolving::Asking(found) => found.await,
+            }),
+            _ => None,
         };
-        let response = match verdict {
-            Ok(()) => within(context.clone(), handler(Request::from_parts(parts, body), &context)).await,
-            Err(refusal) => refusal,
-        };
-        context.commit(response)
+        let context = LoginContext::new(bound, found);
+        if let Some(mut refusal) = rule.and_then(|rule| context.refusal(rule, &parts)) {
+            context.commit(&mut refusal);
+            return refusal;
+        }
+        let context = Arc::new(context);
+        let handler = handler(Request::from_parts(parts, body), &context);
+        let mut response = within(context.clone(), handler).await;
+        context.commit(&mut response);
+        response
     }
 }
