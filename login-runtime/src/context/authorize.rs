@@ -9,12 +9,12 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::refuse::denial_of;
-use super::{LoginContext, Unavailable};
+use super::LoginContext;
 use crate::events::Event;
 use crate::policy::{Decision, Load, Object};
 use crate::refusal::{Answer, Client};
 use crate::rule::{
-    AccessRule, AnyUser, Asked, Check, CheckRequest, Denial, Facts, Truth, decide, pending_check,
+    AccessRule, Asked, Check, CheckRequest, Denial, Facts, Truth, decide, pending_check,
 };
 use crate::user::UserMixin;
 
@@ -44,41 +44,71 @@ impl Objects {
     }
 }
 
+/// What the rules say once it is known who is there.
+pub(super) enum Verdict {
+    /// Yes.
+    Go,
+    /// Functions of the application's or objects have to be asked about.
+    Ask,
+    Refuse(Response),
+}
+
 impl<U: UserMixin> LoginContext<U> {
     /// Lets the request through or answers it, by rules without objects.
     pub(crate) async fn authorize(&self, rules: &[AccessRule], parts: &mut Parts) -> Result<(), Response> {
-        if rules.iter().all(AccessRule::is_public) {
-            return Ok(());
+        if !rules.iter().all(AccessRule::is_public) {
+            // The failure was told; it is answered below.
+            let _ = self.resolve(parts).await;
         }
-        self.find_out(parts).await?;
-        match self.decide(rules, parts, None, &mut Vec::new()).await {
-            Decision::Allow => Ok(()),
-            decision => Err(self.refuse(rules, decision, parts)),
+        match self.verdict(rules, parts) {
+            Verdict::Go => Ok(()),
+            Verdict::Ask => self.ask(rules, &[], parts, &()).await,
+            Verdict::Refuse(refusal) => Err(refusal),
         }
     }
 
-    /// The same with objects, which are loaded only if the request could still be let through.
-    pub(crate) async fn authorize_objects<S: Send + Sync + 'static>(
+    /// What can be said without asking anybody.
+    pub(super) fn verdict(&self, rules: &[AccessRule], parts: &Parts) -> Verdict {
+        if rules.iter().all(AccessRule::is_public) {
+            return Verdict::Go;
+        }
+        if self.found().is_none() {
+            return Verdict::Refuse(Answer::UNAVAILABLE.to(Client::of(&parts.headers)));
+        }
+        match self.with_facts(|facts| decide(rules, facts)) {
+            Decision::Allow => Verdict::Go,
+            // What is about functions and objects is not known yet.
+            Decision::Unavailable => Verdict::Ask,
+            decision => Verdict::Refuse(self.refuse(rules, decision, parts)),
+        }
+    }
+
+    /// Asks the application's functions, then loads the objects, as long as the request could still be let through.
+    pub(super) async fn ask<S: Send + Sync + 'static>(
         &self,
         rules: &[AccessRule],
         loads: &[Load<S>],
         parts: &mut Parts,
         state: &S,
     ) -> Result<(), Response> {
-        self.find_out(parts).await?;
-        let mut checked = Vec::new();
-        match self.decide(rules, parts, None, &mut checked).await {
-            // What is about the objects is not known yet.
-            Decision::Allow | Decision::Unavailable => {}
-            decision => return Err(self.refuse(rules, decision, parts)),
+        let mut asked = Findings::default();
+        let decision = self.decide(rules, parts, &mut asked).await;
+        let is_open = matches!(decision, Decision::Allow | Decision::Unavailable);
+        if loads.is_empty() || !is_open {
+            return match decision {
+                Decision::Allow => Ok(()),
+                decision => Err(self.refuse(rules, decision, parts)),
+            };
         }
-        let denial = denial_of(rules);
         let mut loaded = Vec::with_capacity(loads.len());
         for load in loads {
             loaded.push(self.load(load, parts, state).await?);
         }
-        match (self.decide(rules, parts, Some(&loaded), &mut checked).await, denial) {
+        asked.loaded = Some(loaded);
+        let denial = denial_of(rules);
+        match (self.decide(rules, parts, &mut asked).await, denial) {
             (Decision::Allow, denial) => {
+                let loaded = asked.loaded.unwrap_or_default();
                 parts.extensions.insert(Objects { loaded, denial, taken: Vec::new() });
                 Ok(())
             }
@@ -118,36 +148,51 @@ impl<U: UserMixin> LoginContext<U> {
         }
     }
 
-    async fn find_out(&self, parts: &mut Parts) -> Result<(), Response> {
-        let found = self.resolve(parts).await;
-        found.map_err(|Unavailable| Answer::UNAVAILABLE.to(Client::of(&parts.headers)))
-    }
-
     /// Decides, asking the application's functions one by one and only while their answers matter.
-    async fn decide(
-        &self,
-        rules: &[AccessRule],
-        parts: &Parts,
-        objects: Option<&[Object]>,
-        checked: &mut Vec<(&'static Check, Truth)>,
-    ) -> Decision {
-        let (person, now) = self.person_now();
-        let user = person.as_ref().map(|person| &person.user as &dyn AnyUser);
+    async fn decide(&self, rules: &[AccessRule], parts: &Parts, found: &mut Findings) -> Decision {
+        let person = self.present(|person, _| person.cloned());
         loop {
-            let facts = Facts {
-                user,
-                proved_ago: person.as_ref().and_then(|person| person.proved_ago(now)),
-                is_remembered: person.as_ref().is_some_and(|person| person.ticket.is_remembered),
-                checked,
-                objects,
-                ..Facts::guest(self.settings().fresh_for)
-            };
-            let (Some(check), Some(user)) = (pending_check(rules, &facts), user) else {
-                return decide(rules, &facts);
+            let next = self.with_facts(|facts| {
+                let facts = found.add_to(facts);
+                pending_check(rules, &facts).ok_or_else(|| decide(rules, &facts))
+            });
+            let (check, person) = match (next, &person) {
+                (Ok(check), Some(person)) => (check, person),
+                // Nobody is asked about a guest.
+                (Ok(_), None) => return Decision::Unavailable,
+                (Err(decision), _) => return decision,
             };
             let request = CheckRequest { parts, state: self.bound().state() };
-            checked.push((check, check.run(Asked { user, request }).await));
+            found.checked.push((check, check.run(Asked { user: &person.user, request }).await));
         }
+    }
+
+    /// What is known of the person.
+    fn with_facts<T>(&self, read: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let guest = Facts::guest(self.settings().fresh_for);
+        self.present(|person, now| match person {
+            Some(person) => read(&Facts {
+                user: Some(&person.user),
+                proved_ago: person.proved_ago(now),
+                is_remembered: person.ticket.is_remembered,
+                ..guest
+            }),
+            None => read(&guest),
+        })
+    }
+}
+
+/// What was asked about a request beside who is there.
+#[derive(Default)]
+struct Findings {
+    checked: Vec<(&'static Check, Truth)>,
+    /// `None`: nothing has been loaded yet.
+    loaded: Option<Vec<Object>>,
+}
+
+impl Findings {
+    fn add_to<'a>(&'a self, facts: &Facts<'a>) -> Facts<'a> {
+        Facts { checked: &self.checked, objects: self.loaded.as_deref(), ..*facts }
     }
 }
 

@@ -2,34 +2,32 @@
 
 use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
 
+use super::resolve::{Resolving, resolve};
 use crate::manager::{LoginManager, Settings};
-use crate::user::{LoaderFailure, UserLoader, UserMixin};
+use crate::user::{UserLoader, UserMixin};
 
-type Loading<'a, U> = Pin<Box<dyn Future<Output = Result<Option<U>, LoaderFailure>> + Send + 'a>>;
-
-/// The settings, and how to load a `U`. The state's type is erased here, at the one place that knows it.
+/// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it.
 pub(crate) struct Bound<U: UserMixin> {
     pub(crate) settings: Arc<Settings>,
-    loader: Box<dyn LoadById<U>>,
+    resolver: Box<dyn Resolver<U>>,
 }
 
-trait LoadById<U: UserMixin>: Send + Sync {
-    fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U>;
+/// Erased around the whole search rather than around the loader, so that the loader needs no box of its own.
+trait Resolver<U: UserMixin>: Send + Sync {
+    fn resolve<'a>(&'a self, settings: &'a Settings, parts: &'a mut Parts) -> Resolving<'a, U>;
 
     fn state(&self) -> &(dyn Any + Send + Sync);
 }
 
 struct WithState<S>(S);
 
-impl<U: UserLoader<S>, S: Send + Sync + 'static> LoadById<U> for WithState<S> {
-    fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U> {
-        Box::pin(U::load(id, parts, &self.0))
+impl<U: UserLoader<S>, S: Send + Sync + 'static> Resolver<U> for WithState<S> {
+    fn resolve<'a>(&'a self, settings: &'a Settings, parts: &'a mut Parts) -> Resolving<'a, U> {
+        resolve(settings, &self.0, parts)
     }
 
     fn state(&self) -> &(dyn Any + Send + Sync) {
@@ -53,16 +51,17 @@ impl<U: UserMixin> Bound<U> {
             "this login manager serves another user type already; build one with another `application` for `{}`",
             type_name::<U>()
         );
-        Arc::new(Self { settings, loader: Box::new(WithState(state)) })
+        Arc::new(Self { settings, resolver: Box::new(WithState(state)) })
     }
 
-    pub(crate) fn load<'a>(&'a self, id: U::Id, parts: &'a mut Parts) -> Loading<'a, U> {
-        self.loader.load(id, parts)
+    /// Finds out who is behind the request, as far as that can be told at once.
+    pub(super) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Resolving<'a, U> {
+        self.resolver.resolve(&self.settings, parts)
     }
 
     /// The application's state, for the functions that rules name.
-    pub(crate) fn state(&self) -> &(dyn Any + Send + Sync) {
-        self.loader.state()
+    pub(super) fn state(&self) -> &(dyn Any + Send + Sync) {
+        self.resolver.state()
     }
 }
 

@@ -10,7 +10,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use super::LoginContext;
+use super::{LoginContext, Person};
 use crate::rule::AccessRule;
 use crate::ticket::FlashTicket;
 use crate::user::UserMixin;
@@ -84,9 +84,13 @@ pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginConte
     downcast(of_request(parts)?).ok_or(Missing::OtherUserType)
 }
 
-/// The context of the running task; `None` outside a request.
-pub(crate) fn current<U: UserMixin>() -> Option<Arc<LoginContext<U>>> {
-    CONTEXT.try_with(Arc::clone).ok().and_then(downcast)
+/// The person of the running task's request, as far as it was asked; `None` outside a request.
+pub(crate) fn current_person<U: UserMixin>() -> Option<(Arc<Person<U>>, bool)> {
+    let person = |context: &Arc<dyn AnyContext>| {
+        let context: &dyn Any = &**context;
+        context.downcast_ref::<LoginContext<U>>()?.person()
+    };
+    CONTEXT.try_with(person).ok().flatten()
 }
 
 fn downcast<U: UserMixin>(context: Arc<dyn AnyContext>) -> Option<Arc<LoginContext<U>>> {

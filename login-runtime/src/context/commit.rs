@@ -6,24 +6,22 @@ use axum::response::Response;
 
 use super::LoginContext;
 use super::ending::end;
-use super::state::{Change, CookieChange, News};
+use super::state::{Carried, Change, CookieChange, News};
 use crate::events::Event;
 use crate::session::Ending;
 use crate::user::UserMixin;
 
 impl<U: UserMixin> LoginContext<U> {
     /// Commits what the request changed, unless its handler failed: a log-in whose page is a 500 never happened.
-    pub(super) fn commit(&self, mut response: Response) -> Response {
+    pub(super) fn commit(&self, response: &mut Response) {
         let settings = self.settings();
-        let mut state = self.state();
-        let (carried, change) = (state.carried, state.change.take());
-        drop(state);
-        let Some(mut change) = change else {
+        let Some(mut change) = self.take_change() else {
             if self.is_consulted() {
                 keep_out_of_caches(response.headers_mut());
             }
-            return response;
+            return;
         };
+        let carried = self.found().map_or_else(Carried::default, |found| found.carried);
         if response.status().is_server_error() {
             change.undo();
         } else {
@@ -52,15 +50,13 @@ impl<U: UserMixin> LoginContext<U> {
         if is_private {
             keep_out_of_caches(headers);
         }
-        response
     }
 
     /// Ends what the change replaces, and tells of it.
     fn settle(&self, change: &mut Change) {
         let settings = self.settings();
-        let now = settings.now();
         for (login, until) in std::mem::take(&mut change.superseded) {
-            let ending = end(settings, login, until, now);
+            let ending = end(settings, login, until, settings.now());
             if ending == Ending::HadEnded && change.rotated_from == Some(login) {
                 // Logged out in another tab since: going on under a new id would bring the session back.
                 (change.session, change.remember) = (CookieChange::Delete, CookieChange::Delete);

@@ -76,17 +76,17 @@ impl<U: UserMixin> LoginContext<U> {
         let person = Person { user: user.clone(), ticket };
         let mut state = self.state();
         supersede(settings, &mut state, caller, now);
-        state.change().session = issue::session(settings, &person);
+        state.change.session = issue::session(settings, &person);
         state.remembered_until = how.remember_for.map(|lifetime| now.after(lifetime));
-        state.change().remember = match state.remembered_until {
+        state.change.remember = match state.remembered_until {
             Some(ends) => issue::remember(settings, &person, ends, now),
             // Whoever was remembered here is not the one who logged in.
             None => CookieChange::Delete,
         };
         state.person = Some(Arc::new(person));
         state.now = now;
-        state.change().news = Some(News::LoggedIn);
-        state.change().rotated_from = None;
+        state.change.news = Some(News::LoggedIn);
+        state.change.rotated_from = None;
         Ok(())
     }
 
@@ -96,14 +96,14 @@ impl<U: UserMixin> LoginContext<U> {
         let now = settings.now();
         let mut state = self.state();
         supersede(settings, &mut state, caller, now);
-        for (login, until) in std::mem::take(&mut state.change().superseded) {
+        for (login, until) in std::mem::take(&mut state.change.superseded) {
             end(settings, login, until, now);
         }
-        state.change().session = CookieChange::Delete;
-        state.change().remember = CookieChange::Delete;
-        state.change().is_log_out = true;
+        state.change.session = CookieChange::Delete;
+        state.change.remember = CookieChange::Delete;
+        state.change.is_log_out = true;
         state.remembered_until = None;
-        state.change().news = None;
+        state.change.news = None;
         let person = state.person.take();
         if let Some(person) = &person {
             Event::LoggedOut { user: person.user.get_id() }.emit();
@@ -122,7 +122,7 @@ impl<U: UserMixin> LoginContext<U> {
             }
             Event::LoggedOutEverywhere { user: user.get_id() }.emit();
         }
-        if self.state().person.as_ref().is_some_and(|person| person.user.get_id() == user.get_id()) {
+        if self.person().is_some_and(|(person, _)| person.user.get_id() == user.get_id()) {
             self.log_out(caller);
         }
     }
@@ -135,7 +135,7 @@ impl<U: UserMixin> LoginContext<U> {
             Ok(())
         })?;
         // A log-in of this very request is the greater news.
-        self.state().change().news.get_or_insert(News::Confirmed);
+        self.state().change.news.get_or_insert(News::Confirmed);
         Ok(())
     }
 
@@ -169,10 +169,10 @@ impl<U: UserMixin> LoginContext<U> {
         person.ticket.seen_or_ends = now;
         issue::refresh_digests(settings, &mut person, caller.fingerprint);
         supersede(settings, &mut state, caller, now);
-        state.change().session = issue::session(settings, &person);
-        state.change().remember = remembered_until
+        state.change.session = issue::session(settings, &person);
+        state.change.remember = remembered_until
             .map_or(CookieChange::Delete, |ends| issue::remember(settings, &person, ends, now));
-        state.change().rotated_from.get_or_insert(rotated_from);
+        state.change.rotated_from.get_or_insert(rotated_from);
         state.person = Some(Arc::new(person));
         state.now = now;
         Ok(())
@@ -194,7 +194,7 @@ fn supersede<U: UserMixin>(settings: &Settings, state: &mut State<U>, caller: Ca
         known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
     });
     let remembered = caller.remember.map(|(login, ends)| (login, ends.after(settings.absolute)));
-    let superseded = &mut state.change().superseded;
+    let superseded = &mut state.change.superseded;
     for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
         if superseded.iter().all(|(other, _)| *other != login) {
             superseded.push((login, until));

@@ -2,85 +2,98 @@
 
 use std::fmt::{self, Debug};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use tokio::sync::OnceCell;
 
 use super::Bound;
-use super::resolve::resolve;
-use super::state::{Carried, CookieChange, Person, State, Unavailable};
+use super::resolve::Resolving;
+use super::state::{Change, CookieChange, Found, Person, State, Unavailable};
 use crate::clock::Timestamp;
-use crate::cookie::{Found, find};
+use crate::cookie;
 use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::ticket::{FlashTicket, Sealer};
-use crate::user::UserMixin;
+use crate::user::{LoaderFailure, UserMixin};
 
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
     bound: Arc<Bound<U>>,
-    state: Mutex<State<U>>,
+    /// Who was found, or that nobody could tell: written once, so that reading it takes no lock.
+    found: OnceCell<Result<Found<U>, Unavailable>>,
+    /// From the first change on this is what counts. Most requests change nothing.
+    changed: OnceLock<Box<Mutex<State<U>>>>,
     is_consulted: AtomicBool,
     /// The guard that comes next was asked already.
     has_pass: AtomicBool,
 }
 
 impl<U: UserMixin> LoginContext<U> {
-    pub(super) fn new(bound: Arc<Bound<U>>) -> Self {
-        Self {
+    /// A context before anybody shares it, when it costs no lock to tell it who is there; `None`: nobody asked.
+    pub(super) fn new(bound: Arc<Bound<U>>, found: Option<Result<Found<U>, LoaderFailure>>) -> Self {
+        let (found, change) = found.map(settle).unzip();
+        let context = Self {
             bound,
-            state: Mutex::new(State::guest(Carried::default(), Timestamp::MAX)),
-            is_consulted: AtomicBool::new(false),
+            is_consulted: AtomicBool::new(found.is_some()),
+            found: OnceCell::new_with(found),
+            changed: OnceLock::new(),
             has_pass: AtomicBool::new(false),
+        };
+        if let Some(change) = change.flatten() {
+            context.state().change = *change;
         }
+        context
     }
 
     /// Finds out who is behind the request, once: a second question, and one after a failure, costs nothing.
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) async fn resolve(&self, parts: &mut Parts) -> Result<(), Unavailable> {
-        if let Some(known) = self.state().resolved {
-            return known;
+        if self.found.get().is_none() {
+            self.is_consulted.store(true, Ordering::Relaxed);
+            let (found, change) = settle(match self.bound.resolve(parts) {
+                Resolving::Known(found) => Ok(found),
+                Resolving::Asking(found) => found.await,
+            });
+            // A message may have been taken before anybody asked who is there.
+            let flash = self.take_change().map(|change| change.flash);
+            let _ = self.found.set(found);
+            if flash.is_some() || change.is_some() {
+                let mut state = self.state();
+                *state = State::after(self.found());
+                state.change = change.map(|change| *change).unwrap_or_default();
+                state.change.flash = flash.unwrap_or_default();
+            }
         }
-        self.is_consulted.store(true, Ordering::Relaxed);
-        let found = resolve(&self.bound, parts).await;
-        let mut state = self.state();
-        match found {
-            Ok(mut found) => {
-                // A message may have been taken before anybody asked who is there.
-                if let Some(change) = state.change.take() {
-                    found.change().flash = change.flash;
-                }
-                found.resolved = Some(Ok(()));
-                *state = found;
-                Ok(())
-            }
-            Err(error) => {
-                state.resolved = Some(Err(Unavailable));
-                Event::LoaderFailed { error: &error }.emit();
-                Err(Unavailable)
-            }
+        if self.found().is_some() { Ok(()) } else { Err(Unavailable) }
+    }
+
+    /// The person as things stand, and the moment to reckon from.
+    pub(super) fn present<T>(&self, read: impl FnOnce(Option<&Arc<Person<U>>>, Timestamp) -> T) -> T {
+        if self.changed.get().is_some() {
+            // Not under the lock: the application's own policies may ask who is there.
+            let (person, now) = {
+                let state = self.state();
+                (state.person.clone(), state.now)
+            };
+            return read(person.as_ref(), now);
+        }
+        match self.found() {
+            Some(found) => read(found.person.as_ref(), found.now),
+            None => read(None, Timestamp::MAX),
         }
     }
 
     /// The person behind the request, as far as it was asked, and whether the log-in is fresh.
     pub(crate) fn person(&self) -> Option<(Arc<Person<U>>, bool)> {
-        let state = self.state();
-        let person = state.person.as_ref()?;
-        let is_fresh = person.proved_ago(state.now).is_some_and(|age| age < self.settings().fresh_for);
-        Some((Arc::clone(person), is_fresh))
-    }
-
-    /// The person behind the request, as far as it was asked, and when it was.
-    pub(super) fn person_now(&self) -> (Option<Arc<Person<U>>>, Timestamp) {
-        let state = self.state();
-        (state.person.clone(), state.now)
-    }
-
-    pub(super) fn bound(&self) -> &Bound<U> {
-        &self.bound
+        self.present(|person, now| {
+            let person = person?;
+            let is_fresh = person.proved_ago(now).is_some_and(|age| age < self.settings().fresh_for);
+            Some((Arc::clone(person), is_fresh))
+        })
     }
 
     /// Lets the next guard pass: the router asked its rule a moment ago, and the guard comes first of all arguments.
@@ -95,13 +108,13 @@ impl<U: UserMixin> LoginContext<U> {
     /// Takes the message left for this page, if there is one.
     pub(crate) fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket> {
         let settings = self.settings();
-        let [found] = find(headers, [&settings.cookies.flash]);
-        if found == Found::Nothing {
+        let [found] = cookie::find(headers, [&settings.cookies.flash]);
+        if found == cookie::Found::Nothing {
             return None;
         }
         self.is_consulted.store(true, Ordering::Relaxed);
-        self.state().change().flash = CookieChange::Delete;
-        let Found::One(value) = found else { return None };
+        self.state().change.flash = CookieChange::Delete;
+        let cookie::Found::One(value) = found else { return None };
         let mut raw = [0; Sealer::MAX_RAW];
         let opened = settings.sealer.open(Purpose::Flash, value, &mut raw).ok()?;
         let flash = FlashTicket::decode(opened.body)?;
@@ -112,13 +125,44 @@ impl<U: UserMixin> LoginContext<U> {
         &self.bound.settings
     }
 
+    pub(super) fn bound(&self) -> &Bound<U> {
+        &self.bound
+    }
+
     pub(super) fn is_consulted(&self) -> bool {
         self.is_consulted.load(Ordering::Relaxed)
     }
 
+    pub(super) fn found(&self) -> Option<&Found<U>> {
+        self.found.get()?.as_ref().ok()
+    }
+
+    /// The state to change, which from here on is what counts.
     pub(super) fn state(&self) -> MutexGuard<'_, State<U>> {
+        let state = self.changed.get_or_init(|| Box::new(Mutex::new(State::after(self.found()))));
         // A panic while it was held left a state that is still whole: each change is one assignment.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what the response is to commit; `None`: nothing was changed.
+    pub(super) fn take_change(&self) -> Option<Change> {
+        self.changed.get().map(|_| std::mem::take(&mut self.state().change))
+    }
+}
+
+/// What was found, and what finding it changes; a failure is logged here, once.
+fn settle<U: UserMixin>(
+    found: Result<Found<U>, LoaderFailure>,
+) -> (Result<Found<U>, Unavailable>, Option<Box<Change>>) {
+    match found {
+        Ok(mut found) => {
+            let change = found.change.take();
+            (Ok(found), change)
+        }
+        Err(error) => {
+            Event::LoaderFailed { error: &error }.emit();
+            (Err(Unavailable), None)
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod state;
 pub(crate) use authorize::{Objects, path_names};
 pub(crate) use bound::Bound;
 pub(crate) use carrier::{
-    AnyContext, ContextExtension, Missing, current, of_request, of_user_type, take_pass,
+    AnyContext, ContextExtension, Missing, current_person, of_request, of_user_type, take_pass,
 };
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;

@@ -114,7 +114,7 @@ impl<U: UserMixin> LoginContext<U> {
         }
         if let Some(Message { text, category }) = challenge.message.cloned() {
             let flash = FlashTicket { issued_at: settings.now(), category, message: text };
-            self.state().change().flash = issue::flash(settings, &flash);
+            self.state().change.flash = issue::flash(settings, &flash);
         }
         send_to(client, &location)
     }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::response::Response;
 
+use super::authorize::Verdict;
 use super::carrier::within;
+use super::resolve::Resolving;
 use super::{Bound, LoginContext};
 use crate::policy::Load;
 use crate::rule::AccessRule;
@@ -57,22 +59,32 @@ pub(crate) fn serve<U: UserMixin, S: Send + Sync + 'static, F: Future<Output = R
     handler: impl FnOnce(Request, S, &Arc<LoginContext<U>>) -> F,
 ) -> impl Future<Output = Response> {
     // What an async block captures it keeps in one place; an async fn would keep the request's parts twice.
-    let context = Arc::new(LoginContext::new(bound));
     let (mut parts, body) = request.into_parts();
     async move {
         let Access { rules, loads } = access;
-        let verdict = if loads.is_empty() {
-            context.authorize(&rules, &mut parts).await
+        let found = if rules.iter().all(AccessRule::is_public) {
+            None
         } else {
-            context.authorize_objects(&rules, loads, &mut parts, &state).await
+            Some(match bound.resolve(&mut parts) {
+                Resolving::Known(found) => Ok(found),
+                Resolving::Asking(found) => found.await,
+            })
         };
-        let response = match verdict {
-            Ok(()) => {
-                let request = Request::from_parts(parts, body);
-                within(context.clone(), handler(request, state, &context)).await
-            }
-            Err(refusal) => refusal,
+        let context = LoginContext::new(bound, found);
+        let refusal = match context.verdict(&rules, &parts) {
+            Verdict::Go if loads.is_empty() => None,
+            Verdict::Refuse(refusal) => Some(refusal),
+            // Boxed, as it is the rarer way: the future of every request would have to hold it.
+            Verdict::Go | Verdict::Ask => Box::pin(context.ask(&rules, loads, &mut parts, &state)).await.err(),
         };
-        context.commit(response)
+        if let Some(mut refusal) = refusal {
+            context.commit(&mut refusal);
+            return refusal;
+        }
+        let context = Arc::new(context);
+        let handler = handler(Request::from_parts(parts, body), state, &context);
+        let mut response = within(context.clone(), handler).await;
+        context.commit(&mut response);
+        response
     }
 }

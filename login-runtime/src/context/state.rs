@@ -27,18 +27,24 @@ impl<U: UserMixin> Person<U> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unavailable;
 
-/// The state of one request's login.
-pub(super) struct State<U: UserMixin> {
-    /// Whether it was found out who is there, or could not be.
-    pub(super) resolved: Option<Result<(), Unavailable>>,
+/// Who was found behind a request, before it changed anything.
+pub(super) struct Found<U: UserMixin> {
     pub(super) person: Option<Arc<Person<U>>>,
+    pub(super) carried: Carried,
+    /// The one reading of the clock. Nobody asks it of a guest.
+    pub(super) now: Timestamp,
+    /// What finding out already changes: nothing, on most requests.
+    pub(super) change: Option<Box<Change>>,
+}
+
+/// The log-in of a request that changes something about it.
+pub(super) struct State<U: UserMixin> {
+    pub(super) person: Option<Arc<Person<U>>>,
+    /// When the person was found or logged in.
+    pub(super) now: Timestamp,
     /// Until when a log-in of this very request is remembered.
     pub(super) remembered_until: Option<Timestamp>,
-    pub(super) carried: Carried,
-    /// When the person was found or logged in: the one reading of the clock. Nobody asks it of a guest.
-    pub(super) now: Timestamp,
-    /// Nothing, on most requests.
-    pub(super) change: Option<Box<Change>>,
+    pub(super) change: Change,
 }
 
 /// Which of our login cookies came in, whatever was in them: only those are ever deleted.
@@ -48,26 +54,38 @@ pub(super) struct Carried {
     pub(super) remember: bool,
 }
 
-impl<U: UserMixin> State<U> {
+impl<U: UserMixin> Found<U> {
     pub(super) fn guest(carried: Carried, now: Timestamp) -> Self {
-        Self { resolved: None, person: None, remembered_until: None, carried, now, change: None }
+        Self { person: None, carried, now, change: None }
     }
 
     /// A guest some of whose cookies are to be deleted.
     pub(super) fn cleared(carried: Carried, deleted: Carried, now: Timestamp) -> Self {
-        let mut state = Self::guest(carried, now);
+        let mut found = Self::guest(carried, now);
         if deleted.session {
-            state.change().session = CookieChange::Delete;
+            found.change().session = CookieChange::Delete;
         }
         if deleted.remember {
-            state.change().remember = CookieChange::Delete;
+            found.change().remember = CookieChange::Delete;
         }
-        state
+        found
     }
 
     /// What the response will change, to add to.
     pub(super) fn change(&mut self) -> &mut Change {
         self.change.get_or_insert_default()
+    }
+}
+
+impl<U: UserMixin> State<U> {
+    /// The state to begin with; `None`: nobody asked yet who is there.
+    pub(super) fn after(found: Option<&Found<U>>) -> Self {
+        Self {
+            person: found.and_then(|found| found.person.clone()),
+            now: found.map_or(Timestamp::MAX, |found| found.now),
+            remembered_until: None,
+            change: Change::default(),
+        }
     }
 }
 

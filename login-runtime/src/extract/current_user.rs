@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use super::LoginRejection;
-use crate::context::{LoginContext, Person, Unavailable, current, of_user_type};
+use crate::context::{LoginContext, Person, Unavailable, current_person, of_user_type};
 use crate::policy::{Policy, can};
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
@@ -109,12 +109,12 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
-        let context =
-            of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         // Behind a guard the answer is there already.
-        if let Some(user) = Self::of(&context) {
+        if let Some(user) = current_user() {
             return Ok(user);
         }
+        let context =
+            of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
         // Boxed, as it is the rare way: the future of every handler would have to hold it.
         Box::pin(context.authorize(&[AccessRule::login_required()], parts)).await.map_err(refused)?;
@@ -155,5 +155,5 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
 /// ```
 #[must_use]
 pub fn current_user<U: UserMixin>() -> Option<CurrentUser<U>> {
-    CurrentUser::of(&*current::<U>()?)
+    current_person().map(|(person, fresh)| CurrentUser { person, fresh })
 }

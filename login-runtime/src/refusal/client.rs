@@ -2,9 +2,13 @@
 
 use axum::extract::OriginalUri;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 
 use crate::next::SafeNext;
+
+static HX_REQUEST: HeaderName = HeaderName::from_static("hx-request");
+static SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+static X_REQUESTED_WITH: HeaderName = HeaderName::from_static("x-requested-with");
 
 /// How a client wants to be refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,15 +23,15 @@ pub(crate) enum Client {
 
 impl Client {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let is = |name: &str, value: &str| {
+        let is = |name: &HeaderName, value: &str| {
             headers.get(name).is_some_and(|found| found.as_bytes().eq_ignore_ascii_case(value.as_bytes()))
         };
-        if is("hx-request", "true") {
+        if is(&HX_REQUEST, "true") {
             return Self::Htmx;
         }
-        let navigates = match headers.get("sec-fetch-mode") {
+        let navigates = match headers.get(&SEC_FETCH_MODE) {
             Some(mode) => mode == "navigate",
-            None => accepts_html(headers) && !is("x-requested-with", "xmlhttprequest"),
+            None => accepts_html(headers) && !is(&X_REQUESTED_WITH, "xmlhttprequest"),
         };
         if navigates { Self::Navigation } else { Self::Api }
     }

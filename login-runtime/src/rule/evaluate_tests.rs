@@ -147,7 +147,7 @@ fn facts(proved_ago: Option<u64>) -> Facts<'static> {
 /// A user with no roles at all.
 struct Somebody;
 
-impl crate::rule::AnyUser for Somebody {
+impl crate::rule::facts::AnyUser for Somebody {
     fn role_bits(&self, _: std::any::TypeId) -> Option<u64> {
         Some(0)
     }

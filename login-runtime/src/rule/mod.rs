@@ -17,6 +17,5 @@ pub use check::{
 };
 pub use evaluate::Truth;
 pub(crate) use evaluate::{decide, pending_check};
-pub(crate) use facts::AnyUser;
 pub use facts::Facts;
 pub use tree::Rule;

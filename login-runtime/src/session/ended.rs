@@ -24,6 +24,8 @@ pub(crate) struct EndedLogins {
     /// By log-in id: the moment its last ticket would have expired.
     shards: Box<[Shard]>,
     shard_capacity: usize,
+    /// Whether any log-in ever ended early: until then no request takes a lock.
+    any_login: AtomicBool,
     /// By encoded user id.
     users: RwLock<Entries<Box<[u8]>, EndedUser>>,
     user_capacity: usize,
@@ -82,6 +84,7 @@ impl EndedLogins {
         Self {
             shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
             shard_capacity: capacity.div_ceil(SHARDS),
+            any_login: AtomicBool::new(false),
             users: RwLock::default(),
             user_capacity: capacity,
             any_user: AtomicBool::new(false),
@@ -99,7 +102,9 @@ impl EndedLogins {
             shard.map.clear();
             return Ending::ListWasFull;
         }
-        match shard.map.insert(login.0, until) {
+        let earlier = shard.map.insert(login.0, until);
+        self.any_login.store(true, Ordering::SeqCst);
+        match earlier {
             None => Ending::Done,
             Some(_) => Ending::HadEnded,
         }
@@ -135,7 +140,7 @@ impl EndedLogins {
         user_id: impl FnOnce() -> IdBuffer,
     ) -> bool {
         issued_at <= self.horizon()
-            || read(self.shard(login)).map.contains_key(&login.0)
+            || self.any_login.load(Ordering::SeqCst) && read(self.shard(login)).map.contains_key(&login.0)
             || self.any_user.load(Ordering::SeqCst) && self.has_user_ended(&user_id(), issued_at)
     }
 
