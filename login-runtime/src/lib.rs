@@ -58,10 +58,10 @@ pub use router::{AccessEntry, AccessTable, LoginLayer, LoginService, MethodRoute
 pub use rule::{AccessRule, CheckRequest};
 
 // Object rules: resources, who may do what with them, and the evidence.
-pub use extract::{Loaded, Scoped};
+pub use extract::Scoped;
 #[doc = include_str!("../docs/macros/resource_loader.md")]
 pub use login_macros::resource_loader;
-pub use policy::{Challenge, Decision, Owned, Permit, Policy, Resource, ResourceLoader, can};
+pub use policy::{Challenge, Decision, Loaded, Owned, Permit, Policy, Resource, ResourceLoader, can};
 
 // Log in and out, and ask who is there.
 pub use context::LoginError;

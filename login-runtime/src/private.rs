@@ -5,8 +5,8 @@ pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard};
 pub use crate::rule::{AccessRule, HandlerSite};
 
 // `#[requires]`, and named rules.
-pub use crate::extract::{LoadedArgument, NamedRule, RuleFor, RuleGuard};
-pub use crate::policy::{Load, Policy, Resource};
+pub use crate::extract::{NamedRule, RuleFor, RuleGuard};
+pub use crate::policy::{Load, LoadedArgument, Policy, Resource, ResourceOf, UserOf};
 pub use crate::rule::{
     Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Atom, Can, Check, CheckFn, CheckOutput, Facts, OwnerIs,
     PermissionIs, Plain, RoleIs, Rule, Truth, WithRequest, ask,

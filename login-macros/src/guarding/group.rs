@@ -79,7 +79,13 @@ fn merged(
     own: &[Attribute],
     diagnostics: &mut Diagnostics,
 ) -> Option<(String, TokenStream)> {
-    let mut all = vec![(access.attribute.to_owned(), access.written.clone())];
+    // A rule that could not be read was reported, and its handlers are left with a login.
+    let outer = if access.written.is_empty() && access.attribute == "requires" {
+        "login_required"
+    } else {
+        access.attribute
+    };
+    let mut all = vec![(outer.to_owned(), access.written.clone())];
     for attribute in own {
         let name = access_attributes::name(attribute).map(ToString::to_string).unwrap_or_default();
         if matches!(name.as_str(), "public" | "guest_only") {

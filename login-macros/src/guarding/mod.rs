@@ -63,11 +63,20 @@ impl Access {
         let list = diagnostics.absorb(NestedMeta::parse_meta_list(written.clone())).ok()?;
         if attribute == "login_required" {
             let args = diagnostics.absorb(GuardArgs::from_list(&list)).ok()?;
-            Some(Self::login(args, written, runtime))
-        } else {
-            let args = diagnostics.absorb(RequiresArgs::from_list(&list)).ok()?;
-            Some(Self::conditions(args, written, runtime))
+            return Some(Self::login(args, written, runtime));
         }
+        let args = diagnostics.absorb(RequiresArgs::from_list(&list)).ok()?;
+        let mut access = Self::conditions(args, written, runtime);
+        access.report(diagnostics);
+        Some(access)
+    }
+
+    /// Reports what is wrong with the arguments; what could be read is checked all the same.
+    fn report(&mut self, diagnostics: &mut Diagnostics) {
+        let Asks::Conditions(RequiresArgs { errors: errors @ Some(_), .. }) = &mut self.asks else { return };
+        let _: Result<(), Reported> = diagnostics.absorb(errors.take().map_or(Ok(()), Err));
+        // The handlers of a group would only say the same once more.
+        self.written = TokenStream::new();
     }
 }
 
@@ -77,10 +86,7 @@ pub(crate) fn check(
     item: Annotated,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardedPlan, Reported> {
-    if let Asks::Conditions(RequiresArgs { errors, .. }) = &mut access.asks {
-        // What could be read is checked all the same.
-        let _: Result<(), Reported> = diagnostics.absorb(errors.take().map_or(Ok(()), Err));
-    }
+    access.report(diagnostics);
     match item {
         Annotated::Function(function) => {
             check_handler(access, function, diagnostics).map(GuardedPlan::Handler)

@@ -23,10 +23,8 @@ impl Declaration<'_> {
     /// That the type declares the rule; with more constants.
     pub(super) fn declares(&self, constants: Option<&TokenStream>) -> TokenStream {
         let Self { runtime, rule, cfgs, declared, name, text } = self;
-        // The name's span makes `line!()` that of the name.
-        let site = quote_spanned! {name.span()=>
-            #runtime::HandlerSite::new(::core::module_path!(), #text, ::core::file!(), ::core::line!())
-        };
+        // The place of the call is that of the name.
+        let site = quote_spanned!(name.span()=> #runtime::HandlerSite::here(::core::module_path!(), #text));
         let access_rule = rule.access_rule(runtime);
         quote! {
             #(#cfgs)*

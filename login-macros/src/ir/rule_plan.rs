@@ -91,30 +91,30 @@ impl RulePlan {
         let RuleKind::Requires { conditions, objects, .. } = &self.kind else {
             return quote!(impl<__User, __State: 'static> #runtime::RuleFor<__User, __State> for #declared {});
         };
-        let mut resources = objects.iter().map(|object| object.resource(runtime));
+        let mut resources = objects.iter().map(|object| &object.ty);
         let first = resources.next();
         let (user, parameter) = match &first {
             // The user type is that of the policies.
-            Some(first) => (quote!(<#first as #runtime::Resource>::User), None),
-            None => (quote!(__User), Some(quote!(__User: #runtime::UserMixin,))),
+            Some(first) => (quote!(#runtime::UserOf<#first>), None),
+            None => (quote!(__User), Some(quote!(__User,))),
         };
-        let others = resources.map(|resource| {
-            quote_spanned!(resource.span()=> #resource: #runtime::Resource<User = #user> + #runtime::ResourceLoader<__State>)
+        let others = resources.map(|ty| {
+            quote_spanned!(ty.span()=> #runtime::ResourceOf<#ty>: #runtime::Resource<User = #user> + #runtime::ResourceLoader<__State>)
         });
-        let loadable = first
-            .iter()
-            .map(|first| quote_spanned!(first.span()=> #first: #runtime::ResourceLoader<__State>));
-        let state = first.is_some().then(|| quote!(::core::marker::Send + ::core::marker::Sync));
+        let loadable = first.iter().map(
+            |ty| quote_spanned!(ty.span()=> #runtime::ResourceOf<#ty>: #runtime::ResourceLoader<__State>),
+        );
+        let threads = first.is_some().then(|| quote!(+ ::core::marker::Send + ::core::marker::Sync));
         let needs = needs(conditions, runtime, &user);
         let loads = objects.iter().map(|object| {
-            let (resource, name) = (object.resource(runtime), object.name.to_string());
-            quote!(#runtime::Load::of::<#resource>(#name))
+            let (ty, name) = (&object.ty, object.name.to_string());
+            quote!(#runtime::Load::of::<#ty>(#name))
         });
         let loads = first
             .is_some()
             .then(|| quote!(const LOADS: &'static [#runtime::Load<__State>] = &[#(#loads),*];));
         quote! {
-            impl<#parameter __State: #state 'static> #runtime::RuleFor<#user, __State> for #declared
+            impl<#parameter __State: 'static #threads> #runtime::RuleFor<#user, __State> for #declared
             where
                 #(#loadable,)*
                 #(#others,)*
@@ -123,14 +123,6 @@ impl RulePlan {
                 #loads
             }
         }
-    }
-}
-
-impl ObjectArgument {
-    /// The resource inside the argument's type.
-    fn resource(&self, runtime: &RuntimePath) -> TokenStream {
-        let ty = &self.ty;
-        quote_spanned!(ty.span()=> <#ty as #runtime::LoadedArgument>::Resource)
     }
 }
 
@@ -198,14 +190,14 @@ impl Tree<'_> {
             }
             Kind::Remembered => quote!(#runtime::Rule::Remembered),
             Kind::Can { action, argument } => {
-                let resource = self.resource(argument);
+                let ty = self.type_of(argument);
                 let (name, text) = (argument.to_string(), last_word(action));
-                let can = quote_spanned!(action.span()=> #runtime::Can::<#action, #resource>::on);
+                let can = quote_spanned!(action.span()=> #runtime::Can::<#action, #ty>::on);
                 quote!(#runtime::Rule::Atom(&#can(#text, #name)))
             }
             Kind::Owner(argument) => {
-                let (resource, name) = (self.resource(argument), argument.to_string());
-                let owner = quote_spanned!(argument.span()=> #runtime::OwnerIs::<#resource>::on);
+                let (ty, name) = (self.type_of(argument), argument.to_string());
+                let owner = quote_spanned!(argument.span()=> #runtime::OwnerIs::<#ty>::on);
                 quote!(#runtime::Rule::Atom(&#owner(#name)))
             }
             Kind::Check(path) => {
@@ -221,10 +213,9 @@ impl Tree<'_> {
         }
     }
 
-    fn resource(&self, argument: &Ident) -> TokenStream {
-        let object = self.objects.iter().find(|object| object.name == *argument);
-        // One that is missing was reported, and its condition left out.
-        object.map(|object| object.resource(self.runtime)).unwrap_or_default()
+    /// The type of an argument. One that does not exist was reported, and its rule is not printed.
+    fn type_of(&self, argument: &Ident) -> Option<&Type> {
+        self.objects.iter().find(|object| object.name == *argument).map(|object| &object.ty)
     }
 }
 

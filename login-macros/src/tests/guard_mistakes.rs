@@ -145,8 +145,8 @@ fn two_access_attributes() {
         ),
         (quote!(#[guest_only]), "a handler has one access rule; keep `#[login_required]` or `#[guest_only]`"),
         (
-            quote!(#[requires(role = Admin)]),
-            "a handler has one access rule; keep `#[login_required]` or `#[requires]`",
+            quote!(#[requires(role = AppRole::Admin)]),
+            "a handler has one access rule; write `#[requires(role = AppRole::Admin)]`",
         ),
     ];
     for (attribute, error) in cases {
@@ -227,7 +227,7 @@ fn not_a_function() {
         quote!(impl S { async fn page() {} }),
         quote! { mod m {} },
     ] {
-        let output = login_required(quote!(), quote!(#[public] #[doc(hidden)] #item));
+        let output = public(quote!(), quote!(#[login_required] #[doc(hidden)] #item));
         assert_errors(&output, &["this attribute belongs on a function; move it to an `fn`"]);
         // The item stays, without the attributes that would only say the same.
         let kept = super::parse(quote!(#[doc(hidden)] #item));

@@ -2,9 +2,11 @@
 
 mod expand_guards;
 mod expand_loader;
+mod expand_requires;
 mod expand_user;
 mod guard_mistakes;
 mod loader_mistakes;
+mod requires_mistakes;
 mod texts;
 mod user_mistakes;
 
@@ -15,7 +17,7 @@ use syn::{File, Item, LitStr};
 use crate::{
     macros::{
         derive_user_id, derive_user_mixin, fresh_login_required, guest_only, login_required, public,
-        user_loader,
+        requires, resource_loader, user_loader,
     },
     pipeline,
 };
@@ -34,6 +36,14 @@ fn public(args: TokenStream, item: TokenStream) -> File {
 
 fn guest_only(args: TokenStream, item: TokenStream) -> File {
     parse(pipeline::attribute(args, item, guest_only::check))
+}
+
+fn requires(args: TokenStream, item: TokenStream) -> File {
+    parse(pipeline::attribute(args, item, requires::check))
+}
+
+fn resource_loader(args: TokenStream, item: TokenStream) -> File {
+    parse(pipeline::attribute(args, item, resource_loader::check))
 }
 
 fn user_loader(args: TokenStream, item: TokenStream) -> File {
@@ -56,7 +66,8 @@ fn handler() -> TokenStream {
 }
 
 fn parse(output: TokenStream) -> File {
-    syn::parse2(output).expect("a macro's output is items")
+    let text = output.to_string();
+    syn::parse2(output).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 fn pretty(file: &File) -> String {

@@ -8,14 +8,12 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use super::refuse::denial_of;
 use super::LoginContext;
+use super::refuse::denial_of;
 use crate::events::Event;
 use crate::policy::{Decision, Load, Object};
 use crate::refusal::{Answer, Client};
-use crate::rule::{
-    AccessRule, Asked, Check, CheckRequest, Denial, Facts, Truth, decide, pending_check,
-};
+use crate::rule::{AccessRule, Asked, Check, CheckRequest, Denial, Facts, Truth, decide, pending_check};
 use crate::user::UserMixin;
 
 /// What the rules of a route have loaded for its handler, as a request extension.

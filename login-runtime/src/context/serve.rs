@@ -75,7 +75,9 @@ pub(crate) fn serve<U: UserMixin, S: Send + Sync + 'static, F: Future<Output = R
             Verdict::Go if loads.is_empty() => None,
             Verdict::Refuse(refusal) => Some(refusal),
             // Boxed, as it is the rarer way: the future of every request would have to hold it.
-            Verdict::Go | Verdict::Ask => Box::pin(context.ask(&rules, loads, &mut parts, &state)).await.err(),
+            Verdict::Go | Verdict::Ask => {
+                Box::pin(context.ask(&rules, loads, &mut parts, &state)).await.err()
+            }
         };
         if let Some(mut refusal) = refusal {
             context.commit(&mut refusal);

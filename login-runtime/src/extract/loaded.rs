@@ -1,108 +1,11 @@
-//! The resource that a rule was about.
-
-use std::fmt::{self, Debug};
-use std::ops::Deref;
-use std::sync::Arc;
+//! `Loaded<Resource>` as an argument.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::LoginRejection;
 use crate::context::Objects;
-use crate::policy::{Permit, Resource};
-
-/// A resource that was loaded by the id in the path, once, and whose rule let this request have it.
-///
-/// The handler's rule names the argument: `#[requires(can(Edit, post))]` and `post: Loaded<Post>`. The id is the path's
-/// parameter `{post}`, `{post_id}` or `{id}`; where there is no such resource the answer is 404, and where the loader fails it
-/// is 503. Another request's body is not read for it.
-///
-/// ```
-/// use axum::{extract::State, response::Html};
-/// use login_runtime::{Decision, Loaded, Policy, Resource, requires, resource_loader};
-/// # use login_runtime::{UserMixin, user_loader};
-/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
-/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
-/// # struct Read;
-///
-/// struct Post { author: i64, title: String }
-///
-/// impl Resource for Post {
-///     type User = User;
-/// }
-///
-/// impl Policy<Read> for Post {
-///     fn decide(&self, user: &User) -> Decision {
-///         Decision::allow_if(user.id == self.author)
-///     }
-/// }
-///
-/// #[resource_loader]
-/// async fn load_post(id: i64) -> Option<Post> {
-///     Some(Post { author: 1, title: "Hello".to_owned() }) // one query, in a real application
-/// }
-///
-/// #[requires(can(Read, post))]
-/// async fn show(post: Loaded<Post>) -> String {
-///     post.title.clone()
-/// }
-/// ```
-pub struct Loaded<R>(Arc<R>);
-
-impl<R> Loaded<R> {
-    /// Returns the resource to share.
-    #[must_use]
-    pub fn into_arc(self) -> Arc<R> {
-        self.0
-    }
-}
-
-impl<R: Clone> Loaded<R> {
-    /// Returns the resource; a clone, if somebody else still holds this one.
-    #[must_use]
-    pub fn into_inner(self) -> R {
-        Arc::unwrap_or_clone(self.0)
-    }
-}
-
-impl<R> Clone for Loaded<R> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<R> Deref for Loaded<R> {
-    type Target = R;
-
-    fn deref(&self) -> &R {
-        &self.0
-    }
-}
-
-impl<R: Debug> Debug for Loaded<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Loaded").field(&self.0).finish()
-    }
-}
-
-/// An argument that a rule can be about.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is nothing that a rule can load",
-    label = "expected `Loaded<T>`, as a rule is about this argument",
-    note = "take `Loaded<T>`, or `Permit<Action, T>`, with a resource `T`"
-)]
-pub trait LoadedArgument {
-    /// The resource inside.
-    type Resource: Resource;
-}
-
-impl<R: Resource> LoadedArgument for Loaded<R> {
-    type Resource = R;
-}
-
-impl<A, R: Resource> LoadedArgument for Permit<A, R> {
-    type Resource = R;
-}
+use crate::policy::{Loaded, Resource};
 
 // No bound but on the resource: a missing loader is told at the route, in our words.
 impl<R: Resource, S: Send + Sync> FromRequestParts<S> for Loaded<R> {

@@ -14,7 +14,6 @@ mod scoped;
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
 pub use guard::{Asks, AsksByDefault, DeclaredRule, Guard, NamedRule, RuleFor, RuleGuard};
-pub use loaded::{Loaded, LoadedArgument};
 pub use login::Login;
 pub use login_user::LoginUser;
 pub use rejection::LoginRejection;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 
-use super::Resource;
+use super::{LoadedArgument, Resource};
 use crate::user::LoaderFailure;
 
 /// Loads a resource by its id; written by [`#[resource_loader]`](macro@crate::resource_loader).
@@ -56,10 +56,13 @@ impl<S> Load<S> {
 }
 
 impl<S: Send + Sync + 'static> Load<S> {
-    /// The argument of this name, which is an `R`.
+    /// The argument of this name and type.
     #[must_use]
-    pub const fn of<R: ResourceLoader<S>>(argument: &'static str) -> Self {
-        Self { argument, load: |id, parts, state| Box::pin(load::<R, S>(id, parts, state)) }
+    pub const fn of<T: LoadedArgument>(argument: &'static str) -> Self
+    where
+        T::Resource: ResourceLoader<S>,
+    {
+        Self { argument, load: |id, parts, state| Box::pin(load::<T::Resource, S>(id, parts, state)) }
     }
 
     /// Loads the object; `Ok(None)` when there is none, and for what is no id at all.

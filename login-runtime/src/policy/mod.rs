@@ -2,12 +2,14 @@
 
 mod can;
 mod decision;
+mod loaded;
 mod loader;
 mod permit;
 mod resource;
 
 pub use can::can;
 pub use decision::{Challenge, Decision};
+pub use loaded::{Loaded, LoadedArgument, ResourceOf, UserOf};
 pub(crate) use loader::Object;
 pub use loader::{Load, ResourceLoader};
 pub use permit::Permit;

@@ -1,5 +1,6 @@
 //! What the attribute on a handler says, as a value.
 
+use std::panic::Location;
 use std::time::Duration;
 
 use super::Rule;
@@ -161,9 +162,11 @@ pub struct HandlerSite {
 }
 
 impl HandlerSite {
-    /// Made by the attributes.
+    /// The handler `name` in `module`, at the place of the call. Made by the attributes.
     #[must_use]
-    pub const fn new(module: &'static str, name: &'static str, file: &'static str, line: u32) -> Self {
-        Self { module, name, file, line }
+    #[track_caller]
+    pub const fn here(module: &'static str, name: &'static str) -> Self {
+        let place = Location::caller();
+        Self { module, name, file: place.file(), line: place.line() }
     }
 }

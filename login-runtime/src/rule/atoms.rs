@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use super::facts::{AnyUser, user_as};
 use super::{Facts, Truth};
 use crate::events::Event;
-use crate::policy::{Challenge, Decision, Owned, Policy, Resource};
+use crate::policy::{Challenge, Decision, LoadedArgument, Owned, Policy, UserOf};
 use crate::role::{AccessEnum, Permission, Role};
 use crate::user::UserMixin;
 
@@ -71,14 +71,17 @@ fn has_bit<T: AccessEnum>(bits: Option<u64>, wanted: T) -> Truth {
     (bits >> wanted.index() & 1 == 1).into()
 }
 
-/// `can(Edit, post)`.
-pub struct Can<A, R> {
+/// `can(Edit, post)`, where the argument `post` is a `T`.
+pub struct Can<A, T> {
     action: &'static str,
     argument: &'static str,
-    of: PhantomData<fn() -> (A, R)>,
+    of: PhantomData<fn() -> (A, T)>,
 }
 
-impl<A, R: Policy<A>> Can<A, R> {
+impl<A, T: LoadedArgument> Can<A, T>
+where
+    T::Resource: Policy<A>,
+{
     /// About the resource that is loaded for `argument`.
     #[must_use]
     pub const fn on(action: &'static str, argument: &'static str) -> Self {
@@ -86,19 +89,23 @@ impl<A, R: Policy<A>> Can<A, R> {
     }
 }
 
-impl<A, R: Policy<A>> Atom for Can<A, R> {
+impl<A, T: LoadedArgument> Atom for Can<A, T>
+where
+    T::Resource: Policy<A>,
+{
     fn ask(&self, facts: &Facts<'_>) -> Truth {
-        let of_object = |decide: &dyn Fn(&R) -> Decision| match facts.object(self.argument).map(decide) {
-            Some(Decision::Allow) => Truth::Yes,
-            Some(Decision::Challenge(challenge)) if facts.after == Some(challenge) => Truth::Unknown,
-            Some(Decision::Deny | Decision::Challenge(_)) => Truth::No,
-            Some(Decision::Unavailable) | None => Truth::Unknown,
-        };
+        let of_object =
+            |decide: &dyn Fn(&T::Resource) -> Decision| match facts.object(self.argument).map(decide) {
+                Some(Decision::Allow) => Truth::Yes,
+                Some(Decision::Challenge(challenge)) if facts.after == Some(challenge) => Truth::Unknown,
+                Some(Decision::Deny | Decision::Challenge(_)) => Truth::No,
+                Some(Decision::Unavailable) | None => Truth::Unknown,
+            };
         match facts.user {
             Some(user) => of_user(user, |user| of_object(&|object| object.decide(user))),
             // Nobody knows who a guest will turn out to be.
             None if facts.after == Some(Challenge::Login) => Truth::Unknown,
-            None => of_object(&R::decide_for_guest),
+            None => of_object(&<T::Resource as Policy<A>>::decide_for_guest),
         }
     }
 
@@ -111,19 +118,22 @@ impl<A, R: Policy<A>> Atom for Can<A, R> {
     }
 }
 
-impl<A, R> fmt::Debug for Can<A, R> {
+impl<A, T> fmt::Debug for Can<A, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Can({}, {})", self.action, self.argument)
     }
 }
 
-/// `owner(post)`.
-pub struct OwnerIs<R> {
+/// `owner(post)`, where the argument `post` is a `T`.
+pub struct OwnerIs<T> {
     argument: &'static str,
-    of: PhantomData<fn() -> R>,
+    of: PhantomData<fn() -> T>,
 }
 
-impl<R: Owned> OwnerIs<R> {
+impl<T: LoadedArgument> OwnerIs<T>
+where
+    T::Resource: Owned,
+{
     /// About the resource that is loaded for `argument`.
     #[must_use]
     pub const fn on(argument: &'static str) -> Self {
@@ -131,9 +141,12 @@ impl<R: Owned> OwnerIs<R> {
     }
 }
 
-impl<R: Owned> Atom for OwnerIs<R> {
+impl<T: LoadedArgument> Atom for OwnerIs<T>
+where
+    T::Resource: Owned,
+{
     fn ask(&self, facts: &Facts<'_>) -> Truth {
-        let owns = |user: &R::User| match facts.object::<R>(self.argument) {
+        let owns = |user: &UserOf<T>| match facts.object::<T::Resource>(self.argument) {
             Some(object) => object.is_owned_by(user).into(),
             None => Truth::Unknown,
         };
@@ -149,7 +162,7 @@ impl<R: Owned> Atom for OwnerIs<R> {
     }
 }
 
-impl<R: Resource> fmt::Debug for OwnerIs<R> {
+impl<T> fmt::Debug for OwnerIs<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "OwnerIs({})", self.argument)
     }

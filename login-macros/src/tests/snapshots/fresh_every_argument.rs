@@ -6,11 +6,9 @@ impl crate::login::__private::DeclaredRule for __login_rule_change {
     const RULE: crate::login::__private::AccessRule = crate::login::__private::AccessRule::fresh_login_required()
         .within(::core::time::Duration::from_secs(600))
         .insecure_cross_origin();
-    const HANDLER: crate::login::__private::HandlerSite = crate::login::__private::HandlerSite::new(
+    const HANDLER: crate::login::__private::HandlerSite = crate::login::__private::HandlerSite::here(
         ::core::module_path!(),
         "change",
-        ::core::file!(),
-        ::core::line!(),
     );
 }
 async fn change(_: crate::login::__private::Guard<__login_rule_change>) {}

@@ -6,11 +6,9 @@ struct __login_rule_type;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_type {
     const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::guest_only();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
         ::core::module_path!(),
         "type",
-        ::core::file!(),
-        ::core::line!(),
     );
 }
 #[cfg(feature = "sign-up")]

@@ -4,11 +4,9 @@ pub(crate) struct __login_rule_dashboard;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_dashboard {
     const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
         ::core::module_path!(),
         "dashboard",
-        ::core::file!(),
-        ::core::line!(),
     );
 }
 /// The first page.

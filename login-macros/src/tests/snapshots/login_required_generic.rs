@@ -4,11 +4,9 @@ struct __login_rule_list;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_list {
     const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
         ::core::module_path!(),
         "list",
-        ::core::file!(),
-        ::core::line!(),
     );
 }
 async fn list<T, const N: usize>(

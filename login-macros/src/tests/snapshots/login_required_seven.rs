@@ -4,11 +4,9 @@ struct __login_rule_many;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_many {
     const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
         ::core::module_path!(),
         "many",
-        ::core::file!(),
-        ::core::line!(),
     );
 }
 #[allow(clippy::too_many_arguments)]

@@ -4,11 +4,9 @@ struct __login_rule_index;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_index {
     const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::public();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::new(
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
         ::core::module_path!(),
         "index",
-        ::core::file!(),
-        ::core::line!(),
     );
     const ASKS_IDENTITY: ::core::primitive::bool = {
         use ::login_runtime::__private::AsksByDefault as _;

@@ -1,0 +1,101 @@
+//! What `#[requires(...)]` emits on handlers, unit structs, modules and `impl`s.
+
+use quote::quote;
+
+use super::{assert_snapshot, fresh_login_required, login_required, pretty, requires, resource_loader};
+
+#[test]
+fn a_role() {
+    assert_snapshot(
+        &requires(quote!(role = AppRole::Admin), quote! { async fn admin() {} }),
+        "requires_role",
+    );
+}
+
+#[test]
+fn every_condition() {
+    let args = quote! {
+        any(role = AppRole::Admin, all(permission = Posts::Edit, not(remembered))),
+        any(can(actions::Edit, post), owner(post)),
+        check = rules::is_paid,
+        rule = rules::Safe,
+        fresh = "15m",
+        deny = not_found,
+        login = optional,
+        insecure_cross_origin,
+    };
+    let handler = quote! { async fn edit(post: Loaded<Post>, Form(form): Form<Edit>) {} };
+    assert_snapshot(&requires(args, handler), "requires_every_condition");
+}
+
+#[test]
+fn two_objects_and_a_permit() {
+    let args = quote!(can(Read, post), can(Delete, comment), insecure_unchecked(log));
+    let handler = quote! {
+        async fn delete(post: Loaded<Post>, comment: Permit<Delete, Comment>, log: Loaded<Log>) {}
+    };
+    assert_snapshot(&requires(args, handler), "requires_two_objects");
+}
+
+/// The promise of the docs: about 15 lines a handler, and one for each condition and each loaded object.
+#[test]
+fn a_handler_stays_small() {
+    let lines = |args, handler| pretty(&requires(args, handler)).lines().count();
+    let login = pretty(&login_required(quote!(), quote! { async fn page() {} })).lines().count();
+    assert_eq!(login, 12);
+    assert_eq!(lines(quote!(role = AppRole::Admin), quote! { async fn page() {} }), 22);
+    let handler = quote! { async fn edit(post: Loaded<Post>) {} };
+    assert_eq!(lines(quote!(can(Edit, post)), handler), 35);
+}
+
+#[test]
+fn a_named_rule() {
+    let item = quote! {
+        /// Who may put a post before the public.
+        #[derive(Debug)]
+        pub(crate) struct CanPublish;
+    };
+    assert_snapshot(&requires(quote!(permission = Posts::Publish), item), "requires_named");
+    assert_snapshot(&login_required(quote!(), quote! { struct LoggedIn; }), "login_required_named");
+}
+
+#[test]
+fn a_module_hands_its_rule_to_its_handlers() {
+    let item = quote! {
+        pub mod admin {
+            use super::*;
+            pub async fn users() {}
+            #[login_required(insecure_cross_origin)]
+            pub(super) async fn hook() {}
+            #[fresh_login_required(within = "10m")]
+            async fn with_its_own() {}
+            #[requires(role = AppRole::Admin, can(Edit, post), deny = not_found)]
+            pub async fn edit(post: Loaded<Post>) {}
+            async fn helper() {}
+            pub fn routes() {}
+        }
+    };
+    assert_snapshot(&requires(quote!(role = AppRole::Admin, deny = not_found), item), "requires_module");
+}
+
+#[test]
+fn an_impl_has_its_rules_beside_it() {
+    let item = quote! {
+        impl Pages {
+            pub async fn list(State(db): State<Db>) {}
+            #[requires(owner(post))]
+            pub async fn edit(post: Loaded<Post>) {}
+            fn helper(&self) {}
+            pub async fn later(&self) {}
+        }
+    };
+    assert_snapshot(&fresh_login_required(quote!(within = "10m"), item), "fresh_impl");
+}
+
+#[test]
+fn a_resource_loader() {
+    let function = quote! {
+        async fn load_post(id: i64, State(db): State<SqlitePool>) -> sqlx::Result<Option<Post>> { db.post(id).await }
+    };
+    assert_snapshot(&resource_loader(quote!(), function), "resource_loader");
+}

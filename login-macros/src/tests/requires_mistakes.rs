@@ -1,0 +1,222 @@
+//! Each mistake in `#[requires(...)]` is one error, and all of them come at once.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{assert_errors, handler, login_required, pretty, public, requires};
+
+fn of_post(args: TokenStream) -> syn::File {
+    requires(args, quote! { async fn page(user: CurrentUser<User>, post: Loaded<Post>) {} })
+}
+
+#[track_caller]
+fn assert_error(args: TokenStream, error: &str) {
+    let output = requires(args, handler());
+    assert_errors(&output, &[error]);
+    // A mistake must not echo as a missing rule at the route.
+    assert!(pretty(&output).contains("Guard<__login_rule_page>"), "{}", pretty(&output));
+}
+
+#[test]
+fn the_form_of_a_condition() {
+    for (args, error) in [
+        (quote!(role = "admin"), "roles are types; write `role = AppRole::Admin`"),
+        (quote!(role("admin")), "`role` is written otherwise; write `role = AppRole::Admin`"),
+        (quote!(role), "`role` is written otherwise; write `role = AppRole::Admin`"),
+        (quote!(role = Admin), "`role` needs the type too; write `role = AppRole::Admin`"),
+        (quote!(permission = "edit"), "permissions are types; write `permission = Posts::Publish`"),
+        (quote!(permission = 3), "permissions are types; write `permission = Posts::Publish`"),
+        (
+            quote!(role = A::B || A::C),
+            "conditions are not joined by operators; write `any(...)`, `all(...)` or `not(...)`",
+        ),
+        (
+            quote!(role = !A::B),
+            "conditions are not joined by operators; write `any(...)`, `all(...)` or `not(...)`",
+        ),
+        (quote!(check = |user| true), "`check` is written otherwise; write `check = path::to::function`"),
+        (quote!(rule = "safe"), "`rule` is written otherwise; write `rule = NamedRule`"),
+        (quote!(fresh = "10"), "`10` has no unit; write `10s`, `10m`, `10h` or `10d`"),
+        (quote!(fresh = 10), "`fresh` is written otherwise; write `fresh = \"15m\"` or `fresh`"),
+        (quote!(remembered = true), "`remembered` is written alone; write `remembered`"),
+        (quote!(can(Edit)), "`can` is written otherwise; write `can(Edit, post)`"),
+        (quote!(can = Edit), "`can` is written otherwise; write `can(Edit, post)`"),
+        (quote!(owner()), "`owner` is written otherwise; write `owner(post)`"),
+        (quote!(any), "`any` takes conditions in parentheses; write `any(a, b)`"),
+        (quote!(not(remembered, fresh)), "`not` takes one condition; write `not(condition)`"),
+        (quote!(not()), "`not` takes one condition; write `not(condition)`"),
+        (
+            quote!("admin"),
+            "this is no condition; write one such as `role = AppRole::Admin` or `can(Edit, post)`",
+        ),
+        (
+            quote!(deny = forbidden),
+            "`deny` can only be `not_found`; write `deny = not_found`, or leave it out for a 403",
+        ),
+        (
+            quote!(fresh, login = required),
+            "`login` can only be `optional`; write `login = optional`, or leave it out to ask for a login",
+        ),
+        (quote!(roles = A::B), "unknown argument `roles`; did you mean `role`?"),
+        (quote!(remember), "unknown argument `remember`; did you mean `remembered`?"),
+    ] {
+        let text = args.to_string();
+        let output = requires(args, handler());
+        let found = super::errors(&output);
+        let found: Vec<_> =
+            found.iter().filter(|found| *found != crate::diagnostics::messages::REQUIRES_NOTHING).collect();
+        assert_eq!(found, [error], "{text}");
+    }
+}
+
+#[test]
+fn what_conditions_mean_together() {
+    for (args, error) in [
+        (quote!(), "`requires` names no condition; write one, or `#[login_required]` if a login is enough"),
+        (
+            quote!(deny = not_found),
+            "`requires` names no condition; write one, or `#[login_required]` if a login is enough",
+        ),
+        (quote!(any()), "`any()` lets nobody in; name the conditions one of which is enough"),
+        (quote!(all()), "`all()` asks for nothing; name the conditions, or remove it"),
+        (quote!(any(fresh)), "`any` of one condition is that condition; write it alone"),
+        (quote!(fresh, all(remembered)), "`all` of one condition is that condition; write it alone"),
+        (
+            quote!(role = A::B, not(role = A::B)),
+            "`role = A::B` and its opposite are never true together, so nobody is let in; remove one of them",
+        ),
+        (
+            quote!(fresh, any(not(remembered), remembered)),
+            "`remembered` or its opposite is always true; remove both",
+        ),
+        (
+            quote!(any(role = A::B, role = A::C), not(role = A::B), not(role = A::C)),
+            "these conditions are never true together, so nobody is let in; remove one of them",
+        ),
+        (
+            quote!(any(role = A::B, not(all(role = A::B, fresh)))),
+            "these conditions are true for everybody who is logged in; write `#[login_required]`",
+        ),
+    ] {
+        assert_error(args, error);
+    }
+    assert_errors(
+        &requires(quote!(any(role = A::B, fresh, role = A::B)), handler()),
+        &["`role = A::B` is written twice; keep one", "the first one is here"],
+    );
+    // The same condition in two places that do not meet is none of our business.
+    assert_errors(&requires(quote!(any(all(role = A::B, fresh), all(role = A::C, fresh))), handler()), &[]);
+}
+
+#[test]
+fn the_arguments_it_is_about() {
+    let unchecked = "`post` is loaded and no condition is about it; add `can(Action, post)` or `owner(post)` to `#[requires(...)]`";
+    assert_errors(&of_post(quote!(can(Edit, post))), &[]);
+    assert_errors(&of_post(quote!(can(Edit, pots))), &["no argument `pots`; did you mean `post`?"]);
+    assert_errors(
+        &of_post(quote!(owner(comment))),
+        &["no argument `comment`; add `comment: Loaded<...>` to the handler"],
+    );
+    assert_errors(&of_post(quote!(role = A::B)), &[unchecked]);
+    assert_errors(&of_post(quote!(role = A::B, insecure_unchecked(post))), &[]);
+    let handler = quote! { async fn page(post: Loaded<Post>) {} };
+    assert_errors(&login_required(quote!(), handler.clone()), &[unchecked]);
+    assert_errors(&public(quote!(), handler), &[unchecked]);
+    assert_errors(
+        &requires(quote!(can(Edit, post)), quote! { async fn page(form: Form<Edit>, post: Loaded<Post>) {} }),
+        &["the request's body is read last, after the rule about `post`; move `form` behind it"],
+    );
+}
+
+#[test]
+fn every_mistake_at_once() {
+    let args =
+        quote!(roles = A::B, role = "x", any(fresh = "10", can(Edit)), can(Edit, pots), "x", deny = never);
+    let output = requires(args, quote! { fn page(&self) {} }.into_iter().collect::<TokenStream>());
+    let _ = output;
+    let args =
+        quote!(roles = A::B, role = "x", any(fresh = "10", can(Edit)), can(Edit, pots), "x", deny = never);
+    let output = requires(args, quote! { fn page(post: Loaded<Post>) {} });
+    assert_errors(
+        &output,
+        &[
+            "unknown argument `roles`; did you mean `role`?",
+            "roles are types; write `role = AppRole::Admin`",
+            "`10` has no unit; write `10s`, `10m`, `10h` or `10d`",
+            "`can` is written otherwise; write `can(Edit, post)`",
+            "no argument `pots`; did you mean `post`?",
+            "this is no condition; write one such as `role = AppRole::Admin` or `can(Edit, post)`",
+            "`deny` can only be `not_found`; write `deny = not_found`, or leave it out for a 403",
+            "`requires` needs an async fn; add `async` before `fn`",
+        ],
+    );
+}
+
+#[test]
+fn two_attributes_are_shown_as_one() {
+    for (args, second, error) in [
+        (
+            quote!(role = A::B),
+            quote!(#[requires(can(Edit, post), deny = not_found)]),
+            "a handler has one access rule; write `#[requires(role = A::B, can(Edit, post), deny = not_found)]`",
+        ),
+        (
+            quote!(role = A::B),
+            quote!(#[fresh_login_required(within = "10m")]),
+            "a handler has one access rule; write `#[requires(role = A::B, fresh = \"10m\")]`",
+        ),
+        (
+            quote!(role = A::B),
+            quote!(#[login_required]),
+            "a handler has one access rule; write `#[requires(role = A::B)]`",
+        ),
+        (
+            quote!(role = A::B),
+            quote!(#[public]),
+            "a handler has one access rule; keep `#[requires]` or `#[public]`",
+        ),
+    ] {
+        assert_errors(&requires(args, quote!(#second async fn page() {})), &[error]);
+    }
+}
+
+#[test]
+fn named_rules_and_groups() {
+    for (args, item, errors) in [
+        (
+            quote!(fresh),
+            quote! { struct Rule(u8); },
+            &["a named rule holds nothing; write a unit struct, `struct Name;`"][..],
+        ),
+        (
+            quote!(can(Edit, post), owner(post)),
+            quote! { struct Rule; },
+            &[
+                "a named rule has no arguments to load; write `can(Edit, post)` on the handler",
+                "a named rule has no arguments to load; write `owner(post)` on the handler",
+            ],
+        ),
+        (
+            quote!(fresh),
+            quote! { mod pages { async fn page() {} } },
+            &[
+                "nothing in here is a handler; make the handlers visible, `pub async fn` or `pub(super) async fn`",
+            ],
+        ),
+        (
+            quote!(fresh),
+            quote! { mod pages { #[public] pub async fn page() {} pub async fn other() {} } },
+            &["the rule of the module or impl around it is asked here too; move this handler out of it"],
+        ),
+        (
+            quote!(fresh),
+            quote! { impl Pages { #[guest_only] pub async fn page() {} #[requires(role = "x")] async fn own() {} } },
+            &[
+                "the rule of the module or impl around it is asked here too; move this handler out of it",
+                "roles are types; write `role = AppRole::Admin`",
+            ],
+        ),
+    ] {
+        assert_errors(&requires(args, item), errors);
+    }
+}

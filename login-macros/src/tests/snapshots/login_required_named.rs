@@ -1,0 +1,16 @@
+struct LoggedIn;
+#[automatically_derived]
+impl ::login_runtime::__private::DeclaredRule for LoggedIn {
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
+        ::core::module_path!(),
+        "LoggedIn",
+    );
+}
+#[automatically_derived]
+impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>
+for LoggedIn {}
+#[automatically_derived]
+impl ::login_runtime::__private::NamedRule for LoggedIn {
+    const NAME: &'static ::core::primitive::str = "LoggedIn";
+}

@@ -1,0 +1,63 @@
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+struct __login_rule_delete;
+#[automatically_derived]
+impl ::login_runtime::__private::DeclaredRule for __login_rule_delete {
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+        ::login_runtime::__private::Rule::All(
+            &[
+                ::login_runtime::__private::Rule::Atom(
+                    &::login_runtime::__private::Can::<
+                        Read,
+                        Loaded<Post>,
+                    >::on("Read", "post"),
+                ),
+                ::login_runtime::__private::Rule::Atom(
+                    &::login_runtime::__private::Can::<
+                        Delete,
+                        Permit<Delete, Comment>,
+                    >::on("Delete", "comment"),
+                ),
+                ::login_runtime::__private::Rule::Unchecked("log"),
+            ],
+        ),
+    );
+    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
+        ::core::module_path!(),
+        "delete",
+    );
+}
+#[automatically_derived]
+impl<
+    __State: 'static + ::core::marker::Send + ::core::marker::Sync,
+> ::login_runtime::__private::RuleFor<
+    ::login_runtime::__private::UserOf<Loaded<Post>>,
+    __State,
+> for __login_rule_delete
+where
+    ::login_runtime::__private::ResourceOf<
+        Loaded<Post>,
+    >: ::login_runtime::__private::ResourceLoader<__State>,
+    ::login_runtime::__private::ResourceOf<
+        Permit<Delete, Comment>,
+    >: ::login_runtime::__private::Resource<
+            User = ::login_runtime::__private::UserOf<Loaded<Post>>,
+        > + ::login_runtime::__private::ResourceLoader<__State>,
+    ::login_runtime::__private::ResourceOf<
+        Loaded<Log>,
+    >: ::login_runtime::__private::Resource<
+            User = ::login_runtime::__private::UserOf<Loaded<Post>>,
+        > + ::login_runtime::__private::ResourceLoader<__State>,
+{
+    const LOADS: &'static [::login_runtime::__private::Load<__State>] = &[
+        ::login_runtime::__private::Load::of::<Loaded<Post>>("post"),
+        ::login_runtime::__private::Load::of::<Permit<Delete, Comment>>("comment"),
+        ::login_runtime::__private::Load::of::<Loaded<Log>>("log"),
+    ];
+}
+async fn delete(
+    _: ::login_runtime::__private::RuleGuard<__login_rule_delete>,
+    post: Loaded<Post>,
+    comment: Permit<Delete, Comment>,
+    log: Loaded<Log>,
+) {}
