@@ -3,6 +3,7 @@
 //! Entry points only: tokens in, `pipeline`, tokens out.
 
 mod diagnostics;
+mod enumerating;
 mod guarding;
 mod handler;
 mod ir;
@@ -18,8 +19,8 @@ mod tests;
 use proc_macro::TokenStream;
 
 use crate::macros::{
-    derive_user_id, derive_user_mixin, fresh_login_required, guest_only, login_required, public, requires,
-    resource_loader, user_loader,
+    derive_permission, derive_role, derive_user_id, derive_user_mixin, fresh_login_required, guest_only,
+    login_required, public, requires, resource_loader, user_loader,
 };
 
 /// Lets a handler be reached only by a user who is logged in.
@@ -74,4 +75,16 @@ pub fn derive_user_mixin(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(UserId, attributes(user))]
 pub fn derive_user_id(input: TokenStream) -> TokenStream {
     pipeline::derive(input.into(), derive_user_id::check).into()
+}
+
+/// Makes an enum a set of roles: which include which, and which permissions come with them.
+#[proc_macro_derive(Role, attributes(role))]
+pub fn derive_role(input: TokenStream) -> TokenStream {
+    pipeline::derive(input.into(), derive_role::check).into()
+}
+
+/// Makes an enum a set of permissions.
+#[proc_macro_derive(Permission, attributes(permission))]
+pub fn derive_permission(input: TokenStream) -> TokenStream {
+    pipeline::derive(input.into(), derive_permission::check).into()
 }

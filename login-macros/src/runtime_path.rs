@@ -1,7 +1,7 @@
 //! Where emitted code finds the runtime: `::login_runtime::__private`, or the user's `crate = "…"`.
 
 use darling::{FromMeta, ast::NestedMeta};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{LitStr, Meta, Path, parse_quote, spanned::Spanned};
 
@@ -23,6 +23,15 @@ impl RuntimePath {
 }
 
 impl RuntimePath {
+    /// The path at another place: for a call that is to be found there.
+    pub(crate) fn at(&self, place: Span) -> TokenStream {
+        let respan = |mut token: TokenTree| {
+            token.set_span(place);
+            token
+        };
+        self.to_token_stream().into_iter().map(respan).collect()
+    }
+
     /// The crate itself, where its macros are.
     pub(crate) fn root(&self) -> Path {
         self.0.clone().unwrap_or_else(|| parse_quote!(::login_runtime))

@@ -35,8 +35,14 @@ pub use login_macros::UserId;
 pub use login_macros::UserMixin;
 #[doc = include_str!("../docs/macros/user_loader.md")]
 pub use login_macros::user_loader;
-pub use role::{AccessEnum, Permission, Role};
 pub use user::{HasPermissions, HasRole, IdBuffer, UserId, UserLoader, UserMixin};
+
+// Roles and permissions.
+#[doc = include_str!("../docs/macros/permission.md")]
+pub use login_macros::Permission;
+#[doc = include_str!("../docs/macros/role.md")]
+pub use login_macros::Role;
+pub use role::{AccessEnum, AccessSet, AccessValues, Permission, PermissionSet, Role, RoleSet, UnknownName};
 
 // Set up: the key and the manager.
 pub use crypto::{Key, KeyError, KeyRing};

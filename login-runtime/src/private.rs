@@ -25,4 +25,16 @@ pub use axum::http::request::Parts;
 pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};
 
 // The derives.
+#[cfg(feature = "serde")]
+pub use crate::role::serde_text::deserialize;
+#[cfg(feature = "sqlx")]
+pub use crate::role::sqlx_text::decode;
+pub use crate::role::{
+    AccessEnum, AccessSet, AccessValues, Permission, Role, UnknownName, from_number, grantable_bits,
+    grantable_by_roles, grants, permission_bits, permissions_by_roles, role_bits, with_included,
+};
 pub use crate::user::{Flag, IdBuffer, UserId, UserMixin, loader_declared};
+#[cfg(feature = "serde")]
+pub use serde;
+#[cfg(feature = "sqlx")]
+pub use sqlx;

@@ -2,13 +2,15 @@
 
 use std::{fs, io, path::Path, path::PathBuf};
 
-const MACROS: [&str; 8] = [
+const MACROS: [&str; 10] = [
     "derive_user_id",
     "derive_user_mixin",
     "fresh_login_required",
     "guest_only",
     "login_required",
     "public",
+    "requires",
+    "resource_loader",
     "runtime",
     "user_loader",
 ];

@@ -65,6 +65,16 @@ fn guest_only() {
 }
 
 #[test]
+fn requires() {
+    check("requires");
+}
+
+#[test]
+fn resource_loader() {
+    check("resource_loader");
+}
+
+#[test]
 fn runtime() {
     check("runtime");
 }

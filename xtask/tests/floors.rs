@@ -18,7 +18,7 @@ const MACROS: Crate = Crate {
         &["runtime_path", "syntax"],
         &["handler", "model", "pipeline"],
         &["ir"],
-        &["guarding", "loading"],
+        &["enumerating", "guarding", "loading"],
         &["macros"],
         &["lib"],
     ],

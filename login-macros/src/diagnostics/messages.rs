@@ -3,9 +3,11 @@
 // Arguments of any macro.
 
 pub(crate) const LITERAL_ARGUMENT: &str = "a value needs a name; write `name = value`";
-pub(crate) const USER_ATTRIBUTE_WITHOUT_LIST: &str =
-    "`user` takes its arguments in parentheses; write `#[user(...)]`";
 pub(crate) const CRATE_PATH: &str = "`crate` takes an absolute path in quotes; write `crate = \"::login_runtime\"` or `crate = \"crate::login\"`";
+
+pub(crate) fn helper_without_list(name: &str) -> String {
+    format!("`{name}` takes its arguments in parentheses; write `#[{name}(...)]`")
+}
 
 pub(crate) fn misspelled_argument(name: &str, nearest: &str) -> String {
     format!("unknown argument `{name}`; did you mean `{nearest}`?")
@@ -231,4 +233,46 @@ pub(crate) const ID_GENERIC: &str = "an id cannot be generic; write the concrete
 
 pub(crate) fn not_an_id(name: &str) -> String {
     format!("an id is a tuple struct with one field; write `struct {name}(i64);`")
+}
+
+// `#[derive(Role)]` and `#[derive(Permission)]`.
+
+pub(crate) const ENUM_GENERIC: &str = "roles and permissions are plain values; remove the generics";
+pub(crate) const ENUM_EMPTY: &str = "nobody could have any of these; add a variant";
+pub(crate) const ENUM_TOO_LONG: &str =
+    "a set of these has 64 bits; put this variant and what follows into another enum";
+pub(crate) const ENUM_NAME: &str =
+    "`name` takes a text that is not empty and holds no comma; write `name = \"admin\"`";
+pub(crate) const INCLUDES_FORM: &str =
+    "`includes` takes roles of this enum; write `includes(Reader, Author)`";
+pub(crate) const GRANTS_FORM: &str =
+    "`grants` takes permissions with their types; write `grants(Posts::Edit)`";
+pub(crate) const INCLUDES_ITSELF: &str = "a role is itself anyway; remove it";
+
+pub(crate) fn not_an_enum(derive: &str) -> String {
+    format!("`{derive}` stands for one of several; derive it on an enum")
+}
+
+pub(crate) fn variant_with_fields(name: &str) -> String {
+    format!("`{name}` carries a value; a role or permission is a variant without fields")
+}
+
+pub(crate) fn unknown_role(name: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => format!("no role `{name}`; did you mean `{nearest}`?"),
+        None => format!("no role `{name}` in this enum; add the variant, or remove it here"),
+    }
+}
+
+pub(crate) fn listed_twice(text: &str) -> String {
+    format!("`{text}` is listed twice; keep one")
+}
+
+pub(crate) fn second_name(name: &str, first: &str) -> String {
+    format!("`{first}` is stored as `{name}` too; give one of them another `name`")
+}
+
+pub(crate) fn cycle(roles: &[String]) -> String {
+    let chain = roles.join("` includes `");
+    format!("a role cannot include one that includes it: `{chain}`; remove one of these")
 }

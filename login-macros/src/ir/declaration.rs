@@ -24,7 +24,8 @@ impl Declaration<'_> {
     pub(super) fn declares(&self, constants: Option<&TokenStream>) -> TokenStream {
         let Self { runtime, rule, cfgs, declared, name, text } = self;
         // The place of the call is that of the name.
-        let site = quote_spanned!(name.span()=> #runtime::HandlerSite::here(::core::module_path!(), #text));
+        let at_name = runtime.at(name.span());
+        let site = quote_spanned!(name.span()=> #at_name::HandlerSite::here(::core::module_path!(), #text));
         let access_rule = rule.access_rule(runtime);
         quote! {
             #(#cfgs)*

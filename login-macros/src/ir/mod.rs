@@ -1,5 +1,6 @@
 //! Checked plans, one a kind of output; each prints itself and reports nothing.
 
+pub(crate) mod access_enum_plan;
 mod declaration;
 pub(crate) mod guard_plan;
 pub(crate) mod guarded_plan;

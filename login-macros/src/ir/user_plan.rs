@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote};
+use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
     diagnostics::Reported,
@@ -22,6 +22,10 @@ pub(crate) struct UserPlan {
     pub(crate) activity: Activity,
     /// The fields that end sessions when they change.
     pub(crate) stamp: Vec<UserField>,
+    /// The fields that hold roles.
+    pub(crate) roles: Vec<UserField>,
+    /// The fields that hold permissions.
+    pub(crate) permissions: Vec<UserField>,
     /// Whether this crate must have the loader.
     pub(crate) asks_for_loader: bool,
 }
@@ -84,6 +88,40 @@ fn number_of(name: &str) -> u64 {
     })
 }
 
+impl UserPlan {
+    /// The methods that say which roles and permissions a user has, for a user type that has any.
+    fn access(&self) -> Option<TokenStream> {
+        let Self { runtime, roles, permissions, .. } = self;
+        if roles.is_empty() && permissions.is_empty() {
+            return None;
+        }
+        let ask = |function: &str, field: &UserField| {
+            let (value, function) = (field.of_self(), Ident::new(function, Span::call_site()));
+            quote_spanned!(shown_at(&field.ty)=> #runtime::#function(wanted, &#value))
+        };
+        let could = |function: &str, field: &UserField| {
+            let (ty, function) = (&field.ty, Ident::new(function, Span::call_site()));
+            quote_spanned!(shown_at(ty)=> #runtime::#function::<#ty>(wanted))
+        };
+        let role_bits = roles.iter().map(|field| ask("role_bits", field));
+        let held = roles.iter().map(|field| ask("permissions_by_roles", field));
+        let own = permissions.iter().map(|field| ask("permission_bits", field));
+        let grantable = roles.iter().map(|field| could("grantable_by_roles", field));
+        let any = permissions.iter().map(|field| could("grantable_bits", field));
+        Some(quote! {
+            fn role_bits(&self, wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
+                ::core::option::Option::None #(.or_else(|| #role_bits))*
+            }
+            fn permission_bits(&self, wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
+                ::core::option::Option::Some(0 #(| #held)* #(| #own)*)
+            }
+            fn grantable_bits(wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
+                0 #(| #grantable)* #(| #any)*
+            }
+        })
+    }
+}
+
 impl ToTokens for UserPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, name, .. } = self;
@@ -110,6 +148,7 @@ impl ToTokens for UserPlan {
             let value = field.of_self();
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)
         });
+        let access = self.access();
         tokens.extend(quote! {
             #[automatically_derived]
             impl #impl_generics #runtime::UserMixin for #name #type_generics #bounds {
@@ -124,8 +163,27 @@ impl ToTokens for UserPlan {
                     ::core::hash::Hasher::write_u64(#stamp, #type_number);
                     #(#feeds)*
                 }
+                #access
             }
         });
+        for field in &self.roles {
+            let (ty, value) = (&field.ty, field.of_self());
+            let role = quote_spanned!(ty.span()=> <#ty as #runtime::AccessValues>::Of);
+            tokens.extend(quote! {
+                #[automatically_derived]
+                impl #impl_generics #runtime::HasRole<#role> for #name #type_generics #bounds {
+                    fn role_set(&self) -> #runtime::AccessSet<#role> {
+                        #runtime::with_included(&#value)
+                    }
+                }
+            });
+        }
+        if !(self.roles.is_empty() && self.permissions.is_empty()) {
+            tokens.extend(quote! {
+                #[automatically_derived]
+                impl #impl_generics #runtime::HasPermissions for #name #type_generics #bounds {}
+            });
+        }
         if self.asks_for_loader {
             tokens.extend(quote_spanned!(name.span()=> const _: () = #runtime::loader_declared::<#name>();));
         }

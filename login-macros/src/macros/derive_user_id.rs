@@ -8,11 +8,11 @@ use crate::{
     ir::user_id_plan::UserIdPlan,
     model::user_input::IdOptions,
     runtime_path::RuntimePath,
-    syntax::user_attributes,
+    syntax::helper_attributes,
 };
 
 pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserIdPlan {
-    let written = user_attributes::arguments(&input.attrs, diagnostics).unwrap_or_default();
+    let written = helper_attributes::arguments("user", &input.attrs, diagnostics).unwrap_or_default();
     let _: Result<IdOptions, Reported> = diagnostics.absorb(IdOptions::from_list(&written));
     let inner = inner(&input, diagnostics);
     UserIdPlan { runtime: RuntimePath::among(&written), name: input.ident, generics: input.generics, inner }

@@ -3,14 +3,14 @@
 mod telling_names;
 
 use darling::FromMeta;
-use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote};
+use syn::{Data, DeriveInput, Fields, Ident, Path, Type, ext::IdentExt, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::user_plan::{Activity, UserField, UserPlan},
     model::user_input::{ActiveAnswer, FieldMarks, StructAnswers},
     runtime_path::RuntimePath,
-    syntax::user_attributes,
+    syntax::helper_attributes,
 };
 
 /// A field with what was written on it.
@@ -22,7 +22,7 @@ struct Marked {
 type Answers = Result<StructAnswers, Reported>;
 
 pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPlan {
-    let written = user_attributes::arguments(&input.attrs, diagnostics);
+    let written = helper_attributes::arguments("user", &input.attrs, diagnostics);
     let runtime = RuntimePath::among(written.as_deref().unwrap_or_default());
     let answers: Answers = written.and_then(|written| diagnostics.absorb(StructAnswers::from_list(&written)));
     let (id, fields) = match read_fields(&input, diagnostics) {
@@ -44,6 +44,8 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
             Some(ActiveAnswer::Always) | None => activity,
         },
         stamp,
+        roles: marked(&fields, |marks| marks.role.as_ref().or(marks.roles.as_ref())),
+        permissions: marked(&fields, |marks| marks.permissions.as_ref()),
     }
 }
 
@@ -68,7 +70,7 @@ fn read_fields(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<Vec
 
 impl Marked {
     fn read(field: &syn::Field, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let marks = user_attributes::arguments(&field.attrs, diagnostics)
+        let marks = helper_attributes::arguments("user", &field.attrs, diagnostics)
             .and_then(|written| diagnostics.absorb(FieldMarks::from_list(&written)));
         let field = UserField { name: field.ident.clone()?, ty: field.ty.clone() };
         Some(Self { field, marks })
@@ -82,6 +84,14 @@ impl Marked {
 /// The fields whose marks could be read: an error on the others must not bring a second one about what they lack.
 fn readable(fields: &[Marked]) -> impl Iterator<Item = (&Marked, &FieldMarks)> {
     fields.iter().filter_map(|field| Some((field, field.marks.as_ref().ok()?)))
+}
+
+/// The fields with a mark.
+fn marked(fields: &[Marked], mark: impl Fn(&FieldMarks) -> Option<&Path>) -> Vec<UserField> {
+    readable(fields)
+        .filter(|(_, marks)| mark(marks).is_some())
+        .map(|(field, _)| field.field.clone())
+        .collect()
 }
 
 fn unread(fields: &[Marked]) -> Option<Reported> {

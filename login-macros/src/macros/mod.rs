@@ -1,5 +1,7 @@
 //! One module a macro: `check` turns what was written into a plan.
 
+pub(crate) mod derive_permission;
+pub(crate) mod derive_role;
 pub(crate) mod derive_user_id;
 pub(crate) mod derive_user_mixin;
 pub(crate) mod fresh_login_required;

@@ -22,6 +22,15 @@ pub(crate) struct FieldMarks {
     /// A change of the field ends the user's sessions.
     #[darling(with = read_flag)]
     pub(crate) session_stamp: Flag,
+    /// The field is the user's role.
+    #[darling(with = read_flag)]
+    pub(crate) role: Flag,
+    /// The field holds the user's roles.
+    #[darling(with = read_flag)]
+    pub(crate) roles: Flag,
+    /// The field holds permissions of the user's own.
+    #[darling(with = read_flag)]
+    pub(crate) permissions: Flag,
 }
 
 /// On the struct.

@@ -3,8 +3,8 @@
 pub(crate) mod access_attributes;
 pub(crate) mod annotated;
 pub(crate) mod fallback;
+pub(crate) mod helper_attributes;
 pub(crate) mod lenient_fn;
 pub(crate) mod locals;
 pub(crate) mod nearest;
 pub(crate) mod types;
-pub(crate) mod user_attributes;

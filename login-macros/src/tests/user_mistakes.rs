@@ -43,7 +43,9 @@ fn ids() {
     // A mark that cannot be read may have been the id.
     check(
         quote! { struct User { #[user(key)] key: i64 } },
-        &["unknown argument `key`; the known ones are `active`, `id`, `inactive`, `session_stamp`"],
+        &[
+            "unknown argument `key`; the known ones are `active`, `id`, `inactive`, `permissions`, `role`, `roles`, `session_stamp`",
+        ],
     );
 }
 

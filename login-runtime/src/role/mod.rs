@@ -1,40 +1,36 @@
-//! Roles and permissions as types.
+//! Roles and permissions: enums of the application's, sets of them, and where a user keeps them.
 
-use std::any::TypeId;
+mod access_enum;
+mod access_set;
+mod access_values;
+#[cfg(feature = "serde")]
+pub(crate) mod serde_text;
+#[cfg(feature = "sqlx")]
+pub(crate) mod sqlx_text;
 
-/// What roles and permissions have in common: an enum of at most 64 variants without fields.
-pub trait AccessEnum: Copy + Eq + Send + Sync + 'static {
-    /// The name of the enum.
-    const TYPE_NAME: &'static str;
-    /// Every value, in the order of the enum.
-    const ALL: &'static [Self];
-
-    /// Returns the place in [`ALL`](Self::ALL), which is also the value's bit.
-    fn index(self) -> u32;
-
-    /// Returns the variant's name as it stands in the source.
-    fn variant(self) -> &'static str;
-
-    /// Returns the name under which the value is stored.
-    fn name(self) -> &'static str;
+/// `#[role(serde)]` without the feature.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __access_enum_serde {
+    ($($ty:tt)*) => {
+        ::core::compile_error!("`serde` needs a feature; write `login-runtime = { features = [\"serde\"] }`");
+    };
 }
 
-/// A role that users have.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a role",
-    label = "expected a role",
-    note = "derive `Role` on the enum; for a permission write `permission = ...`"
-)]
-pub trait Role: AccessEnum {
-    /// The bits of the permissions of a type that come with the role.
-    #[doc(hidden)]
-    fn granted_bits(self, permission: TypeId) -> u64;
+/// `#[role(sqlx)]` without the feature.
+#[cfg(not(feature = "sqlx"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __access_enum_sqlx {
+    ($($ty:tt)*) => {
+        ::core::compile_error!("`sqlx` needs a feature; write `login-runtime = { features = [\"sqlx\"] }`");
+    };
 }
 
-/// A permission that roles grant.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a permission",
-    label = "expected a permission",
-    note = "derive `Permission` on the enum; for a role write `role = ...`"
-)]
-pub trait Permission: AccessEnum {}
+pub use access_enum::{AccessEnum, Permission, Role, UnknownName, from_number, grants};
+pub use access_set::{AccessSet, PermissionSet, RoleSet};
+pub use access_values::{
+    AccessValues, grantable_bits, grantable_by_roles, permission_bits, permissions_by_roles, role_bits,
+    with_included,
+};

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::hash::Hasher;
 
 use super::UserId;
-use crate::role::Role;
+use crate::role::{AccessSet, Permission, Role, RoleSet};
 
 /// A type whose values can log in. Derive it.
 ///
@@ -50,6 +50,52 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     /// A keyed 64-bit digest of it stands in the ticket and is compared on each request.
     fn session_stamp<H: Hasher>(&self, stamp: &mut H);
 
+    /// Says whether the user has a role, of itself or because one of its roles includes it.
+    ///
+    /// ```
+    /// # use login_runtime::user_loader;
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::{Role, UserMixin};
+    ///
+    /// #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+    /// enum AppRole { Author, #[role(includes(Author))] Admin }
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, #[user(role)] role: AppRole }
+    ///
+    /// assert!(User { id: 1, role: AppRole::Admin }.has_role(AppRole::Author));
+    /// ```
+    fn has_role<R: Role>(&self, role: R) -> bool
+    where
+        Self: HasRole<R>,
+    {
+        self.role_set().contains(role)
+    }
+
+    /// Says whether the user has a permission, of itself or by one of its roles.
+    ///
+    /// ```
+    /// # use login_runtime::user_loader;
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::{Permission, PermissionSet, UserMixin};
+    ///
+    /// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+    /// enum Posts { Edit, Publish }
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, #[user(permissions)] posts: PermissionSet<Posts> }
+    ///
+    /// let user = User { id: 1, posts: Posts::Edit.into() };
+    /// assert!(user.has_permission(Posts::Edit) && !user.has_permission(Posts::Publish));
+    /// ```
+    fn has_permission<P: Permission>(&self, permission: P) -> bool
+    where
+        Self: HasPermissions,
+    {
+        let bits = self.permission_bits(TypeId::of::<P>()).unwrap_or_default();
+        AccessSet::<P>::of_bits(bits).contains(permission)
+    }
+
     /// The bits of the user's roles of a type; `None` where users carry no such roles.
     #[doc(hidden)]
     fn role_bits(&self, role: TypeId) -> Option<u64> {
@@ -79,7 +125,10 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     label = "a rule asks for a `{R}`, which `{Self}` does not carry",
     note = "mark the field that holds it: `#[user(role)] role: {R}`"
 )]
-pub trait HasRole<R: Role>: UserMixin {}
+pub trait HasRole<R: Role>: UserMixin {
+    /// Returns the user's roles and all they include.
+    fn role_set(&self) -> RoleSet<R>;
+}
 
 /// A user type that carries roles or permissions.
 #[diagnostic::on_unimplemented(

@@ -15,7 +15,10 @@
     clippy::nursery
 )]
 
-use renamed::{CurrentUser, Router, UserId, UserMixin, public, routing::get, user_loader};
+use renamed::{
+    CurrentUser, Decision, Policy, Resource, Router, UserId, UserMixin, public, resource_loader,
+    routing::get, user_loader,
+};
 
 /// An id of this crate's own.
 #[derive(Clone, Debug, PartialEq, Eq, UserId)]
@@ -36,6 +39,32 @@ pub struct Member {
 pub struct User {
     /// The id.
     pub id: i64,
+}
+
+/// Something that rules are about.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The author's id.
+    pub author: i64,
+}
+
+impl Resource for Post {
+    type User = User;
+}
+
+/// Changing a post.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit;
+
+impl Policy<Edit> for Post {
+    fn decide(&self, user: &User) -> Decision {
+        Decision::allow_if(user.id == self.author)
+    }
+}
+
+#[resource_loader(crate = "::renamed")]
+fn load_post(id: i64) -> Option<Post> {
+    Some(Post { author: id })
 }
 
 #[user_loader(crate = "::renamed")]
@@ -61,6 +90,22 @@ pub async fn password(_: CurrentUser<Member>) {}
 #[renamed::guest_only(crate = "::renamed")]
 pub async fn sign_up() {}
 
+/// A rule with a name.
+#[renamed::requires(not(remembered), crate = "::renamed")]
+#[derive(Clone, Copy, Debug)]
+pub struct Cautious;
+
+/// Pages under one rule.
+#[renamed::requires(rule = super::Cautious, crate = "::renamed")]
+pub mod cautious {
+    /// A page.
+    pub async fn page() {}
+
+    /// A page that asks for more.
+    #[renamed::requires(fresh = "5m")]
+    pub async fn vault() {}
+}
+
 /// The pages of this crate.
 pub fn pages() -> Router<Member> {
     Router::new()
@@ -68,4 +113,6 @@ pub fn pages() -> Router<Member> {
         .route("/account", get(account))
         .route("/password", get(password))
         .route("/sign-up", get(sign_up))
+        .route("/cautious", get(cautious::page))
+        .route("/vault", get(cautious::vault))
 }

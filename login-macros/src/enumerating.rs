@@ -1,0 +1,238 @@
+//! What `#[derive(Role)]` and `#[derive(Permission)]` share: an enum whose variants have names; and which role includes which.
+
+use std::collections::HashMap;
+
+use darling::FromMeta;
+use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Variant, ext::IdentExt};
+
+use crate::{
+    diagnostics::{Diagnostics, messages},
+    ir::access_enum_plan::{AccessEnumPlan, Kind, RoleValue, Value},
+    model::access_enum_input::{EnumOptions, PermissionMarks, RoleMarks},
+    runtime_path::RuntimePath,
+    syntax::{helper_attributes, nearest::nearest, types},
+};
+
+/// As many as a set has bits.
+const MOST: usize = 64;
+
+/// Whether roles or permissions are derived.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    Roles,
+    Permissions,
+}
+
+impl Of {
+    fn derive(self) -> &'static str {
+        match self {
+            Self::Roles => "Role",
+            Self::Permissions => "Permission",
+        }
+    }
+
+    fn helper(self) -> &'static str {
+        match self {
+            Self::Roles => "role",
+            Self::Permissions => "permission",
+        }
+    }
+}
+
+/// Checks the enum. A plan is made of what is right, so that a missing impl does not echo.
+pub(crate) fn check(of: Of, input: DeriveInput, diagnostics: &mut Diagnostics) -> AccessEnumPlan {
+    let written = helper_attributes::arguments(of.helper(), &input.attrs, diagnostics).unwrap_or_default();
+    let options = diagnostics.absorb(EnumOptions::from_list(&written)).unwrap_or_default();
+    if !input.generics.params.is_empty() {
+        diagnostics.error(&input.generics.params, messages::ENUM_GENERIC);
+    }
+    let variants = match &input.data {
+        Data::Enum(DataEnum { variants, .. }) => variants.iter().collect(),
+        _ => {
+            diagnostics.error(&input.ident, messages::not_an_enum(of.derive()));
+            Vec::new()
+        }
+    };
+    let is_enum = matches!(input.data, Data::Enum(_));
+    if is_enum && variants.is_empty() {
+        diagnostics.error(&input.ident, messages::ENUM_EMPTY);
+    }
+    if let Some(too_many) = variants.get(MOST) {
+        diagnostics.error(&too_many.ident, messages::ENUM_TOO_LONG);
+    }
+    let variants = &variants[..variants.len().min(MOST)];
+    let marked: Vec<_> = variants.iter().map(|variant| Marked::read(of, variant, diagnostics)).collect();
+    check_names(&marked, diagnostics);
+    let kind = match of {
+        Of::Permissions => Kind::Permissions,
+        Of::Roles => Kind::Roles(roles(&marked, diagnostics)),
+    };
+    let formats = [(options.serde, "serde"), (options.sqlx, "sqlx")];
+    AccessEnumPlan {
+        runtime: RuntimePath::among(&written),
+        name: input.ident,
+        values: marked
+            .iter()
+            .map(|marked| Value { name: marked.name.clone(), text: marked.text.clone() })
+            .collect(),
+        kind,
+        formats: formats
+            .into_iter()
+            .filter_map(|(word, format)| Some((word?.get_ident()?.clone(), format)))
+            .collect(),
+    }
+}
+
+/// A variant with what was written on it.
+struct Marked {
+    name: Ident,
+    text: String,
+    includes: Vec<Ident>,
+    grants: Vec<Path>,
+}
+
+impl Marked {
+    fn read(of: Of, variant: &Variant, diagnostics: &mut Diagnostics) -> Self {
+        if !matches!(variant.fields, Fields::Unit) {
+            let name = variant.ident.unraw().to_string();
+            diagnostics.error(&variant.fields, messages::variant_with_fields(&name));
+        }
+        let written =
+            helper_attributes::arguments(of.helper(), &variant.attrs, diagnostics).unwrap_or_default();
+        let marks = match of {
+            Of::Roles => diagnostics.absorb(RoleMarks::from_list(&written)),
+            Of::Permissions => diagnostics
+                .absorb(PermissionMarks::from_list(&written))
+                .map(|marks| RoleMarks { name: marks.name, ..RoleMarks::default() }),
+        };
+        let RoleMarks { name, includes, grants } = marks.unwrap_or_default();
+        let text = name.map_or_else(|| snake_case(&variant.ident.unraw().to_string()), |name| name.value());
+        Self { name: variant.ident.clone(), text, includes, grants }
+    }
+}
+
+/// `mark_as_spam` of `MarkAsSpam`.
+fn snake_case(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
+}
+
+fn check_names(marked: &[Marked], diagnostics: &mut Diagnostics) {
+    let mut first: HashMap<&str, &Ident> = HashMap::new();
+    for Marked { name, text, .. } in marked {
+        if let Some(first) = first.get(text.as_str()) {
+            diagnostics.error(name, messages::second_name(text, &first.to_string()));
+        }
+        first.entry(text).or_insert(name);
+    }
+}
+
+/// Which role includes which, and grants what.
+fn roles(marked: &[Marked], diagnostics: &mut Diagnostics) -> Vec<RoleValue> {
+    let place = |name: &Ident| marked.iter().position(|other| other.name == *name);
+    let mut direct: Vec<Vec<(usize, &Ident)>> = Vec::new();
+    for role in marked {
+        let mut includes: Vec<(usize, &Ident)> = Vec::new();
+        for name in &role.includes {
+            match place(name) {
+                _ if *name == role.name => {
+                    diagnostics.error(name, messages::INCLUDES_ITSELF);
+                }
+                None => {
+                    let known: Vec<_> = marked.iter().map(|other| other.name.to_string()).collect();
+                    let text = name.to_string();
+                    let nearest = nearest(&text, known.iter().map(String::as_str));
+                    diagnostics.error(name, messages::unknown_role(&text, nearest));
+                }
+                Some(at) if includes.iter().any(|(other, _)| *other == at) => {
+                    diagnostics.error(name, messages::listed_twice(&name.to_string()));
+                }
+                Some(at) => includes.push((at, name)),
+            }
+        }
+        check_grants(&role.grants, diagnostics);
+        direct.push(includes);
+    }
+    break_cycles(marked, &mut direct, diagnostics);
+    (0..marked.len())
+        .map(|at| RoleValue {
+            included: reached(&direct, at),
+            grants: grants_of(marked, reached(&direct, at)),
+        })
+        .collect()
+}
+
+fn check_grants(grants: &[Path], diagnostics: &mut Diagnostics) {
+    for (at, grant) in grants.iter().enumerate() {
+        if grants[..at].contains(grant) {
+            diagnostics.error(grant, messages::listed_twice(&types::spaceless(grant)));
+        }
+    }
+}
+
+/// Reports each include that closes a circle, and takes it out.
+fn break_cycles(marked: &[Marked], direct: &mut [Vec<(usize, &Ident)>], diagnostics: &mut Diagnostics) {
+    for at in 0..direct.len() {
+        let mut kept = Vec::new();
+        for (to, name) in std::mem::take(&mut direct[at]) {
+            // What came before is free of circles, so a way back from there closes one.
+            match way(direct, to, at) {
+                Some(way) => {
+                    let chain = std::iter::once(at).chain(way);
+                    let names: Vec<_> = chain.map(|role| marked[role].name.to_string()).collect();
+                    diagnostics.error(name, messages::cycle(&names));
+                }
+                None => kept.push((to, name)),
+            }
+        }
+        direct[at] = kept;
+    }
+}
+
+/// The roles on the way from one to another, both among them.
+fn way(direct: &[Vec<(usize, &Ident)>], from: usize, to: usize) -> Option<Vec<usize>> {
+    if from == to {
+        return Some(vec![to]);
+    }
+    let mut before: HashMap<usize, usize> = HashMap::new();
+    let mut open = vec![from];
+    while let Some(role) = open.pop() {
+        for (next, _) in &direct[role] {
+            if *next != from && !before.contains_key(next) {
+                before.insert(*next, role);
+                open.push(*next);
+            }
+        }
+    }
+    let mut way = vec![to];
+    while *way.last()? != from {
+        way.push(*before.get(way.last()?)?);
+    }
+    way.reverse();
+    Some(way)
+}
+
+/// The bits of a role and all it includes.
+fn reached(direct: &[Vec<(usize, &Ident)>], from: usize) -> u64 {
+    (0..direct.len())
+        .filter(|to| *to == from || way(direct, from, *to).is_some())
+        .fold(0, |bits, to| bits | 1 << to)
+}
+
+/// What the roles of these bits grant, each once.
+fn grants_of(marked: &[Marked], bits: u64) -> Vec<Path> {
+    let roles = marked.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+    let mut grants: Vec<Path> = Vec::new();
+    for grant in roles.flat_map(|(_, role)| &role.grants) {
+        if !grants.contains(grant) {
+            grants.push(grant.clone());
+        }
+    }
+    grants
+}

@@ -1,0 +1,147 @@
+//! An enum of roles or permissions.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Path, ext::IdentExt, spanned::Spanned};
+
+use crate::runtime_path::RuntimePath;
+
+/// The enum with its values, in order.
+pub(crate) struct AccessEnumPlan {
+    pub(crate) runtime: RuntimePath,
+    pub(crate) name: Ident,
+    pub(crate) values: Vec<Value>,
+    pub(crate) kind: Kind,
+    /// The words that ask for serde and sqlx.
+    pub(crate) formats: Vec<(Ident, &'static str)>,
+}
+
+/// One variant.
+pub(crate) struct Value {
+    pub(crate) name: Ident,
+    /// The name to store.
+    pub(crate) text: String,
+}
+
+pub(crate) enum Kind {
+    Permissions,
+    /// For each role the bits of all it includes, itself among them, and the permissions it grants.
+    Roles(Vec<RoleValue>),
+}
+
+pub(crate) struct RoleValue {
+    pub(crate) included: u64,
+    pub(crate) grants: Vec<Path>,
+}
+
+impl ToTokens for AccessEnumPlan {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { runtime, name, values, .. } = self;
+        let text = name.unraw().to_string();
+        let variants: Vec<_> = values.iter().map(|value| &value.name).collect();
+        let indices = (0_u32..).map(Literal::u32_unsuffixed);
+        let words = variants.iter().map(|variant| variant.unraw().to_string());
+        let texts = values.iter().map(|value| &value.text);
+        let kind = self.kind.of(runtime, name, &variants);
+        let formats = self.formats.iter().map(|(word, format)| {
+            let root = runtime.root();
+            let implement = Ident::new(&format!("__access_enum_{format}"), word.span());
+            quote_spanned!(word.span()=> #root::#implement! { #name })
+        });
+        tokens.extend(quote! {
+            #[automatically_derived]
+            impl #runtime::AccessEnum for #name {
+                const TYPE_NAME: &'static ::core::primitive::str = #text;
+                const ALL: &'static [Self] = &[#(Self::#variants),*];
+                fn index(self) -> ::core::primitive::u32 {
+                    match self { #(Self::#variants => #indices,)* }
+                }
+                fn variant(self) -> &'static ::core::primitive::str {
+                    match self { #(Self::#variants => #words,)* }
+                }
+                fn name(self) -> &'static ::core::primitive::str {
+                    match self { #(Self::#variants => #texts,)* }
+                }
+            }
+
+            #[automatically_derived]
+            impl #runtime::AccessValues for #name {
+                type Of = Self;
+                fn access_set(&self) -> #runtime::AccessSet<Self> {
+                    ::core::convert::From::from(*self)
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::fmt::Display for #name {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.pad(#runtime::AccessEnum::name(*self))
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::str::FromStr for #name {
+                type Err = #runtime::UnknownName;
+                fn from_str(name: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
+                    <Self as #runtime::AccessEnum>::from_name(name)
+                        .ok_or_else(|| #runtime::UnknownName::of::<Self>(name))
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::convert::From<#name> for ::core::primitive::i64 {
+                fn from(value: #name) -> Self {
+                    value as Self
+                }
+            }
+
+            #[automatically_derived]
+            impl ::core::convert::TryFrom<::core::primitive::i64> for #name {
+                type Error = #runtime::UnknownName;
+                fn try_from(number: ::core::primitive::i64) -> ::core::result::Result<Self, Self::Error> {
+                    #runtime::from_number(
+                        number,
+                        &[#((Self::#variants as ::core::primitive::i64, Self::#variants)),*],
+                    )
+                }
+            }
+
+            #kind
+            #(#formats)*
+        });
+    }
+}
+
+impl Kind {
+    fn of(&self, runtime: &RuntimePath, name: &Ident, variants: &[&Ident]) -> TokenStream {
+        let roles = match self {
+            Self::Permissions => {
+                return quote! {
+                    #[automatically_derived]
+                    impl #runtime::Permission for #name {}
+                };
+            }
+            Self::Roles(roles) => roles,
+        };
+        let included = roles.iter().map(|role| Literal::u64_unsuffixed(role.included));
+        let granted = roles.iter().map(|role| {
+            // A type of its own for each: what is no permission is reported where it stands.
+            let grants = role
+                .grants
+                .iter()
+                .map(|grant| quote_spanned!(grant.span()=> #runtime::grants(permission, &[#grant])));
+            quote!(0 #(| #grants)*)
+        });
+        quote! {
+            #[automatically_derived]
+            impl #runtime::Role for #name {
+                fn with_included(self) -> #runtime::AccessSet<Self> {
+                    #runtime::AccessSet::of_bits(match self { #(Self::#variants => #included,)* })
+                }
+                fn granted_bits(self, permission: ::core::any::TypeId) -> ::core::primitive::u64 {
+                    match self { #(Self::#variants => #granted,)* }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What a role and a permission are.
+
+use std::any::TypeId;
+use std::fmt::{self, Display};
+
+use super::AccessSet;
+
+/// What roles and permissions have in common: an enum of 1 to 64 variants without fields.
+///
+/// Derived by [`Role`](derive@crate::Role) and [`Permission`](derive@crate::Permission).
+///
+/// ```
+/// use login_runtime::{AccessEnum, Permission};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Read, MarkAsSpam }
+///
+/// assert_eq!(Posts::MarkAsSpam.name(), "mark_as_spam");
+/// assert_eq!(Posts::from_name("read"), Some(Posts::Read));
+/// assert_eq!(Posts::ALL.len(), 2);
+/// ```
+pub trait AccessEnum: Copy + Eq + Send + Sync + 'static {
+    /// The name of the enum, as in the source.
+    const TYPE_NAME: &'static str;
+    /// Every value, in the order of the enum.
+    const ALL: &'static [Self];
+
+    /// Returns the place in [`ALL`](Self::ALL), which is also the value's bit in a set: 0 to 63.
+    fn index(self) -> u32;
+
+    /// Returns the variant's name, as in the source.
+    fn variant(self) -> &'static str;
+
+    /// Returns the name to store: the variant's in `snake_case`, unless the derive was told another.
+    fn name(self) -> &'static str;
+
+    /// Returns the value of that name.
+    #[must_use]
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.name() == name)
+    }
+}
+
+/// A role that users have. Derive it.
+///
+/// ```
+/// use login_runtime::{Permission, Role};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Edit, Publish }
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+/// enum AppRole {
+///     Reader,
+///     #[role(includes(Reader), grants(Posts::Edit))]
+///     Author,
+///     #[role(includes(Author), grants(Posts::Publish))]
+///     Admin,
+/// }
+///
+/// assert!(AppRole::Admin.with_included().contains(AppRole::Reader));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a role",
+    label = "expected a role",
+    note = "derive `Role` on the enum; for a permission write `permission = ...`"
+)]
+pub trait Role: AccessEnum {
+    /// Returns the role itself and every role it includes, also by way of another.
+    fn with_included(self) -> AccessSet<Self>;
+
+    /// The bits of the permissions of a type that come with the role and with those it includes.
+    #[doc(hidden)]
+    fn granted_bits(self, permission: TypeId) -> u64;
+}
+
+/// A permission that roles grant, or that users have of themselves. Derive it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a permission",
+    label = "expected a permission",
+    note = "derive `Permission` on the enum; for a role write `role = ...`"
+)]
+pub trait Permission: AccessEnum {}
+
+/// The bits of `granted`, if they are of the type that is asked for. Called by `#[derive(Role)]`.
+#[must_use]
+pub fn grants<P: Permission>(wanted: TypeId, granted: &[P]) -> u64 {
+    if TypeId::of::<P>() == wanted { granted.iter().copied().collect::<AccessSet<P>>().bits() } else { 0 }
+}
+
+/// The value with that number; called by the derives, which know the numbers.
+///
+/// # Errors
+///
+/// [`UnknownName`] when there is none.
+pub fn from_number<T: AccessEnum>(number: i64, known: &[(i64, T)]) -> Result<T, UnknownName> {
+    let found = known.iter().find(|(known, _)| *known == number);
+    found.map(|(_, value)| *value).ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
+}
+
+/// Text or a number that names no role or permission of its type.
+///
+/// ```
+/// use login_runtime::{Permission, UnknownName};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Read, Edit }
+///
+/// let error: UnknownName = "raed".parse::<Posts>().unwrap_err();
+/// assert_eq!(error.to_string(), "`raed` is no value of `Posts`; the known ones are `read`, `edit`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    name: String,
+    type_name: &'static str,
+    known: String,
+}
+
+impl UnknownName {
+    /// `name` is none of a `T`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of<T: AccessEnum>(name: &str) -> Self {
+        let known: Vec<_> = T::ALL.iter().map(|value| value.name()).collect();
+        Self { name: name.to_owned(), type_name: T::TYPE_NAME, known: known.join("`, `") }
+    }
+}
+
+impl Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, type_name, known } = self;
+        write!(f, "`{name}` is no value of `{type_name}`; the known ones are `{known}`")
+    }
+}
+
+impl std::error::Error for UnknownName {}

@@ -1,0 +1,275 @@
+//! Sets of roles or permissions, as bits.
+
+use std::fmt::{self, Debug, Display};
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::ops::{BitAnd, BitOr, Sub};
+use std::str::FromStr;
+
+use super::{AccessEnum, UnknownName};
+
+/// A set of roles or permissions: 64 bits, cheap to copy and to ask.
+///
+/// It prints and parses as the names with commas between them, for a column of a database.
+///
+/// ```
+/// use login_runtime::{Permission, PermissionSet};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Read, Edit, Publish }
+///
+/// let set = PermissionSet::from_iter([Posts::Publish, Posts::Read]);
+/// assert!(set.contains(Posts::Read) && !set.contains(Posts::Edit));
+/// assert_eq!(set.to_string(), "read,publish");
+/// assert_eq!("read,publish".parse(), Ok(set));
+/// assert_eq!(format!("{set:?}"), "{Read, Publish}");
+/// ```
+pub struct AccessSet<T>(u64, PhantomData<fn() -> T>);
+
+/// A set of roles.
+pub type RoleSet<R> = AccessSet<R>;
+
+/// A set of permissions.
+pub type PermissionSet<P> = AccessSet<P>;
+
+impl<T: AccessEnum> AccessSet<T> {
+    /// Makes the set of nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(0, PhantomData)
+    }
+
+    /// Makes the set of every value.
+    #[must_use]
+    pub fn all() -> Self {
+        T::ALL.iter().copied().collect()
+    }
+
+    /// Returns the set with `value` in it.
+    #[must_use]
+    pub fn with(mut self, value: T) -> Self {
+        self.insert(value);
+        self
+    }
+
+    /// Adds a value.
+    pub fn insert(&mut self, value: T) {
+        self.0 |= 1 << value.index();
+    }
+
+    /// Takes a value out.
+    pub fn remove(&mut self, value: T) {
+        self.0 &= !(1 << value.index());
+    }
+
+    /// Says whether `value` is in the set.
+    #[must_use]
+    pub fn contains(self, value: T) -> bool {
+        self.0 >> value.index() & 1 == 1
+    }
+
+    /// Says whether nothing is in the set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Returns how many values are in the set: 0 to 64.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Returns the values, in the order of the enum.
+    pub fn iter(self) -> impl Iterator<Item = T> + 'static {
+        T::ALL.iter().copied().filter(move |value| self.contains(*value))
+    }
+
+    /// Returns the set as bits: a value's bit is its place in the enum, so store names rather than bits where variants may be
+    /// moved.
+    #[must_use]
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Makes the set of these bits; `None` when one of them stands for no value.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// let set = PermissionSet::from_bits(0b10).unwrap();
+    /// assert!(set.contains(Posts::Edit));
+    /// assert_eq!(PermissionSet::<Posts>::from_bits(0b100), None);
+    /// ```
+    #[must_use]
+    pub fn from_bits(bits: u64) -> Option<Self> {
+        (bits & !Self::all().0 == 0).then_some(Self(bits, PhantomData))
+    }
+
+    /// The set of these bits, which are known to stand for values.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_bits(bits: u64) -> Self {
+        Self(bits, PhantomData)
+    }
+}
+
+impl<T> Clone for AccessSet<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for AccessSet<T> {}
+
+impl<T> PartialEq for AccessSet<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T> Eq for AccessSet<T> {}
+
+impl<T> Hash for AccessSet<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<T> Default for AccessSet<T> {
+    fn default() -> Self {
+        Self(0, PhantomData)
+    }
+}
+
+impl<T: AccessEnum> Debug for AccessSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.iter().map(|value| format_args!("{}", value.variant()).to_string()).map(Plain))
+            .finish()
+    }
+}
+
+/// A name without quotes.
+struct Plain(String);
+
+impl Debug for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<T: AccessEnum> Display for AccessSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.iter().enumerate().try_for_each(|(at, value)| {
+            let separator = if at == 0 { "" } else { "," };
+            write!(f, "{separator}{}", value.name())
+        })
+    }
+}
+
+impl<T: AccessEnum> FromStr for AccessSet<T> {
+    type Err = UnknownName;
+
+    /// Reads names with commas between them; nothing is the set of nothing.
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+        names.map(|name| T::from_name(name).ok_or_else(|| UnknownName::of::<T>(name))).collect()
+    }
+}
+
+impl<T: AccessEnum> From<T> for AccessSet<T> {
+    fn from(value: T) -> Self {
+        Self::new().with(value)
+    }
+}
+
+impl<T: AccessEnum> FromIterator<T> for AccessSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut set = Self::new();
+        set.extend(values);
+        set
+    }
+}
+
+impl<T: AccessEnum> Extend<T> for AccessSet<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
+        values.into_iter().for_each(|value| self.insert(value));
+    }
+}
+
+impl<T> BitOr for AccessSet<T> {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0, PhantomData)
+    }
+}
+
+impl<T> BitAnd for AccessSet<T> {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0, PhantomData)
+    }
+}
+
+impl<T> Sub for AccessSet<T> {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 & !other.0, PhantomData)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, crate::Permission)]
+    enum Letter {
+        A,
+        B,
+        C,
+        D,
+        E,
+    }
+
+    fn letters() -> impl Strategy<Value = BTreeSet<Letter>> {
+        prop::collection::btree_set(prop::sample::select(Letter::ALL), 0..6)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_set_is_what_a_set_of_the_standard_library_is(a in letters(), b in letters(), one in prop::sample::select(Letter::ALL)) {
+            let set = |of: &BTreeSet<Letter>| of.iter().copied().collect::<AccessSet<Letter>>();
+            let (x, y) = (set(&a), set(&b));
+            prop_assert_eq!((x | y).iter().collect::<BTreeSet<_>>(), &a | &b);
+            prop_assert_eq!((x & y).iter().collect::<BTreeSet<_>>(), &a & &b);
+            prop_assert_eq!((x - y).iter().collect::<BTreeSet<_>>(), &a - &b);
+            prop_assert_eq!((x.len(), x.is_empty(), x.contains(one)), (a.len(), a.is_empty(), a.contains(&one)));
+            prop_assert_eq!(x.to_string().parse(), Ok(x));
+            prop_assert_eq!(AccessSet::from_bits(x.bits()), Some(x));
+            let mut without = x;
+            without.remove(one);
+            prop_assert!(!without.contains(one) && without.with(one).contains(one));
+        }
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_is_told() {
+        let error = "a, f".parse::<AccessSet<Letter>>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`f` is no value of `Letter`; the known ones are `a`, `b`, `c`, `d`, `e`"
+        );
+        assert_eq!("".parse(), Ok(AccessSet::<Letter>::new()));
+        assert_eq!(AccessSet::<Letter>::from_bits(1 << 5), None);
+    }
+}

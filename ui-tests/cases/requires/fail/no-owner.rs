@@ -1,0 +1,8 @@
+// The caret is on the argument.
+use domain::Post;
+use login_runtime::{Loaded, requires};
+
+#[requires(owner(post))]
+async fn page(post: Loaded<Post>) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+// The caret is on `fn`.
+use login_runtime::requires;
+
+#[requires(fresh)]
+fn page() {}
+
+fn main() {}

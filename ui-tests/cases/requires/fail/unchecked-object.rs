@@ -1,0 +1,8 @@
+// The caret is on the argument that nothing is said about.
+use domain::Post;
+use login_runtime::{Loaded, requires};
+
+#[requires(fresh)]
+async fn page(post: Loaded<Post>) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+// A caret on each of two mistakes.
+use login_runtime::resource_loader;
+
+#[resource_loader(stat = App)]
+fn load() {}
+
+fn main() {}
