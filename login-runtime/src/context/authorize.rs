@@ -4,6 +4,7 @@
 use std::any::{Any, TypeId};
 use std::sync::Arc;
 
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -132,9 +133,14 @@ impl<U: UserMixin> LoginContext<U> {
         parts: &mut Parts,
         state: &S,
     ) -> Result<Object, Response> {
-        let Some(id) = path_id(load.argument(), parts).await else {
-            Event::NothingLoaded { wanted: load.argument() }.emit();
-            return Err(Answer::MISCONFIGURED.to(Client::of(&parts.headers)));
+        let id = match path_id(load.argument(), parts).await {
+            PathId::Found(id) => id,
+            // No id that anything could have.
+            PathId::NoText => return Err(self.deny(Denial::NotFound, parts)),
+            PathId::Absent => {
+                Event::NothingLoaded { wanted: load.argument() }.emit();
+                return Err(Answer::MISCONFIGURED.to(Client::of(&parts.headers)));
+            }
         };
         match load.load(&id, parts, state).await {
             Ok(Some(object)) => Ok(object),
@@ -200,9 +206,23 @@ pub(crate) fn path_names(argument: &str) -> [String; 3] {
     [argument.to_owned(), format!("{argument}_id"), "id".to_owned()]
 }
 
-async fn path_id(argument: &str, parts: &mut Parts) -> Option<String> {
-    let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
-    path_names(argument)
-        .iter()
-        .find_map(|name| params.iter().find(|(param, _)| param == name).map(|(_, value)| value.to_owned()))
+/// The id of an argument in the path.
+enum PathId {
+    Found(String),
+    /// Some parameter of the path is not UTF-8.
+    NoText,
+    /// The path has no such parameter, which the router checks when it is built.
+    Absent,
+}
+
+async fn path_id(argument: &str, parts: &mut Parts) -> PathId {
+    match RawPathParams::from_request_parts(parts, &()).await {
+        Ok(params) => {
+            let value = |name: &String| params.iter().find(|(param, _)| param == name);
+            let id = path_names(argument).iter().find_map(value).map(|(_, id)| id.to_owned());
+            id.map_or(PathId::Absent, PathId::Found)
+        }
+        Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => PathId::NoText,
+        Err(_) => PathId::Absent,
+    }
 }

@@ -16,6 +16,7 @@ impl Display for Rule {
             Self::Atom(atom) => atom.write(f),
             Self::Check(check) => write!(f, "check = {}", check.name()),
             Self::Unchecked(argument) => write!(f, "insecure_unchecked({argument})"),
+            Self::Named(name, Self::All([])) => write!(f, "{name}(login)"),
             // With what it says: else nobody would see in a diff that it was weakened.
             Self::Named(name, Self::All(parts)) => write!(f, "{name}({})", List(parts)),
             Self::Named(name, rule) => write!(f, "{name}({rule})"),

@@ -29,6 +29,7 @@ mod redirects;
 mod refusals;
 mod remember_me;
 mod revocation;
+mod rules;
 mod server_errors;
 mod several_user_types;
 mod tickets;

@@ -1,0 +1,248 @@
+//! Rules about objects: loaded once, asked before the body is read, and discreet where they should be.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::{Body, Bytes};
+use axum::http::Method;
+use http_body_util::{BodyExt, Full};
+use login_runtime::routing::{get, post};
+use login_runtime::{CurrentUser, Loaded, Permit, Router, Scoped, login_required, public, requires};
+
+use crate::common::{Logs, Page};
+use super::world::{ADA, ADM, AppRole, BOB, DRAFT, EVE, Edit, PUBLISHED, Post, REX, Read, Store, User, Weigh, World};
+
+#[requires(can(Edit, post))]
+async fn edit(post: Loaded<Post>, permit: Permit<Edit, Post>, body: String) -> String {
+    assert_eq!(*post, *permit);
+    format!("{} {body}", post.id)
+}
+
+#[requires(can(Edit, post), deny = not_found)]
+async fn discreet(post: Loaded<Post>, body: String) -> String {
+    format!("{} {body}", post.id)
+}
+
+#[requires(can(Read, post), login = optional, deny = not_found)]
+async fn read(user: Option<CurrentUser<User>>, post: Permit<Read, Post>) -> String {
+    format!("{} for {:?}", post.id, user.map(|user| user.id))
+}
+
+#[requires(can(Read, post), login = optional)]
+async fn read_openly(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(any(role = AppRole::Admin, owner(post)))]
+async fn admin_or_owner(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+/// Editors and readers get in, and readers have no permit.
+#[requires(any(role = AppRole::Reader, can(Edit, post)), deny = not_found)]
+async fn reader_without_a_permit(_: Permit<Edit, Post>, post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(any(fresh = "1m", can(Edit, post)), deny = not_found)]
+async fn fresh_or_edit(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(any(can(Weigh, post), can(Edit, post)))]
+async fn weigh_or_edit(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(not(can(Weigh, post)))]
+async fn not_weigh(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(can(Read, from), can(Edit, to))]
+async fn copy(from: Loaded<Post>, to: Loaded<Post>, from_again: Permit<Read, Post>) -> String {
+    format!("{} to {}, {}", from.id, to.id, from_again.id)
+}
+
+#[public]
+async fn list(scope: Scoped<Read, Post>, axum::extract::State(store): axum::extract::State<Store>) -> String {
+    let posts = scope.filter(store.posts());
+    posts.iter().map(|post| post.id.to_string()).collect::<Vec<_>>().join(",")
+}
+
+#[login_required]
+async fn nothing_loaded() {}
+
+fn routes() -> Router<User, Store> {
+    Router::new()
+        .route("/edit/{id}", post(edit))
+        .route("/discreet/{post_id}", post(discreet))
+        .route("/read/{post}", get(read))
+        .route("/open/{id}", get(read_openly))
+        .route("/owner/{id}", get(admin_or_owner))
+        .route("/reader/{id}", get(reader_without_a_permit))
+        .route("/fresh/{id}", get(fresh_or_edit))
+        .route("/weigh/{id}", get(weigh_or_edit))
+        .route("/not-weigh/{id}", get(not_weigh))
+        .route("/copy/{from}/{to}", get(copy))
+        .route("/", get(list))
+        .route("/nothing/{id}", get(nothing_loaded))
+}
+
+/// Posts a body that tells whether anybody read of it.
+async fn send(world: &World, person: Option<i64>, path: &str) -> (Page, bool) {
+    let is_read = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&is_read);
+    let body = Full::new(Bytes::from_static(b"new")).map_frame(move |frame| {
+        told.store(true, Ordering::SeqCst);
+        frame
+    });
+    let mut browser = match person {
+        Some(id) => world.logged_in(id).await,
+        None => world.guest(),
+    };
+    let page = browser.ask(Method::POST, path, &[], Body::new(body)).await;
+    (page, is_read.load(Ordering::SeqCst))
+}
+
+#[tokio::test]
+async fn whoever_the_policy_allows_gets_the_loaded_object_and_the_permit() {
+    let world = World::new(routes());
+    for person in [ADA, EVE, ADM] {
+        let (page, is_read) = send(&world, Some(person), &format!("/edit/{DRAFT}")).await;
+        assert_eq!((page.status.as_u16(), page.body.as_str(), is_read), (200, "7 new", true));
+        assert_eq!(world.store.post_loads(), 1, "loaded once");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_requests_body_is_not_read_and_a_guest_loads_nothing() {
+    let world = World::new(routes());
+    for (person, path, status, loads) in [
+        (None, format!("/edit/{DRAFT}"), 401, 0),
+        (Some(BOB), format!("/edit/{DRAFT}"), 403, 1),
+        (Some(BOB), "/edit/99".to_owned(), 404, 1),
+        (Some(BOB), "/edit/no-number".to_owned(), 404, 0),
+        (Some(BOB), "/edit/%ff".to_owned(), 404, 0),
+        (Some(BOB), format!("/edit/{}", "9".repeat(5000)), 404, 0),
+        (None, "/edit/%ff".to_owned(), 401, 0),
+    ] {
+        let (page, is_read) = send(&world, person, &path).await;
+        assert_eq!(page.status.as_u16(), status, "{path} {page:?}");
+        assert_eq!(world.store.post_loads(), loads, "{path}");
+        assert!(!is_read, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn under_not_found_what_is_denied_and_what_is_missing_answer_alike() {
+    let world = World::new(routes());
+    for (path, person) in [("/discreet/", Some(BOB)), ("/discreet/", None)] {
+        let (denied, denied_read) = send(&world, person, &format!("{path}{DRAFT}")).await;
+        let (missing, missing_read) = send(&world, person, &format!("{path}99")).await;
+        assert_eq!((denied.status, &denied.headers, &denied.body), (missing.status, &missing.headers, &missing.body));
+        assert_eq!(denied.status, if person.is_some() { 404 } else { 401 });
+        assert!(!denied_read && !missing_read);
+        assert!(denied.is_private());
+    }
+    // Guests whom the rule is put to as well.
+    for person in [None, Some(BOB)] {
+        let mut browser = match person {
+            Some(id) => world.logged_in(id).await,
+            None => world.guest(),
+        };
+        for ask in ["page", "script"] {
+            let (denied, missing) = if ask == "page" {
+                (browser.get("/read/7").await, browser.get("/read/99").await)
+            } else {
+                (browser.fetch("/read/7").await, browser.fetch("/read/99").await)
+            };
+            assert_eq!(denied.status, 404);
+            assert_eq!((denied.status, denied.headers, denied.body), (missing.status, missing.headers, missing.body));
+        }
+    }
+}
+
+#[tokio::test]
+async fn under_not_found_no_challenge_tells_that_there_is_something() {
+    let world = World::new(routes());
+    let mut bob = world.logged_in(BOB).await;
+    assert_eq!(bob.get("/fresh/7").await.status, 200);
+    world.clock.advance(std::time::Duration::from_secs(120));
+    // Being fresh again would let Bob in, and saying so would tell him of the draft.
+    let (denied, missing) = (bob.get("/fresh/7").await, bob.get("/fresh/99").await);
+    assert_eq!(denied.status, 404);
+    assert_eq!((denied.headers, denied.body), (missing.headers, missing.body));
+}
+
+#[tokio::test]
+async fn a_rule_that_is_put_to_guests_challenges_them_where_a_login_could_help() {
+    let world = World::new(routes());
+    assert_eq!(world.guest().get("/open/8").await.body, "8");
+    let page = world.guest().get("/open/7").await;
+    assert_eq!((page.status.as_u16(), page.location()), (303, Some("/login?next=%2Fopen%2F7")));
+    assert_eq!(world.logged_in(ADA).await.get("/open/7").await.body, "7");
+    assert_eq!(world.logged_in(BOB).await.get("/open/7").await.status, 403);
+    assert_eq!(world.guest().get("/read/8").await.body, "8 for None");
+    assert_eq!(world.logged_in(REX).await.get("/read/8").await.body, "8 for Some(5)");
+}
+
+#[tokio::test]
+async fn owners_and_roles_combine() {
+    let world = World::new(routes());
+    let people = [None, Some(REX), Some(BOB), Some(ADA), Some(EVE), Some(ADM)];
+    assert_eq!(world.statuses("/owner/7", people).await, [401, 403, 403, 200, 403, 200]);
+    assert_eq!(world.statuses("/owner/99", people).await, [401, 404, 404, 404, 404, 404]);
+}
+
+#[tokio::test]
+async fn a_permit_is_asked_of_the_policy_whatever_else_let_the_request_in() {
+    let world = World::new(routes());
+    let people = [Some(REX), Some(BOB), Some(ADA), Some(EVE)];
+    assert_eq!(world.statuses("/reader/7", people).await, [404, 404, 200, 200]);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_known_is_a_503_and_hides_under_nothing() {
+    let world = World::new(routes());
+    let logs = Logs::capture();
+    assert_eq!(world.statuses("/weigh/7", [Some(ADA), Some(BOB)]).await, [200, 503]);
+    assert_eq!(world.statuses("/not-weigh/7", [Some(ADA), Some(ADM)]).await, [503, 503]);
+    assert!(logs.everything().contains("could not be decided"));
+    world.store.fail_posts(true);
+    let people = [None, Some(BOB), Some(ADA)];
+    assert_eq!(world.statuses("/owner/7", people).await, [401, 503, 503]);
+    assert_eq!(world.statuses("/read/8", people).await, [503, 503, 503]);
+}
+
+#[tokio::test]
+async fn two_objects_of_a_kind_are_told_apart_by_their_names() {
+    let world = World::new(routes());
+    let ada = world.logged_in(ADA).await.get("/copy/8/7").await;
+    assert_eq!(ada.body, "8 to 7, 8");
+    assert_eq!(world.statuses("/copy/8/7", [Some(BOB)]).await, [403]);
+    assert_eq!(world.statuses("/copy/7/8", [Some(BOB)]).await, [403]);
+}
+
+#[tokio::test]
+async fn a_list_and_a_single_read_never_disagree() {
+    let world = World::new(routes());
+    for person in [None, Some(REX), Some(BOB), Some(ADA), Some(EVE), Some(ADM)] {
+        let mut browser = match person {
+            Some(id) => world.logged_in(id).await,
+            None => world.guest(),
+        };
+        let list = browser.get("/").await.body;
+        for id in [DRAFT, PUBLISHED] {
+            let is_listed = list.split(',').any(|listed| listed == id.to_string());
+            let is_read = browser.get(&format!("/read/{id}")).await.status == 200;
+            assert_eq!(is_listed, is_read, "{id} for {person:?}");
+        }
+    }
+}
+
+#[test]
+#[should_panic(expected = "loads its argument `post` by an id, and the path `/edit` has none of `{post}`, `{post_id}`, `{id}`")]
+fn a_path_without_the_id_is_found_at_the_start() {
+    let _ = World::new(Router::new().route("/edit", post(edit)));
+}
