@@ -6,7 +6,7 @@ use darling::FromMeta;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Variant, ext::IdentExt};
 
 use crate::{
-    diagnostics::{Diagnostics, messages},
+    diagnostics::{Diagnostics, Reported, messages},
     ir::access_enum_plan::{AccessEnumPlan, Kind, RoleValue, Value},
     model::access_enum_input::{EnumOptions, PermissionMarks, RoleMarks},
     runtime_path::RuntimePath,
@@ -43,24 +43,7 @@ impl Of {
 pub(crate) fn check(of: Of, input: DeriveInput, diagnostics: &mut Diagnostics) -> AccessEnumPlan {
     let written = helper_attributes::arguments(of.helper(), &input.attrs, diagnostics).unwrap_or_default();
     let options = diagnostics.absorb(EnumOptions::from_list(&written)).unwrap_or_default();
-    if !input.generics.params.is_empty() {
-        diagnostics.error(&input.generics.params, messages::ENUM_GENERIC);
-    }
-    let variants = match &input.data {
-        Data::Enum(DataEnum { variants, .. }) => variants.iter().collect(),
-        _ => {
-            diagnostics.error(&input.ident, messages::not_an_enum(of.derive()));
-            Vec::new()
-        }
-    };
-    let is_enum = matches!(input.data, Data::Enum(_));
-    if is_enum && variants.is_empty() {
-        diagnostics.error(&input.ident, messages::ENUM_EMPTY);
-    }
-    if let Some(too_many) = variants.get(MOST) {
-        diagnostics.error(&too_many.ident, messages::ENUM_TOO_LONG);
-    }
-    let variants = &variants[..variants.len().min(MOST)];
+    let (variants, shape) = check_shape(of, &input, diagnostics);
     let marked: Vec<_> = variants.iter().map(|variant| Marked::read(of, variant, diagnostics)).collect();
     check_names(&marked, diagnostics);
     let kind = match of {
@@ -71,16 +54,44 @@ pub(crate) fn check(of: Of, input: DeriveInput, diagnostics: &mut Diagnostics) -
     AccessEnumPlan {
         runtime: RuntimePath::among(&written),
         name: input.ident,
-        values: marked
-            .iter()
-            .map(|marked| Value { name: marked.name.clone(), text: marked.text.clone() })
-            .collect(),
+        values: shape.map(|()| values(&marked)),
+        generics: input.generics,
         kind,
         formats: formats
             .into_iter()
             .filter_map(|(word, format)| Some((word?.get_ident()?.clone(), format)))
             .collect(),
     }
+}
+
+/// The variants of the enum, and whether it is one of roles or permissions at all.
+fn check_shape<'a>(
+    of: Of,
+    input: &'a DeriveInput,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<&'a Variant>, Result<(), Reported>) {
+    let mut shape = Ok(());
+    if !input.generics.params.is_empty() {
+        shape = Err(diagnostics.error(&input.generics.params, messages::ENUM_GENERIC));
+    }
+    let Data::Enum(DataEnum { variants, .. }) = &input.data else {
+        return (Vec::new(), Err(diagnostics.error(&input.ident, messages::not_an_enum(of.derive()))));
+    };
+    if variants.is_empty() {
+        shape = Err(diagnostics.error(&input.ident, messages::ENUM_EMPTY));
+    }
+    if let Some(too_many) = variants.iter().nth(MOST) {
+        shape = Err(diagnostics.error(&too_many.ident, messages::ENUM_TOO_LONG));
+    }
+    for variant in variants.iter().filter(|variant| !matches!(variant.fields, Fields::Unit)) {
+        let name = variant.ident.unraw().to_string();
+        shape = Err(diagnostics.error(&variant.fields, messages::variant_with_fields(&name)));
+    }
+    (variants.iter().take(MOST).collect(), shape)
+}
+
+fn values(marked: &[Marked]) -> Vec<Value> {
+    marked.iter().map(|marked| Value { name: marked.name.clone(), text: marked.text.clone() }).collect()
 }
 
 /// A variant with what was written on it.
@@ -93,10 +104,6 @@ struct Marked {
 
 impl Marked {
     fn read(of: Of, variant: &Variant, diagnostics: &mut Diagnostics) -> Self {
-        if !matches!(variant.fields, Fields::Unit) {
-            let name = variant.ident.unraw().to_string();
-            diagnostics.error(&variant.fields, messages::variant_with_fields(&name));
-        }
         let written =
             helper_attributes::arguments(of.helper(), &variant.attrs, diagnostics).unwrap_or_default();
         let marks = match of {

@@ -24,7 +24,7 @@ pub(crate) fn check(
         None => Ok(()),
     };
     let call = check_call(&function.sig, diagnostics);
-    let (loaded, readable) = check_loaded(&function.sig, diagnostics)?;
+    let (loaded, readable) = check_loaded(loads.example(), &function.sig, diagnostics)?;
     // An impl cannot stand among methods.
     free?;
     let state = args.unwrap_or_default().state.0;
@@ -62,11 +62,12 @@ fn owned(ty: &Type) -> String {
 
 /// `Post` of `Option<Post>` or of `Result<Option<Post>, _>`; any other wrapper is the runtime's to judge.
 fn check_loaded<'a>(
+    thing: &str,
     signature: &'a Signature,
     diagnostics: &mut Diagnostics,
 ) -> Result<(&'a Type, Result<(), Reported>), Reported> {
     let ReturnType::Type(_, written) = &signature.output else {
-        return Err(diagnostics.error(&signature.ident, messages::LOADER_WITHOUT_RETURN));
+        return Err(diagnostics.error(&signature.ident, messages::loader_without_return(thing)));
     };
     let optional =
         |ty| types::last_segment(ty).filter(|last| last.ident == "Option").and_then(types::first_argument);
@@ -74,7 +75,7 @@ fn check_loaded<'a>(
     if let Some(loaded) = optional(written).or_else(|| wrapped.and_then(optional)) {
         return Ok((loaded, Ok(())));
     }
-    let reported = diagnostics.error(written, messages::LOADER_RETURN);
+    let reported = diagnostics.error(written, messages::loader_return(thing));
     // `User` and `Result<User, _>` only lack the `Option`: their loader is not missing as well.
     match types::peel(written) {
         Type::Path(_) => Ok((wrapped.unwrap_or(written), Err(reported))),

@@ -25,17 +25,26 @@ impl RuntimePath {
 impl RuntimePath {
     /// The path at another place: for a call that is to be found there.
     pub(crate) fn at(&self, place: Span) -> TokenStream {
-        let respan = |mut token: TokenTree| {
-            token.set_span(place);
-            token
-        };
-        self.to_token_stream().into_iter().map(respan).collect()
+        respan(self.to_token_stream(), place)
+    }
+
+    /// The crate itself, at another place.
+    pub(crate) fn root_at(&self, place: Span) -> TokenStream {
+        respan(self.root().to_token_stream(), place)
     }
 
     /// The crate itself, where its macros are.
     pub(crate) fn root(&self) -> Path {
         self.0.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
     }
+}
+
+fn respan(tokens: TokenStream, place: Span) -> TokenStream {
+    let respan = |mut token: TokenTree| {
+        token.set_span(place);
+        token
+    };
+    tokens.into_iter().map(respan).collect()
 }
 
 impl FromMeta for RuntimePath {

@@ -5,10 +5,10 @@ pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard};
 pub use crate::rule::{AccessRule, HandlerSite};
 
 // `#[requires]`, and named rules.
-pub use crate::extract::{NamedRule, RuleFor, RuleGuard};
+pub use crate::extract::{FitsUsers, NamedRule, RuleFor, RuleGuard};
 pub use crate::policy::{Load, LoadedArgument, Policy, Resource, ResourceOf, UserOf};
 pub use crate::rule::{
-    Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Atom, Can, Check, CheckFn, CheckOutput, Facts, OwnerIs,
+    Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Atom, Check, CheckFn, CheckOutput, Facts, OfObject,
     PermissionIs, Plain, RoleIs, Rule, Truth, WithRequest, ask,
 };
 pub use crate::user::{HasPermissions, HasRole};

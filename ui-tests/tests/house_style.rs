@@ -2,7 +2,9 @@
 
 use std::{fs, io, path::Path, path::PathBuf};
 
-const MACROS: [&str; 10] = [
+const MACROS: [&str; 12] = [
+    "derive_permission",
+    "derive_role",
     "derive_user_id",
     "derive_user_mixin",
     "fresh_login_required",
@@ -16,10 +18,13 @@ const MACROS: [&str; 10] = [
 ];
 
 /// One mistake, more than one error: rustc repeats itself, and no macro can stop it.
-const ECHOES: [(&str, &str); 12] = [
+const ECHOES: [(&str, &str); 15] = [
+    ("derive_role/fail/not-copy", "each of the methods takes the value itself"),
     ("derive_user_mixin/fail/not-send", "`Send` and `Sync` are missing, at the user and again at its loader"),
+    ("derive_user_mixin/fail/role-is-a-permission", "each of the methods asks it of the field's type"),
     ("derive_user_mixin/fail/without-clone", "the loader needs a whole user as well"),
     ("login_required/fail/argument-is-no-extractor-below-debug-handler", "axum's own"),
+    ("requires/fail/duplicate", "a pointer at the first one"),
     ("runtime/fail/current-user-of-no-user", "the arguments of an async function are asked about once more"),
     ("runtime/fail/login-of-no-user", "the method called and what `#[public]` asks of the argument"),
     ("runtime/fail/router-of-no-user", "the type, then the function called on it"),
@@ -38,7 +43,9 @@ const ECHOES: [(&str, &str); 12] = [
 ];
 
 /// The caret is on a whole attribute: rustc points at the macro for what has no place in the source.
-const ON_THE_ATTRIBUTE: [(&str, &str); 5] = [
+const ON_THE_ATTRIBUTE: [(&str, &str); 7] = [
+    ("derive_user_mixin/fail/role-is-a-permission", "an echo"),
+    ("requires/fail/says-nothing", "there is nothing inside to point at"),
     ("runtime/fail/login-of-no-user", "an echo"),
     ("user_loader/fail/body-extractor-with-state", "an echo"),
     ("user_loader/fail/extractor-of-another-state", "an echo"),

@@ -30,6 +30,16 @@ fn check(folder: &str) {
 }
 
 #[test]
+fn derive_role() {
+    check("derive_role");
+}
+
+#[test]
+fn derive_permission() {
+    check("derive_permission");
+}
+
+#[test]
 fn derive_user_mixin() {
     check("derive_user_mixin");
 }

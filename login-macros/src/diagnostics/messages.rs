@@ -129,6 +129,12 @@ pub(crate) fn no_such_argument(name: &str, nearest: Option<&str>) -> String {
     }
 }
 
+pub(crate) fn not_loadable(name: &str) -> String {
+    format!(
+        "`{name}` must be loaded, as a condition is about it; take `Loaded<...>` or `Permit<Action, ...>`"
+    )
+}
+
 pub(crate) fn unchecked_object(name: &str) -> String {
     format!(
         "`{name}` is loaded and no condition is about it; add `can(Action, {name})` or `owner({name})` to `#[requires(...)]`"
@@ -181,14 +187,17 @@ pub(crate) fn merge_access_attributes(name: &str, arguments: &str) -> String {
 // `#[user_loader]` and `#[resource_loader]`.
 
 pub(crate) const LOADER_STATE: &str = "`state` needs a type; write `state = AppState`";
-pub(crate) const LOADER_WITHOUT_ID: &str =
-    "a loader takes the user's id first; add an argument such as `id: i64`";
+pub(crate) const LOADER_WITHOUT_ID: &str = "a loader takes the id first; add an argument such as `id: i64`";
 pub(crate) const LOADER_UNSAFE: &str = "a loader is called by safe code; remove `unsafe`";
 pub(crate) const LOADER_GENERIC: &str = "a loader cannot be generic; write concrete types";
-pub(crate) const LOADER_WITHOUT_RETURN: &str =
-    "a loader returns the user it found; add `-> Option<User>` or `-> Result<Option<User>, E>`";
-pub(crate) const LOADER_RETURN: &str =
-    "a loader's user type is read from here; write `Option<User>` or `Result<Option<User>, E>`";
+
+pub(crate) fn loader_without_return(thing: &str) -> String {
+    format!("a loader returns what it found; add `-> Option<{thing}>` or `-> Result<Option<{thing}>, E>`")
+}
+
+pub(crate) fn loader_return(thing: &str) -> String {
+    format!("what a loader loads is read from here; write `Option<{thing}>` or `Result<Option<{thing}>, E>`")
+}
 
 pub(crate) fn loader_id_by_reference(owned: &str) -> String {
     format!("a loader is given the id by value; take `{owned}`")
@@ -204,6 +213,8 @@ pub(crate) const LOADER_ANSWER: &str = "`loader` can only be `elsewhere`; write 
 pub(crate) const NO_ID: &str = "no field is the id; name one `id` or mark one with `#[user(id)]`";
 pub(crate) const SECOND_ID: &str = "a user has one id; remove this `id` or the other one";
 pub(crate) const ACTIVE_AND_INACTIVE: &str = "`active` and `inactive` contradict each other; keep one";
+pub(crate) const ROLE_AND_ROLES: &str = "a field holds one role or a set of them; keep `role` or `roles`";
+pub(crate) const ROLE_IS_NO_ENUM: &str = "roles are types; make this an enum that derives `Role`";
 pub(crate) const ANSWERED_TWICE: &str =
     "this contradicts the `#[user(...)]` on the struct; keep one of the two";
 

@@ -1,4 +1,6 @@
 //! Which arguments of a handler are loaded, and whether the rule is about each of them.
+//!
+//! By the names of their types: an alias would go unseen, and its handler would answer 500 as nothing was loaded for it.
 
 use syn::{FnArg, Ident, Pat, Signature, Type};
 
@@ -53,7 +55,10 @@ pub(super) fn check(
     let mut body: Option<&Argument<'_>> = None;
     for argument in &arguments {
         let is_wanted = wanted.contains(&argument.name);
-        if is_wanted {
+        if is_wanted && !argument.is_called(&["Loaded", "Permit"]) {
+            let message = messages::not_loadable(&argument.name.to_string());
+            result = Err(diagnostics.error(types::peel(argument.ty), message));
+        } else if is_wanted {
             objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
             if let Some(body) = body.take() {
                 let message =

@@ -2,15 +2,18 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Path, ext::IdentExt, spanned::Spanned};
+use syn::{Generics, Path, ext::IdentExt, parse_quote, spanned::Spanned};
 
-use crate::runtime_path::RuntimePath;
+use crate::{diagnostics::Reported, runtime_path::RuntimePath};
 
 /// The enum with its values, in order.
 pub(crate) struct AccessEnumPlan {
     pub(crate) runtime: RuntimePath,
     pub(crate) name: Ident,
-    pub(crate) values: Vec<Value>,
+    /// Reported when there are any, and printed so that the missing impl does not echo.
+    pub(crate) generics: Generics,
+    /// Without them the impls only keep missing ones from being reported too.
+    pub(crate) values: Result<Vec<Value>, Reported>,
     pub(crate) kind: Kind,
     /// The words that ask for serde and sqlx.
     pub(crate) formats: Vec<(Ident, &'static str)>,
@@ -34,9 +37,46 @@ pub(crate) struct RoleValue {
     pub(crate) grants: Vec<Path>,
 }
 
+impl AccessEnumPlan {
+    /// Impls that stand in for those of an enum that is none.
+    fn stand_in(&self) -> TokenStream {
+        let Self { runtime, name, .. } = self;
+        let mut generics = self.generics.clone();
+        generics.make_where_clause().predicates.push(parse_quote! {
+            Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send + ::core::marker::Sync + 'static
+        });
+        let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+        let kind = match self.kind {
+            Kind::Permissions => {
+                quote!(impl #impl_generics #runtime::Permission for #name #type_generics #bounds {})
+            }
+            Kind::Roles(_) => quote! {
+                impl #impl_generics #runtime::Role for #name #type_generics #bounds {
+                    fn with_included(self) -> #runtime::AccessSet<Self> { ::core::unreachable!() }
+                    fn granted_bits(self, _: ::core::any::TypeId) -> ::core::primitive::u64 { ::core::unreachable!() }
+                }
+            },
+        };
+        quote! {
+            impl #impl_generics #runtime::AccessEnum for #name #type_generics #bounds {
+                const TYPE_NAME: &'static ::core::primitive::str = "";
+                const ALL: &'static [Self] = &[];
+                fn index(self) -> ::core::primitive::u32 { ::core::unreachable!() }
+                fn variant(self) -> &'static ::core::primitive::str { ::core::unreachable!() }
+                fn name(self) -> &'static ::core::primitive::str { ::core::unreachable!() }
+            }
+            #kind
+        }
+    }
+}
+
 impl ToTokens for AccessEnumPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { runtime, name, values, .. } = self;
+        let Self { runtime, name, .. } = self;
+        let Ok(values) = &self.values else {
+            tokens.extend(self.stand_in());
+            return;
+        };
         let text = name.unraw().to_string();
         let variants: Vec<_> = values.iter().map(|value| &value.name).collect();
         let indices = (0_u32..).map(Literal::u32_unsuffixed);
@@ -44,7 +84,7 @@ impl ToTokens for AccessEnumPlan {
         let texts = values.iter().map(|value| &value.text);
         let kind = self.kind.of(runtime, name, &variants);
         let formats = self.formats.iter().map(|(word, format)| {
-            let root = runtime.root();
+            let root = runtime.root_at(word.span());
             let implement = Ident::new(&format!("__access_enum_{format}"), word.span());
             quote_spanned!(word.span()=> #root::#implement! { #name })
         });

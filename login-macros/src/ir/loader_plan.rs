@@ -33,6 +33,16 @@ pub(crate) enum Loads {
     Resources,
 }
 
+impl Loads {
+    /// What messages take for an example.
+    pub(crate) fn example(self) -> &'static str {
+        match self {
+            Self::Users => "User",
+            Self::Resources => "Post",
+        }
+    }
+}
+
 /// The types of a loader's arguments.
 pub(crate) struct LoaderCall {
     pub(crate) id: Type,
@@ -48,8 +58,15 @@ impl ToTokens for LoaderPlan {
         let load = self.load(&state);
         let loader = format_ident!("{}", self.loader_trait());
         // A user says what its id is; a resource is told by its loader.
-        let id = self.call.as_ref().ok().filter(|_| *loads == Loads::Resources).map(|call| &call.id);
-        let id = id.map(|id| quote!(type Id = #id;));
+        let id = (*loads == Loads::Resources).then(|| match &self.call {
+            Ok(call) => {
+                let id = &call.id;
+                quote!(type Id = #id;)
+            }
+            Err(_) => quote!(
+                type Id = ::std::string::String;
+            ),
+        });
         let (generics, bounds, declared) = if self.state.is_some() {
             (None, None, None)
         } else {

@@ -32,6 +32,7 @@ impl ToTokens for NamedRulePlan {
             #(#cfgs)*
             #[automatically_derived]
             impl #runtime::NamedRule for #name {
+                type Itself = Self;
                 const NAME: &'static ::core::primitive::str = #text;
             }
         });

@@ -95,7 +95,10 @@ impl RulePlan {
         let first = resources.next();
         let (user, parameter) = match &first {
             // The user type is that of the policies.
-            Some(first) => (quote!(#runtime::UserOf<#first>), None),
+            Some(first) => {
+                let at_type = runtime.at(first.span());
+                (quote_spanned!(first.span()=> #at_type::UserOf<#first>), None)
+            }
             None => (quote!(__User), Some(quote!(__User,))),
         };
         let others = resources.map(|ty| {
@@ -136,7 +139,7 @@ fn needs(conditions: &[Condition], runtime: &RuntimePath, user: &TokenStream) ->
         }
         Kind::Permission(path) => found.push(quote_spanned!(path.span()=> #user: #runtime::HasPermissions)),
         Kind::Named(path) => {
-            found.push(quote_spanned!(path.span()=> #path: #runtime::RuleFor<#user, __State>));
+            found.push(quote_spanned!(path.span()=> #path: #runtime::FitsUsers<#user, __State>));
         }
         _ => {}
     };
@@ -170,7 +173,8 @@ impl Tree<'_> {
 
     fn rule(&self, condition: &Condition) -> TokenStream {
         let runtime = self.runtime;
-        let atom = |path: &dyn Spanned, atom: TokenStream| {
+        let atom = |path: &Path, atom: &dyn Fn(TokenStream) -> TokenStream| {
+            let atom = atom(runtime.at(path.span()));
             let atom = quote_spanned!(path.span()=> &#atom);
             quote!(#runtime::Rule::Atom(#atom))
         };
@@ -181,8 +185,10 @@ impl Tree<'_> {
                 let part = self.rule(part);
                 quote!(#runtime::Rule::Not(&#part))
             }
-            Kind::Role(path) => atom(path, quote_spanned!(path.span()=> #runtime::RoleIs(#path))),
-            Kind::Permission(path) => atom(path, quote_spanned!(path.span()=> #runtime::PermissionIs(#path))),
+            Kind::Role(path) => atom(path, &|at| quote_spanned!(path.span()=> #at::RoleIs(#path))),
+            Kind::Permission(path) => {
+                atom(path, &|at| quote_spanned!(path.span()=> #at::PermissionIs(#path)))
+            }
             Kind::Fresh(within) => {
                 let within = within.map(Literal::u64_unsuffixed);
                 let within = within.map_or(quote!(None), |seconds| quote!(Some(#seconds)));
@@ -192,13 +198,16 @@ impl Tree<'_> {
             Kind::Can { action, argument } => {
                 let ty = self.type_of(argument);
                 let (name, text) = (argument.to_string(), last_word(action));
-                let can = quote_spanned!(action.span()=> #runtime::Can::<#action, #ty>::on);
-                quote!(#runtime::Rule::Atom(&#can(#text, #name)))
+                let at_action = runtime.at(action.span());
+                let can =
+                    quote_spanned!(action.span()=> #at_action::OfObject::can::<#action, #ty>(#text, #name));
+                quote!(#runtime::Rule::Atom(&#can))
             }
             Kind::Owner(argument) => {
                 let (ty, name) = (self.type_of(argument), argument.to_string());
-                let owner = quote_spanned!(argument.span()=> #runtime::OwnerIs::<#ty>::on);
-                quote!(#runtime::Rule::Atom(&#owner(#name)))
+                let at_argument = runtime.at(argument.span());
+                let owner = quote_spanned!(argument.span()=> #at_argument::OfObject::owner::<#ty>(#name));
+                quote!(#runtime::Rule::Atom(&#owner))
             }
             Kind::Check(path) => {
                 let text = types::spaceless(path);

@@ -22,8 +22,8 @@ pub(crate) struct UserPlan {
     pub(crate) activity: Activity,
     /// The fields that end sessions when they change.
     pub(crate) stamp: Vec<UserField>,
-    /// The fields that hold roles.
-    pub(crate) roles: Vec<UserField>,
+    /// The fields that hold roles, and whether it is a single one.
+    pub(crate) roles: Vec<(UserField, bool)>,
     /// The fields that hold permissions.
     pub(crate) permissions: Vec<UserField>,
     /// Whether this crate must have the loader.
@@ -103,10 +103,10 @@ impl UserPlan {
             let (ty, function) = (&field.ty, Ident::new(function, Span::call_site()));
             quote_spanned!(shown_at(ty)=> #runtime::#function::<#ty>(wanted))
         };
-        let role_bits = roles.iter().map(|field| ask("role_bits", field));
-        let held = roles.iter().map(|field| ask("permissions_by_roles", field));
+        let role_bits = roles.iter().map(|(field, _)| ask("role_bits", field));
+        let held = roles.iter().map(|(field, _)| ask("permissions_by_roles", field));
         let own = permissions.iter().map(|field| ask("permission_bits", field));
-        let grantable = roles.iter().map(|field| could("grantable_by_roles", field));
+        let grantable = roles.iter().map(|(field, _)| could("grantable_by_roles", field));
         let any = permissions.iter().map(|field| could("grantable_bits", field));
         Some(quote! {
             fn role_bits(&self, wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
@@ -166,9 +166,14 @@ impl ToTokens for UserPlan {
                 #access
             }
         });
-        for field in &self.roles {
+        for (field, is_single) in &self.roles {
             let (ty, value) = (&field.ty, field.of_self());
-            let role = quote_spanned!(ty.span()=> <#ty as #runtime::AccessValues>::Of);
+            // Named for the messages that rustc writes it in.
+            let role = if *is_single {
+                quote!(#ty)
+            } else {
+                quote_spanned!(ty.span()=> <#ty as #runtime::AccessValues>::Of)
+            };
             tokens.extend(quote! {
                 #[automatically_derived]
                 impl #impl_generics #runtime::HasRole<#role> for #name #type_generics #bounds {

@@ -172,8 +172,11 @@ fn read_path(name: &str, value: &Expr) -> darling::Result<Path> {
     let path = match peel_expr(value) {
         Expr::Path(path) if path.qself.is_none() => path.path.clone(),
         Expr::Lit(_) => return Err(Error::custom(messages::types_not_text(name)).with_span(&value.span())),
-        Expr::Binary(_) | Expr::Unary(_) => {
-            return Err(Error::custom(messages::CONDITION_OPERATOR).with_span(&value.span()));
+        Expr::Binary(joined) => {
+            return Err(Error::custom(messages::CONDITION_OPERATOR).with_span(&joined.op.span()));
+        }
+        Expr::Unary(negated) => {
+            return Err(Error::custom(messages::CONDITION_OPERATOR).with_span(&negated.op.span()));
         }
         _ => return Err(Error::custom(messages::condition_form(name)).with_span(&value.span())),
     };

@@ -45,7 +45,7 @@ fn a_handler_stays_small() {
     assert_eq!(login, 12);
     assert_eq!(lines(quote!(role = AppRole::Admin), quote! { async fn page() {} }), 22);
     let handler = quote! { async fn edit(post: Loaded<Post>) {} };
-    assert_eq!(lines(quote!(can(Edit, post)), handler), 35);
+    assert_eq!(lines(quote!(can(Edit, post)), handler), 38);
 }
 
 #[test]

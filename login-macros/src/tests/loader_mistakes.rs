@@ -18,7 +18,7 @@ fn check(loader: TokenStream, expected: &[&str]) {
 fn arguments_of_the_function() {
     check(
         quote! { async fn load() -> Option<User> {} },
-        &["a loader takes the user's id first; add an argument such as `id: i64`"],
+        &["a loader takes the id first; add an argument such as `id: i64`"],
     );
     check(
         quote! { fn load(id: &i64) -> Option<User> {} },
@@ -43,8 +43,7 @@ fn arguments_of_the_function() {
 
 #[test]
 fn the_return_type() {
-    let readable =
-        "a loader's user type is read from here; write `Option<User>` or `Result<Option<User>, E>`";
+    let readable = "what a loader loads is read from here; write `Option<User>` or `Result<Option<User>, E>`";
     check(quote! { fn load(id: i64) -> User {} }, &[readable]);
     check(
         quote! { fn load(id: &i64) -> Result<User, Error> {} },
@@ -55,7 +54,7 @@ fn the_return_type() {
     let output = user_loader(quote!(), quote! { fn load(id: i64) {} });
     assert_errors(
         &output,
-        &["a loader returns the user it found; add `-> Option<User>` or `-> Result<Option<User>, E>`"],
+        &["a loader returns what it found; add `-> Option<User>` or `-> Result<Option<User>, E>`"],
     );
 }
 

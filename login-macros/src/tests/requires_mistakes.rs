@@ -119,6 +119,10 @@ fn the_arguments_it_is_about() {
     );
     assert_errors(&of_post(quote!(role = A::B)), &[unchecked]);
     assert_errors(&of_post(quote!(role = A::B, insecure_unchecked(post))), &[]);
+    assert_errors(
+        &requires(quote!(can(Edit, post)), quote! { async fn page(post: Path<i64>) {} }),
+        &["`post` must be loaded, as a condition is about it; take `Loaded<...>` or `Permit<Action, ...>`"],
+    );
     let handler = quote! { async fn page(post: Loaded<Post>) {} };
     assert_errors(&login_required(quote!(), handler.clone()), &[unchecked]);
     assert_errors(&public(quote!(), handler), &[unchecked]);

@@ -34,6 +34,12 @@ pub trait RuleFor<U, S: 'static>: DeclaredRule {
     const LOADS: &'static [Load<S>] = &[];
 }
 
+/// [`RuleFor`], for a named rule that stands in another one: without its supertraits, of which rustc would speak where the
+/// name means no rule at all.
+pub trait FitsUsers<U, S: 'static> {}
+
+impl<U, S: 'static, R: RuleFor<U, S>> FitsUsers<U, S> for R {}
+
 /// A unit struct with an access attribute: a rule with a name.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a named rule",
@@ -41,6 +47,8 @@ pub trait RuleFor<U, S: 'static>: DeclaredRule {
     note = "write `#[requires(...)] struct {Self};`"
 )]
 pub trait NamedRule: DeclaredRule {
+    /// The rule. By way of this trait, or rustc would go on about a type that names none.
+    type Itself: NamedRule;
     /// Its name.
     const NAME: &'static str;
     /// The rule under its name, as a condition of others.

@@ -13,7 +13,7 @@ mod scoped;
 
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
-pub use guard::{Asks, AsksByDefault, DeclaredRule, Guard, NamedRule, RuleFor, RuleGuard};
+pub use guard::{Asks, AsksByDefault, DeclaredRule, FitsUsers, Guard, NamedRule, RuleFor, RuleGuard};
 pub use login::Login;
 pub use login_user::LoginUser;
 pub use rejection::LoginRejection;

@@ -175,7 +175,10 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// let app = Router::<User>::new().nest("/admin", admin);
     /// assert!(app.access_table().to_string().contains("AdminsOnly(role = AppRole::Admin)"));
     /// ```
-    pub fn requires<R: NamedRule + RuleFor<U, S>>(self, rule: R) -> Self {
+    pub fn requires<R: NamedRule>(self, rule: R) -> Self
+    where
+        R::Itself: RuleFor<U, S>,
+    {
         let _ = rule;
         let rule = AccessRule { rule: R::NAMED, ..R::RULE };
         self.step(Step::Require(rule))

@@ -2,12 +2,11 @@
 
 use std::any::{TypeId, type_name};
 use std::fmt;
-use std::marker::PhantomData;
 
 use super::facts::{AnyUser, user_as};
 use super::{Facts, Truth};
 use crate::events::Event;
-use crate::policy::{Challenge, Decision, LoadedArgument, Owned, Policy, UserOf};
+use crate::policy::{Challenge, Decision, LoadedArgument, Owned, Policy};
 use crate::role::{AccessEnum, Permission, Role};
 use crate::user::UserMixin;
 
@@ -71,46 +70,44 @@ fn has_bit<T: AccessEnum>(bits: Option<u64>, wanted: T) -> Truth {
     (bits >> wanted.index() & 1 == 1).into()
 }
 
-/// `can(Edit, post)`, where the argument `post` is a `T`.
-pub struct Can<A, T> {
-    action: &'static str,
+/// `can(Edit, post)` and `owner(post)`: a question about the object that is loaded for an argument.
+///
+/// It holds a function rather than types: a policy that is missing is then told once, where the question is made.
+pub struct OfObject {
+    question: &'static str,
+    action: Option<&'static str>,
     argument: &'static str,
-    of: PhantomData<fn() -> (A, T)>,
+    ask: fn(&'static str, &Facts<'_>) -> Truth,
 }
 
-impl<A, T: LoadedArgument> Can<A, T>
-where
-    T::Resource: Policy<A>,
-{
-    /// About the resource that is loaded for `argument`.
+impl OfObject {
+    /// `can(action, argument)`, where the argument is a `T`.
     #[must_use]
-    pub const fn on(action: &'static str, argument: &'static str) -> Self {
-        Self { action, argument, of: PhantomData }
+    pub const fn can<A, T>(action: &'static str, argument: &'static str) -> Self
+    where
+        T: LoadedArgument<Resource: Policy<A>>,
+    {
+        Self { question: "can", action: Some(action), argument, ask: ask_policy::<A, T::Resource> }
+    }
+
+    /// `owner(argument)`, where the argument is a `T`.
+    #[must_use]
+    pub const fn owner<T>(argument: &'static str) -> Self
+    where
+        T: LoadedArgument<Resource: Owned>,
+    {
+        Self { question: "owner", action: None, argument, ask: ask_owner::<T::Resource> }
     }
 }
 
-impl<A, T: LoadedArgument> Atom for Can<A, T>
-where
-    T::Resource: Policy<A>,
-{
+impl Atom for OfObject {
     fn ask(&self, facts: &Facts<'_>) -> Truth {
-        let of_object =
-            |decide: &dyn Fn(&T::Resource) -> Decision| match facts.object(self.argument).map(decide) {
-                Some(Decision::Allow) => Truth::Yes,
-                Some(Decision::Challenge(challenge)) if facts.after == Some(challenge) => Truth::Unknown,
-                Some(Decision::Deny | Decision::Challenge(_)) => Truth::No,
-                Some(Decision::Unavailable) | None => Truth::Unknown,
-            };
-        match facts.user {
-            Some(user) => of_user(user, |user| of_object(&|object| object.decide(user))),
-            // Nobody knows who a guest will turn out to be.
-            None if facts.after == Some(Challenge::Login) => Truth::Unknown,
-            None => of_object(&<T::Resource as Policy<A>>::decide_for_guest),
-        }
+        (self.ask)(self.argument, facts)
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "can({}, {})", self.action, self.argument)
+        let action = self.action.map(|action| format!("{action}, ")).unwrap_or_default();
+        write!(f, "{}({action}{})", self.question, self.argument)
     }
 
     fn argument(&self) -> Option<&'static str> {
@@ -118,54 +115,33 @@ where
     }
 }
 
-impl<A, T> fmt::Debug for Can<A, T> {
+impl fmt::Debug for OfObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Can({}, {})", self.action, self.argument)
+        self.write(f)
     }
 }
 
-/// `owner(post)`, where the argument `post` is a `T`.
-pub struct OwnerIs<T> {
-    argument: &'static str,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T: LoadedArgument> OwnerIs<T>
-where
-    T::Resource: Owned,
-{
-    /// About the resource that is loaded for `argument`.
-    #[must_use]
-    pub const fn on(argument: &'static str) -> Self {
-        Self { argument, of: PhantomData }
+fn ask_policy<A, R: Policy<A>>(argument: &'static str, facts: &Facts<'_>) -> Truth {
+    let of_object = |decide: &dyn Fn(&R) -> Decision| match facts.object(argument).map(decide) {
+        Some(Decision::Allow) => Truth::Yes,
+        Some(Decision::Challenge(challenge)) if facts.after == Some(challenge) => Truth::Unknown,
+        Some(Decision::Deny | Decision::Challenge(_)) => Truth::No,
+        Some(Decision::Unavailable) | None => Truth::Unknown,
+    };
+    match facts.user {
+        Some(user) => of_user(user, |user| of_object(&|object| object.decide(user))),
+        // Nobody knows who a guest will turn out to be.
+        None if facts.after == Some(Challenge::Login) => Truth::Unknown,
+        None => of_object(&R::decide_for_guest),
     }
 }
 
-impl<T: LoadedArgument> Atom for OwnerIs<T>
-where
-    T::Resource: Owned,
-{
-    fn ask(&self, facts: &Facts<'_>) -> Truth {
-        let owns = |user: &UserOf<T>| match facts.object::<T::Resource>(self.argument) {
-            Some(object) => object.is_owned_by(user).into(),
-            None => Truth::Unknown,
-        };
-        facts.of_user(|user| of_user(user, owns))
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "owner({})", self.argument)
-    }
-
-    fn argument(&self) -> Option<&'static str> {
-        Some(self.argument)
-    }
-}
-
-impl<T> fmt::Debug for OwnerIs<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "OwnerIs({})", self.argument)
-    }
+fn ask_owner<R: Owned>(argument: &'static str, facts: &Facts<'_>) -> Truth {
+    let owns = |user: &R::User| match facts.object::<R>(argument) {
+        Some(object) => object.is_owned_by(user).into(),
+        None => Truth::Unknown,
+    };
+    facts.of_user(|user| of_user(user, owns))
 }
 
 /// Puts a question about a user of the type that the policy knows.

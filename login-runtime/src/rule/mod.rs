@@ -10,7 +10,7 @@ mod tree;
 
 pub use access_rule::{AccessRule, HandlerSite};
 pub(crate) use access_rule::{Audience, Denial};
-pub use atoms::{Atom, Can, OwnerIs, PermissionIs, RoleIs};
+pub use atoms::{Atom, OfObject, PermissionIs, RoleIs};
 pub use check::{
     Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Check, CheckFn, CheckOutput, CheckRequest, Plain,
     WithRequest, ask,

@@ -56,7 +56,7 @@ impl Display for LoaderFailure {
 
 /// What a loader may return.
 #[diagnostic::on_unimplemented(
-    message = "a user loader cannot return `{Self}`",
+    message = "a loader cannot return `{Self}`",
     label = "expected `Option<{U}>` or `Result<Option<{U}>, E>`",
     note = "`E` is any error that is `Send + Sync`: it becomes a 503"
 )]

@@ -125,7 +125,7 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     label = "a rule asks for a `{R}`, which `{Self}` does not carry",
     note = "mark the field that holds it: `#[user(role)] role: {R}`"
 )]
-pub trait HasRole<R: Role>: UserMixin {
+pub trait HasRole<R>: UserMixin {
     /// Returns the user's roles and all they include.
     fn role_set(&self) -> RoleSet<R>;
 }

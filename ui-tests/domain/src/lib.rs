@@ -16,8 +16,8 @@
 )]
 
 use renamed::{
-    CurrentUser, Decision, Policy, Resource, Router, UserId, UserMixin, public, resource_loader,
-    routing::get, user_loader,
+    CurrentUser, Decision, Permission, Policy, Resource, Role, Router, UserId, UserMixin, public,
+    resource_loader, routing::get, user_loader,
 };
 
 /// An id of this crate's own.
@@ -31,6 +31,39 @@ pub struct MemberId(pub i64);
 pub struct Member {
     /// The id.
     pub id: MemberId,
+}
+
+/// What may be done with posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+#[permission(crate = "::renamed")]
+pub enum Posts {
+    /// Change them.
+    Edit,
+    /// Put them before the public.
+    Publish,
+}
+
+/// The roles of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+#[role(crate = "::renamed")]
+pub enum AppRole {
+    /// Writes.
+    #[role(grants(Posts::Edit))]
+    Author,
+    /// Decides.
+    #[role(includes(Author), grants(Posts::Publish))]
+    Admin,
+}
+
+/// A user with a role.
+#[derive(Clone, Debug, UserMixin)]
+#[user(crate = "::renamed", loader = elsewhere)]
+pub struct Staff {
+    /// The id.
+    pub id: i64,
+    /// The role.
+    #[user(role)]
+    pub role: AppRole,
 }
 
 /// A user whose loader is in the application.

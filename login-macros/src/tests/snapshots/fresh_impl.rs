@@ -26,7 +26,7 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_edit {
                     ::core::option::Option::Some(600),
                 ),
                 ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OwnerIs::<Loaded<Post>>::on("post"),
+                    &::login_runtime::__private::OfObject::owner::<Loaded<Post>>("post"),
                 ),
             ],
         ),

@@ -12,5 +12,6 @@ impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __Sta
 for LoggedIn {}
 #[automatically_derived]
 impl ::login_runtime::__private::NamedRule for LoggedIn {
+    type Itself = Self;
     const NAME: &'static ::core::primitive::str = "LoggedIn";
 }

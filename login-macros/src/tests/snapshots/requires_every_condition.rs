@@ -26,15 +26,15 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
                     ::login_runtime::__private::Rule::Any(
                         &[
                             ::login_runtime::__private::Rule::Atom(
-                                &::login_runtime::__private::Can::<
+                                &::login_runtime::__private::OfObject::can::<
                                     actions::Edit,
                                     Loaded<Post>,
-                                >::on("Edit", "post"),
+                                >("Edit", "post"),
                             ),
                             ::login_runtime::__private::Rule::Atom(
-                                &::login_runtime::__private::OwnerIs::<
+                                &::login_runtime::__private::OfObject::owner::<
                                     Loaded<Post>,
-                                >::on("post"),
+                                >("post"),
                             ),
                         ],
                     ),
@@ -79,7 +79,7 @@ where
     ::login_runtime::__private::UserOf<
         Loaded<Post>,
     >: ::login_runtime::__private::HasPermissions,
-    rules::Safe: ::login_runtime::__private::RuleFor<
+    rules::Safe: ::login_runtime::__private::FitsUsers<
         ::login_runtime::__private::UserOf<Loaded<Post>>,
         __State,
     >,

@@ -21,5 +21,6 @@ where
 {}
 #[automatically_derived]
 impl ::login_runtime::__private::NamedRule for CanPublish {
+    type Itself = Self;
     const NAME: &'static ::core::primitive::str = "CanPublish";
 }

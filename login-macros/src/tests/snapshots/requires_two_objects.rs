@@ -7,16 +7,16 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_delete {
         ::login_runtime::__private::Rule::All(
             &[
                 ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::Can::<
+                    &::login_runtime::__private::OfObject::can::<
                         Read,
                         Loaded<Post>,
-                    >::on("Read", "post"),
+                    >("Read", "post"),
                 ),
                 ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::Can::<
+                    &::login_runtime::__private::OfObject::can::<
                         Delete,
                         Permit<Delete, Comment>,
-                    >::on("Delete", "comment"),
+                    >("Delete", "comment"),
                 ),
                 ::login_runtime::__private::Rule::Unchecked("log"),
             ],

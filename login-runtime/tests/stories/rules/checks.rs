@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use login_runtime::routing::get;
 use login_runtime::{CheckRequest, Decision, Router, requires};
 
-use crate::common::Logs;
 use super::world::{ADA, AppRole, BOB, EVE, Store, User, World};
+use crate::common::Logs;
 
 static ASKED: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 /// The tests that look at `ASKED` take turns.

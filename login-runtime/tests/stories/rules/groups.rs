@@ -83,7 +83,11 @@ async fn a_rule_around_a_router_reaches_every_route_in_it() {
     for path in ["/open", "/nested", "/nested/member", "/merged", "/foreign/x", "/no/where"] {
         assert_eq!(world.statuses(&format!("/desk{path}"), PEOPLE).await, [401, 403, 200, 200], "{path}");
     }
-    assert_eq!(world.statuses("/desk/later", PEOPLE).await, [200; 4], "what is added after the rule is not under it");
+    assert_eq!(
+        world.statuses("/desk/later", PEOPLE).await,
+        [200; 4],
+        "what is added after the rule is not under it"
+    );
 }
 
 #[tokio::test]

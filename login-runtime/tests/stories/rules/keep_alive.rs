@@ -20,7 +20,8 @@ async fn ask(
     head: &str,
     cookie: &str,
 ) -> Result<(u16, Option<String>), Box<dyn Error>> {
-    let request = format!("{head} HTTP/1.1\r\nhost: app.example\r\ncookie: {cookie}\r\ncontent-length: 0\r\n\r\n");
+    let request =
+        format!("{head} HTTP/1.1\r\nhost: app.example\r\ncookie: {cookie}\r\ncontent-length: 0\r\n\r\n");
     connection.get_mut().write_all(request.as_bytes()).await?;
     let (mut status, mut length, mut set) = (None, 0, None);
     loop {

@@ -86,7 +86,8 @@ shapes! {
 #[tokio::test]
 async fn every_shape_means_what_it_says_for_every_user() {
     let clock = login_runtime::ManualClock::default();
-    let manager = login_runtime::LoginManager::new(key(1)).clock(clock.clone()).build().expect("good settings");
+    let manager =
+        login_runtime::LoginManager::new(key(1)).clock(clock.clone()).build().expect("good settings");
     let routes = Router::<Reader>::new().route("/as/{id}", login_runtime::routing::post(log_in));
     let app = shapes().into_iter().fold(routes, |routes, (path, route, _)| routes.route(path, route));
     let app = app.with_login(manager, ());

@@ -9,8 +9,10 @@ use http_body_util::{BodyExt, Full};
 use login_runtime::routing::{get, post};
 use login_runtime::{CurrentUser, Loaded, Permit, Router, Scoped, login_required, public, requires};
 
+use super::world::{
+    ADA, ADM, AppRole, BOB, DRAFT, EVE, Edit, PUBLISHED, Post, REX, Read, Store, User, Weigh, World,
+};
 use crate::common::{Logs, Page};
-use super::world::{ADA, ADM, AppRole, BOB, DRAFT, EVE, Edit, PUBLISHED, Post, REX, Read, Store, User, Weigh, World};
 
 #[requires(can(Edit, post))]
 async fn edit(post: Loaded<Post>, permit: Permit<Edit, Post>, body: String) -> String {
@@ -140,7 +142,10 @@ async fn under_not_found_what_is_denied_and_what_is_missing_answer_alike() {
     for (path, person) in [("/discreet/", Some(BOB)), ("/discreet/", None)] {
         let (denied, denied_read) = send(&world, person, &format!("{path}{DRAFT}")).await;
         let (missing, missing_read) = send(&world, person, &format!("{path}99")).await;
-        assert_eq!((denied.status, &denied.headers, &denied.body), (missing.status, &missing.headers, &missing.body));
+        assert_eq!(
+            (denied.status, &denied.headers, &denied.body),
+            (missing.status, &missing.headers, &missing.body)
+        );
         assert_eq!(denied.status, if person.is_some() { 404 } else { 401 });
         assert!(!denied_read && !missing_read);
         assert!(denied.is_private());
@@ -158,7 +163,10 @@ async fn under_not_found_what_is_denied_and_what_is_missing_answer_alike() {
                 (browser.fetch("/read/7").await, browser.fetch("/read/99").await)
             };
             assert_eq!(denied.status, 404);
-            assert_eq!((denied.status, denied.headers, denied.body), (missing.status, missing.headers, missing.body));
+            assert_eq!(
+                (denied.status, denied.headers, denied.body),
+                (missing.status, missing.headers, missing.body)
+            );
         }
     }
 }
@@ -242,7 +250,9 @@ async fn a_list_and_a_single_read_never_disagree() {
 }
 
 #[test]
-#[should_panic(expected = "loads its argument `post` by an id, and the path `/edit` has none of `{post}`, `{post_id}`, `{id}`")]
+#[should_panic(
+    expected = "loads its argument `post` by an id, and the path `/edit` has none of `{post}`, `{post_id}`, `{id}`"
+)]
 fn a_path_without_the_id_is_found_at_the_start() {
     let _ = World::new(Router::new().route("/edit", post(edit)));
 }

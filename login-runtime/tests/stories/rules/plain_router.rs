@@ -2,8 +2,8 @@
 
 use login_runtime::{Loaded, requires};
 
-use crate::common::Logs;
 use super::world::{ADA, ADM, AppRole, Edit, Post, User, World, log_in};
+use crate::common::Logs;
 
 #[requires(role = AppRole::Admin)]
 async fn admin() {}

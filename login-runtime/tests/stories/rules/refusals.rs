@@ -5,8 +5,8 @@ use axum::http::Method;
 use login_runtime::routing::get;
 use login_runtime::{Loaded, Router, requires};
 
-use crate::common::Logs;
 use super::world::{ADA, AppRole, BOB, Edit, Post, Store, User, World};
+use crate::common::Logs;
 
 #[requires(role = AppRole::Admin)]
 async fn admin() {}

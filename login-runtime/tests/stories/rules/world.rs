@@ -195,7 +195,8 @@ impl World {
         app: impl FnOnce(LoginManager, Store) -> axum::Router,
     ) -> Self {
         let (store, clock) = (Store::new(), ManualClock::default());
-        let manager = LoginManager::new(key(1)).login_view("/login").refresh_view("/confirm").clock(clock.clone());
+        let manager =
+            LoginManager::new(key(1)).login_view("/login").refresh_view("/confirm").clock(clock.clone());
         let manager = settings(manager).build().expect("good settings");
         Self { app: app(manager, store.clone()), store, clock }
     }

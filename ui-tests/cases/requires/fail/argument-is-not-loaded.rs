@@ -1,9 +1,10 @@
 // The caret is on the type of the argument.
 use axum::extract::Path;
-use domain::Edit;
 use login_runtime::requires;
 
-#[requires(can(Edit, post))]
-async fn page(post: Path<i64>) {}
+#[requires(can(domain::Edit, post))]
+async fn page(post: Path<i64>) -> String {
+    post.to_string()
+}
 
 fn main() {}

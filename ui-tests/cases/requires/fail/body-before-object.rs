@@ -1,8 +1,10 @@
 // The caret is on the argument that reads the body.
-use domain::{Edit, Post};
+use domain::Post;
 use login_runtime::{Loaded, requires};
 
-#[requires(can(Edit, post))]
-async fn page(body: String, post: Loaded<Post>) {}
+#[requires(can(domain::Edit, post))]
+async fn page(body: String, post: Loaded<Post>) -> String {
+    format!("{body} {}", post.author)
+}
 
 fn main() {}

@@ -1,8 +1,10 @@
 // The caret is on the action, with the one that was meant.
-use domain::{Edit, Post};
+use domain::Post;
 use login_runtime::{Loaded, requires};
 
-#[requires(can(Edti, post))]
-async fn page(post: Loaded<Post>) {}
+#[requires(can(domain::Edti, post))]
+async fn page(post: Loaded<Post>) -> String {
+    post.author.to_string()
+}
 
 fn main() {}

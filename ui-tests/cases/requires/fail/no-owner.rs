@@ -3,6 +3,8 @@ use domain::Post;
 use login_runtime::{Loaded, requires};
 
 #[requires(owner(post))]
-async fn page(post: Loaded<Post>) {}
+async fn page(post: Loaded<Post>) -> String {
+    post.author.to_string()
+}
 
 fn main() {}

@@ -5,6 +5,8 @@ use login_runtime::{Loaded, requires};
 struct Delete;
 
 #[requires(can(Delete, post))]
-async fn page(post: Loaded<Post>) {}
+async fn page(post: Loaded<Post>) -> String {
+    post.author.to_string()
+}
 
 fn main() {}

@@ -1,8 +1,10 @@
 // The caret is on the name in the rule.
-use domain::{Edit, Post};
+use domain::Post;
 use login_runtime::{Loaded, requires};
 
-#[requires(can(Edit, pots))]
-async fn page(post: Loaded<Post>) {}
+#[requires(can(domain::Edit, pots))]
+async fn page(post: Loaded<Post>) -> String {
+    post.author.to_string()
+}
 
 fn main() {}

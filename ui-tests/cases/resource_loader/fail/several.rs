@@ -1,4 +1,4 @@
-// A caret on each of two mistakes.
+// A caret on each of three mistakes.
 use login_runtime::resource_loader;
 
 #[resource_loader(stat = App)]

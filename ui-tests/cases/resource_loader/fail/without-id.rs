@@ -1,9 +1,15 @@
 // The caret is on the name of the function.
-use domain::Post;
-use login_runtime::resource_loader;
+use domain::User;
+use login_runtime::{Resource, resource_loader};
+
+struct Page;
+
+impl Resource for Page {
+    type User = User;
+}
 
 #[resource_loader]
-fn load() -> Option<Post> {
+fn load() -> Option<Page> {
     None
 }
 

@@ -11,7 +11,7 @@ impl Owned for Page {
     fn owner_id(&self) -> &i64 { &self.0 }
 }
 #[requires(owner(page))]
-async fn show(page: Loaded<Page>) {}
+async fn show(page: Loaded<Page>) -> String { page.0.to_string() }
 
 fn main() {
     let _ = Router::<User>::new().route("/{id}", get(show));

@@ -1,0 +1,13 @@
+// The caret is on the handler at the route.
+use domain::{AppRole, User};
+use login_runtime::{Router, requires, routing::get};
+
+#[requires(role = AppRole::Admin)]
+struct Admins;
+
+#[requires(rule = Admins)]
+async fn page() {}
+
+fn main() {
+    let _ = Router::<User>::new().route("/", get(page));
+}
