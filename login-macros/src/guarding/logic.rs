@@ -86,9 +86,9 @@ fn check_outcomes(conditions: &[Condition], diagnostics: &mut Diagnostics) -> Re
     if atoms.is_empty() || atoms.len() > MOST_ATOMS {
         return Ok(());
     }
-    let outcomes = (0_u32..1 << atoms.len())
-        .map(|answers| conditions.iter().all(|condition| holds(condition, &atoms, answers)));
-    let (yes, no) = outcomes.fold((false, false), |(yes, no), outcome| (yes | outcome, no | !outcome));
+    let outcome = |answers: u32| conditions.iter().all(|condition| holds(condition, &atoms, answers));
+    let every = 0..1 << atoms.len();
+    let (yes, no) = (every.clone().any(outcome), !every.clone().all(outcome));
     // One caret from the first condition to the last.
     let all =
         conditions.iter().map(|condition| condition.written.clone()).collect::<proc_macro2::TokenStream>();

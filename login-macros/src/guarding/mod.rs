@@ -36,12 +36,12 @@ pub(crate) enum Asks {
     Login,
     /// At most so many seconds ago; the manager's `fresh_for` when not given.
     FreshLogin(Option<u64>),
-    Conditions(RequiresArgs),
+    Conditions(Box<RequiresArgs>),
 }
 
 impl Access {
     /// `#[login_required]`.
-    pub(crate) fn login(args: GuardArgs, written: TokenStream, runtime: RuntimePath) -> Self {
+    pub(crate) fn login(args: &GuardArgs, written: TokenStream, runtime: RuntimePath) -> Self {
         let insecure_cross_origin = args.insecure_cross_origin.is_some();
         Self { attribute: "login_required", written, asks: Asks::Login, insecure_cross_origin, runtime }
     }
@@ -49,7 +49,7 @@ impl Access {
     /// `#[requires(...)]`.
     pub(crate) fn conditions(mut args: RequiresArgs, written: TokenStream, runtime: RuntimePath) -> Self {
         let insecure_cross_origin = args.insecure_cross_origin.take().is_some();
-        let asks = Asks::Conditions(args);
+        let asks = Asks::Conditions(Box::new(args));
         Self { attribute: "requires", written, asks, insecure_cross_origin, runtime }
     }
 
@@ -63,7 +63,7 @@ impl Access {
         let list = diagnostics.absorb(NestedMeta::parse_meta_list(written.clone())).ok()?;
         if attribute == "login_required" {
             let args = diagnostics.absorb(GuardArgs::from_list(&list)).ok()?;
-            return Some(Self::login(args, written, runtime));
+            return Some(Self::login(&args, written, runtime));
         }
         let args = diagnostics.absorb(RequiresArgs::from_list(&list)).ok()?;
         let mut access = Self::conditions(args, written, runtime);
@@ -73,8 +73,9 @@ impl Access {
 
     /// Reports what is wrong with the arguments; what could be read is checked all the same.
     fn report(&mut self, diagnostics: &mut Diagnostics) {
-        let Asks::Conditions(RequiresArgs { errors: errors @ Some(_), .. }) = &mut self.asks else { return };
-        let _: Result<(), Reported> = diagnostics.absorb(errors.take().map_or(Ok(()), Err));
+        let Asks::Conditions(args) = &mut self.asks else { return };
+        let Some(errors) = args.errors.take() else { return };
+        let _: Result<(), Reported> = diagnostics.absorb(Err(errors));
         // The handlers of a group would only say the same once more.
         self.written = TokenStream::new();
     }
@@ -95,7 +96,7 @@ pub(crate) fn check(
             if item.fields != Fields::Unit || !item.generics.params.is_empty() {
                 return Err(diagnostics.error(&item.ident, messages::NAMED_RULE_SHAPE));
             }
-            let rule = rule::named(&access, diagnostics)?;
+            let rule = rule::named(&access, diagnostics);
             Ok(GuardedPlan::Named(NamedRulePlan { runtime: access.runtime, item, rule }))
         }
         Annotated::Module(item) => group::module(&access, item, diagnostics).map(GuardedPlan::Module),

@@ -65,18 +65,23 @@ impl GuardPlan {
         Self { within: Some(ty), ..self }
     }
 
+    /// The type whose `impl` the function stands in, and what separates them.
+    fn prefix(&self, separator: &str) -> String {
+        self.within.as_ref().map(|ty| format!("{ty}{separator}")).unwrap_or_default()
+    }
+
     /// The type that stands for the rule.
     fn declared(&self) -> Ident {
         let name = &self.function.sig.ident;
-        let of = self.within.iter().map(|ty| format!("{ty}_")).collect::<String>();
-        format_ident!("__login_rule_{of}{}", name.unraw(), span = name.span())
+        let prefix = self.prefix("_");
+        format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span())
     }
 
     /// The type that stands for the rule, with what it declares.
     pub(crate) fn declaration(&self) -> TokenStream {
         let (runtime, declared) = (&self.runtime, self.declared());
         let name = &self.function.sig.ident;
-        let of = self.within.iter().map(|ty| format!("{ty}::")).collect::<String>();
+        let prefix = self.prefix("::");
         let cfgs: Vec<_> = self.function.cfgs().collect();
         let declaration = Declaration {
             runtime,
@@ -84,11 +89,11 @@ impl GuardPlan {
             cfgs: cfgs.clone(),
             declared: &declared,
             name,
-            text: format!("{of}{}", name.unraw()),
+            text: format!("{prefix}{}", name.unraw()),
         };
         let asks = self.asks_identity.as_ref();
         let asks = asks.map(|asks| quote!(const ASKS_IDENTITY: ::core::primitive::bool = #asks;));
-        let declares = declaration.declares(asks.as_ref());
+        let implemented = declaration.declares(asks.as_ref());
         let fits = self.rule.is_typed().then(|| declaration.fits());
         let vis = &self.function.vis;
         quote! {
@@ -97,7 +102,7 @@ impl GuardPlan {
             #[allow(non_camel_case_types)]
             #vis struct #declared;
 
-            #declares
+            #implemented
             #fits
         }
     }
@@ -109,6 +114,10 @@ impl GuardPlan {
         let mut guarded = self.function.clone();
         if guarded.sig.inputs.len() == CLIPPY_ARGUMENTS {
             guarded.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
+        }
+        if self.within.is_some() {
+            // In an `impl` clippy does not see that a macro wants it.
+            guarded.attrs.push(parse_quote!(#[allow(clippy::unused_async)]));
         }
         let guard: Type = parse_quote!(#runtime::#guard_type<#declared>);
         handler::insert_first_extractor(&mut guarded.sig, &guard);

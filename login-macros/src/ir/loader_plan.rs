@@ -58,15 +58,8 @@ impl ToTokens for LoaderPlan {
         let load = self.load(&state);
         let loader = format_ident!("{}", self.loader_trait());
         // A user says what its id is; a resource is told by its loader.
-        let id = (*loads == Loads::Resources).then(|| match &self.call {
-            Ok(call) => {
-                let id = &call.id;
-                quote!(type Id = #id;)
-            }
-            Err(_) => quote!(
-                type Id = ::std::string::String;
-            ),
-        });
+        let id = self.call.as_ref().map_or(quote!(::std::string::String), |call| call.id.to_token_stream());
+        let id = (*loads == Loads::Resources).then(|| quote!(type Id = #id;));
         let (generics, bounds, declared) = if self.state.is_some() {
             (None, None, None)
         } else {

@@ -143,7 +143,9 @@ fn needs(conditions: &[Condition], runtime: &RuntimePath, user: &TokenStream) ->
         }
         _ => {}
     };
-    conditions.iter().for_each(|condition| condition.walk(&mut add));
+    for condition in conditions {
+        condition.walk(&mut add);
+    }
     let mut seen = HashSet::new();
     found.retain(|need| seen.insert(need.to_string()));
     found

@@ -14,7 +14,7 @@ pub(crate) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardedPlan, Reported> {
     let FreshArgs { within, guard } = input.args.unwrap_or_default();
-    let login = Access::login(guard, input.written, input.runtime);
+    let login = Access::login(&guard, input.written, input.runtime);
     let access = Access { attribute: "fresh_login_required", asks: Asks::FreshLogin(within), ..login };
     guarding::check(access, input.item, diagnostics)
 }

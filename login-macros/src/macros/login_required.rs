@@ -13,6 +13,6 @@ pub(crate) fn check(
     input: Input<GuardArgs, Annotated>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardedPlan, Reported> {
-    let access = Access::login(input.args.unwrap_or_default(), input.written, input.runtime);
+    let access = Access::login(&input.args.unwrap_or_default(), input.written, input.runtime);
     guarding::check(access, input.item, diagnostics)
 }

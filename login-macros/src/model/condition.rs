@@ -90,7 +90,11 @@ impl Condition {
     pub(crate) fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
         visit(self);
         match &self.kind {
-            Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| part.walk(visit)),
+            Kind::All(parts) | Kind::Any(parts) => {
+                for part in parts {
+                    part.walk(visit);
+                }
+            }
             Kind::Not(part) => part.walk(visit),
             _ => {}
         }

@@ -175,6 +175,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// let app = Router::<User>::new().nest("/admin", admin);
     /// assert!(app.access_table().to_string().contains("AdminsOnly(role = AppRole::Admin)"));
     /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "a rule is named, not used: `requires(AdminsOnly)`")]
     pub fn requires<R: NamedRule>(self, rule: R) -> Self
     where
         R::Itself: RuleFor<U, S>,

@@ -15,7 +15,11 @@ pub trait Atom: Sync {
     /// The answer; unknown while what it is about is not loaded.
     fn ask(&self, facts: &Facts<'_>) -> Truth;
 
-    /// The question as the attributes write it.
+    /// Writes the question as the attributes do.
+    ///
+    /// # Errors
+    ///
+    /// The formatter's.
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// The permission it asks for: its type, its bit.

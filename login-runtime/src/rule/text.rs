@@ -90,8 +90,10 @@ mod tests {
             let rule = AccessRule::fresh_login_required().within(Duration::from_secs(seconds));
             assert_eq!(rule.to_string(), format!("fresh login within {text}"));
         }
-        const EITHER: Rule = Rule::Any(&[Rule::Remembered, Rule::Not(&Rule::Fresh(Some(60)))]);
-        let rule = AccessRule::requires(Rule::All(&[EITHER, Rule::Named("Safe", &Rule::Fresh(None))]));
+        let rule = AccessRule::requires(Rule::All(&[
+            Rule::Any(&[Rule::Remembered, Rule::Not(&Rule::Fresh(Some(60)))]),
+            Rule::Named("Safe", &Rule::Fresh(None)),
+        ]));
         assert_eq!(
             rule.login_optional().deny_not_found().insecure_cross_origin().to_string(),
             "any(remembered, not(fresh = \"1m\")), Safe(fresh), login = optional, deny = not_found, insecure cross-origin"

@@ -52,7 +52,11 @@ impl Rule {
     pub(crate) fn walk(&self, visit: &mut impl FnMut(&Self)) {
         visit(self);
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.walk(visit)),
+            Self::All(parts) | Self::Any(parts) => {
+                for part in *parts {
+                    part.walk(visit);
+                }
+            }
             Self::Not(part) | Self::Named(_, part) => part.walk(visit),
             _ => {}
         }

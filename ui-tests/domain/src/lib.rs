@@ -97,7 +97,7 @@ impl Policy<Edit> for Post {
 
 #[resource_loader(crate = "::renamed")]
 fn load_post(id: i64) -> Option<Post> {
-    Some(Post { author: id })
+    (id > 0).then_some(Post { author: id })
 }
 
 #[user_loader(crate = "::renamed")]

@@ -53,10 +53,12 @@ where
     ];
 }
 impl Pages {
+    #[allow(clippy::unused_async)]
     pub async fn list(
         _: ::login_runtime::__private::RuleGuard<__login_rule_Pages_list>,
         State(db): State<Db>,
     ) {}
+    #[allow(clippy::unused_async)]
     pub async fn edit(
         _: ::login_runtime::__private::RuleGuard<__login_rule_Pages_edit>,
         post: Loaded<Post>,

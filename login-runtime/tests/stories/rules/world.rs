@@ -156,7 +156,7 @@ impl Store {
 }
 
 #[user_loader]
-async fn load_user(id: i64, State(store): State<Store>) -> Option<User> {
+fn load_user(id: i64, State(store): State<Store>) -> Option<User> {
     store.0.users.lock().expect("no test panics with the store").get(&id).cloned()
 }
 
