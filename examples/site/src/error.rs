@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use login_runtime::LoginError;
+use login_runtime::{LoginError, Refusal};
 
 use crate::{password::PasswordError, render::error_page};
 
@@ -47,6 +47,14 @@ impl IntoResponse for AppError {
             }
         }
     }
+}
+
+/// What a person sees whom a rule denies something, in the words of the pages above: the 404 of a draft and that of an
+/// address where nothing is are one.
+pub(crate) fn denied(refusal: Refusal<'_>) -> Response {
+    let error =
+        if refusal.status() == StatusCode::NOT_FOUND { AppError::NotFound } else { AppError::Forbidden };
+    if refusal.is_navigation() { error.into_response() } else { refusal.status().into_response() }
 }
 
 impl fmt::Display for AppError {

@@ -3,12 +3,14 @@
 //! `routes.rs` has the whole site on one screen. A page's handlers are in the file of its name in `pages/`, its HTML
 //! is in `templates/`.
 
+mod access;
 mod db;
 mod error;
 mod headers;
 mod key_file;
 mod pages;
 mod password;
+mod post;
 mod private_file;
 mod render;
 mod routes;

@@ -7,9 +7,12 @@ use login_runtime::{
 };
 
 use crate::{
+    access::AdminsOnly,
+    error::denied,
     headers::with_security_headers,
     pages::{
-        account, admin, api, assets, confirm, dashboard, home, login, logout, not_found, password, signup,
+        access, account, admin, api, assets, confirm, dashboard, home, login, logout, not_found, password,
+        posts, signup,
     },
     state::AppState,
     user::User,
@@ -29,17 +32,32 @@ fn routes() -> Router<User, AppState> {
         .route("/account", get(account::page))
         .route("/account/password", get(password::page).post(password::change))
         .route("/account/logout-everywhere", post(account::log_out_everywhere))
-        .route("/admin", get(admin::page))
-        .route("/admin/users/{id}/enabled", post(admin::set_enabled))
+        .route("/posts", get(posts::list).post(posts::write))
+        .route("/posts/new", get(posts::new_page))
+        .route("/posts/{id}", get(posts::page).post(posts::edit))
+        .route("/posts/{id}/edit", get(posts::edit_page))
+        .route("/posts/{id}/publish", post(posts::publish))
+        .route("/posts/{id}/delete", post(posts::delete))
+        .nest("/admin", admin_routes())
         .route("/api/me", get(api::me))
         .route("/site.css", get(assets::css))
         .route("/icon.svg", get(assets::icon))
         .fallback(not_found::page)
 }
 
+/// Each handler says that somebody is logged in; that it is an admin is said once, for all of them.
+fn admin_routes() -> Router<User, AppState> {
+    Router::new()
+        .route("/", get(admin::page))
+        .route("/access", get(access::page))
+        .route("/users/{id}/enabled", post(admin::set_enabled))
+        .route("/users/{id}/role", post(admin::set_role))
+        .requires(AdminsOnly)
+}
+
 /// How this site logs people in: what to change in one's own is here.
 pub fn login_manager(key: Key) -> LoginManagerBuilder {
-    LoginManager::new(key).login_view("/login").refresh_view("/confirm").home_view("/")
+    LoginManager::new(key).login_view("/login").refresh_view("/confirm").home_view("/").denied_handler(denied)
 }
 
 /// Every address with who may use it.

@@ -41,6 +41,28 @@ pub(crate) fn check_new_password(password: &str, username: &str) -> Result<(), &
     Ok(())
 }
 
+/// The text of a post that fulfills the rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewPost<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) body: &'a str,
+}
+
+/// Checks a post: a title of at most 120 characters, a text of at most 10,000, neither of them empty.
+pub(crate) fn check_post<'a>(title: &'a str, body: &'a str) -> Result<NewPost<'a>, &'static str> {
+    let (title, body) = (title.trim(), body.trim());
+    if title.is_empty() || body.is_empty() {
+        return Err("A post has a title and a text.");
+    }
+    if title.chars().count() > 120 {
+        return Err("A title has at most 120 characters.");
+    }
+    if body.chars().count() > 10_000 {
+        return Err("A text has at most 10,000 characters.");
+    }
+    Ok(NewPost { title, body })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,7 +44,9 @@ pub async fn run() -> Result<(), StartError> {
 }
 
 fn tell(key_file: Option<&Path>) {
-    println!("A new database has the users `demo` and `admin`, both with the password `{FIRST_PASSWORD}`.");
+    println!(
+        "A new database has the users `demo` (an author), `editor` and `admin`, all with the password `{FIRST_PASSWORD}`."
+    );
     if let Some(path) = key_file {
         println!("LOGIN_KEY is not set, so the key that signs the cookies is kept in {}.", path.display());
     }

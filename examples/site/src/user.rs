@@ -4,7 +4,11 @@ use axum::extract::State;
 use login_runtime::{UserMixin, user_loader};
 use sqlx::SqlitePool;
 
-use crate::{db, password::PasswordHash};
+use crate::{
+    access::{AppRole, People},
+    db,
+    password::PasswordHash,
+};
 
 /// A row of the table `users`.
 #[derive(Clone, Debug, UserMixin, sqlx::FromRow)]
@@ -20,19 +24,15 @@ pub(crate) struct User {
     /// `false` refuses the person from the next request on.
     #[user(active)]
     pub(crate) enabled: bool,
-    pub(crate) role: Role,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
-#[sqlx(rename_all = "lowercase")]
-pub(crate) enum Role {
-    Member,
-    Admin,
+    /// What the person may do, as of this request.
+    #[user(role)]
+    pub(crate) role: AppRole,
 }
 
 impl User {
-    pub(crate) fn is_admin(&self) -> bool {
-        self.role == Role::Admin
+    /// For the navigation: the pages themselves ask their rules.
+    pub(crate) fn manages_people(&self) -> bool {
+        self.has_permission(People::Manage)
     }
 }
 

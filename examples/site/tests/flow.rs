@@ -11,7 +11,7 @@ use support::Site;
 async fn the_api_answers_in_json() {
     let site = Site::start().await;
     let answer = site.browser_of("demo").await.get("/api/me").await;
-    assert_eq!(answer.body, r#"{"id":1,"username":"demo","is_admin":false,"is_fresh":true}"#);
+    assert_eq!(answer.body, r#"{"id":1,"username":"demo","role":"author","is_fresh":true}"#);
 
     let mut guest = site.browser();
     guest.fetch_mode = "cors";

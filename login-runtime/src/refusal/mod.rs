@@ -41,6 +41,12 @@ impl<'a> Refusal<'a> {
         self.status
     }
 
+    /// Says whether the client shows what it gets to a person: a browser that navigates, and no script and no htmx.
+    #[must_use]
+    pub fn is_navigation(&self) -> bool {
+        Client::of(&self.parts.headers) == Client::Navigation
+    }
+
     /// Returns the method of the refused request.
     #[must_use]
     pub fn method(&self) -> &'a Method {

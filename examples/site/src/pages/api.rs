@@ -1,7 +1,7 @@
 //! `/api/…`: JSON. Refusals are JSON too: the library looks at what the client accepts.
 
 use axum::Json;
-use login_runtime::{CurrentUser, login_required};
+use login_runtime::{AccessEnum, CurrentUser, login_required};
 use serde::Serialize;
 
 use crate::user::User;
@@ -11,7 +11,7 @@ use crate::user::User;
 pub(crate) struct Me {
     id: i64,
     username: String,
-    is_admin: bool,
+    role: &'static str,
     is_fresh: bool,
 }
 
@@ -20,7 +20,7 @@ pub(crate) async fn me(user: CurrentUser<User>) -> Json<Me> {
     Json(Me {
         id: user.id,
         username: user.username.clone(),
-        is_admin: user.is_admin(),
+        role: user.role.name(),
         is_fresh: user.is_fresh(),
     })
 }

@@ -11,12 +11,13 @@ use login_runtime::{Login, guest_only};
 use serde::Deserialize;
 
 use crate::{
+    access::AppRole,
     db,
     error::AppError,
     render::html,
     rules::{Username, check_new_password},
     state::AppState,
-    user::{Role, User},
+    user::User,
 };
 
 #[derive(Default, Template)]
@@ -71,6 +72,6 @@ async fn create(
         Err(sentence) => return Ok(Err(sentence)),
     };
     let hash = state.passwords.hash(password).await?;
-    let user = db::insert_user(&state.db, &username, &hash, Role::Member).await?;
+    let user = db::insert_user(&state.db, &username, &hash, AppRole::Author).await?;
     Ok(user.ok_or("This username is taken."))
 }

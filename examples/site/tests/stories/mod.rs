@@ -3,3 +3,4 @@
 mod account;
 mod log_in;
 mod people;
+mod posts;

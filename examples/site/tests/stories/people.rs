@@ -14,6 +14,10 @@ async fn only_admins_see_and_switch_people() {
     let switch = [("enabled", "false")];
     assert_eq!(demo.post("/admin/users/2/enabled", &switch).await.status, StatusCode::FORBIDDEN);
     site.browser().post("/admin/users/2/enabled", &switch).await.redirects_to();
+    let mut editor = site.browser_of("editor").await;
+    for path in ["/admin", "/admin/access"] {
+        assert_eq!(editor.get(path).await.status, StatusCode::FORBIDDEN);
+    }
 
     let mut admin = site.browser_of("admin").await;
     assert_eq!(admin.post("/admin/users/2/enabled", &switch).await.status, StatusCode::FORBIDDEN);
@@ -47,4 +51,33 @@ async fn a_form_on_another_site_can_do_nothing() {
         assert_eq!(demo.post(path, &[]).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     demo.get("/dashboard").await.shows("Hello, demo");
+}
+
+#[tokio::test]
+async fn a_role_counts_from_the_persons_next_request_on() {
+    let site = Site::start().await;
+    let mut demo = site.browser_of("demo").await;
+    let mut admin = site.browser_of("admin").await;
+    demo.get("/posts/new").await.shows("New post");
+    for (role, status) in [("member", StatusCode::FORBIDDEN), ("editor", StatusCode::OK)] {
+        admin.post("/admin/users/1/role", &[("role", role)]).await.redirects_to();
+        assert_eq!(demo.get("/posts/new").await.status, status, "{role}");
+    }
+    assert_eq!(demo.get("/admin").await.status, StatusCode::FORBIDDEN);
+    admin.post("/admin/users/1/role", &[("role", "admin")]).await.redirects_to();
+    demo.get("/admin").await.shows("People");
+    assert_eq!(admin.post("/admin/users/1/role", &[("role", "king")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(admin.post("/admin/users/2/role", &[("role", "member")]).await.status, StatusCode::FORBIDDEN);
+
+    site.clock.advance(std::time::Duration::from_mins(16));
+    let stale = admin.post("/admin/users/1/role", &[("role", "member")]).await;
+    assert!(stale.redirects_to().starts_with("/confirm"), "roles are given by somebody who is surely there");
+}
+
+#[tokio::test]
+async fn admins_see_who_may_open_what() {
+    let site = Site::start().await;
+    let page = site.browser_of("admin").await.get("/admin/access").await;
+    page.shows("AdminsOnly(permission = People::Manage) and login");
+    page.shows("can(Read, post), login = optional, deny = not_found");
 }

@@ -1,0 +1,23 @@
+//! `/admin/access`: every address of the site with who may use it.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::response::IntoResponse;
+use login_runtime::{AccessTable, CurrentUser, login_required};
+
+use crate::{error::AppError, render::html, routes::access_table, user::User};
+
+static TABLE: LazyLock<AccessTable> = LazyLock::new(access_table);
+
+#[derive(Template)]
+#[template(path = "access.html")]
+struct AccessPage<'a> {
+    person: Option<&'a User>,
+    table: &'a AccessTable,
+}
+
+#[login_required]
+pub(crate) async fn page(user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
+    html(&AccessPage { person: Some(&user), table: &TABLE })
+}
