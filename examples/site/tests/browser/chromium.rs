@@ -127,6 +127,15 @@ impl Browser {
         }
     }
 
+    /// Waits until the page does not show this text.
+    pub(crate) async fn sees_no_more(&self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.text().await.contains(text) {
+            assert!(Instant::now() < deadline, "`{text}` is still on the page");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// What the page shows. Between two pages there is none, which reads as empty.
     pub(crate) async fn text(&self) -> String {
         match self.client.find(Locator::Css("body")).await {

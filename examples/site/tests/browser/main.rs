@@ -169,6 +169,54 @@ async fn the_back_button_shows_nothing_private_after_log_out() {
     browser.close().await;
 }
 
+#[tokio::test]
+async fn a_draft_is_hidden_until_an_editor_publishes_it() {
+    let site = Site::start();
+    let (author, editor) = (Browser::open(&site).await, Browser::open(&site).await);
+    let stranger = Browser::open(&site).await;
+    author.log_in_as_demo().await;
+    author.goto("/posts/new").await;
+    author.fill_in("title", "Lanterns").await;
+    author.fill_in("body", "They glow.").await;
+    author.click("save").await;
+    author.is_at("/posts/3").await;
+    author.sees("They glow.").await;
+
+    stranger.goto("/posts/3").await;
+    stranger.sees("Nothing here").await;
+    editor.goto("/login?next=/posts/3").await;
+    editor.log_in("editor", PASSWORD).await;
+    editor.is_at("/posts/3").await;
+    editor.click("publish").await;
+    editor.sees("Make it a draft again").await;
+    stranger.goto("/posts").await;
+    stranger.sees("Lanterns").await;
+    for browser in [author, editor, stranger] {
+        browser.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_is_given_opens_the_next_page() {
+    let site = Site::start();
+    let (admin, demo) = (Browser::open(&site).await, Browser::open(&site).await);
+    demo.log_in_as_demo().await;
+    demo.goto("/admin/access").await;
+    demo.sees("Not for you").await;
+    admin.goto("/login?next=/admin").await;
+    admin.log_in("admin", PASSWORD).await;
+    admin.is_at("/admin").await;
+    // A word that is gone once the next page is there.
+    admin.run_script("document.getElementById('role-1').value = 'admin'; document.body.append('not yet')").await;
+    admin.click("give-1").await;
+    admin.sees_no_more("not yet").await;
+    demo.goto("/admin/access").await;
+    demo.sees("Who may open what").await;
+    demo.sees("can(Read, post), login = optional, deny = not_found").await;
+    admin.close().await;
+    demo.close().await;
+}
+
 /// On the page for a new password.
 async fn change_password(browser: &Browser) {
     browser.fill_in("password", NEW_PASSWORD).await;
