@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a task waits for real programs, in real time")]
 
+mod check_cost;
 mod failure;
 mod processes;
 mod report;
@@ -19,8 +20,9 @@ usage: cargo xtask <task>
 
   test   every test of the workspace, then the tests in a real browser
   ci     formatting, lints and documentation, then everything `test` does
+  check-cost   what 1,000 guarded handlers cost the compiler over 1,000 plain ones
 
-Both install the browser and its driver when they are missing and this machine allows it.";
+The first two install the browser and its driver when they are missing and this machine allows it.";
 
 fn main() -> ExitCode {
     processes::stop_on_ctrl_c();
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => tasks::test(&mut report),
+        ["check-cost"] => check_cost::check_cost(&mut report),
         ["ci"] => tasks::ci(&mut report),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

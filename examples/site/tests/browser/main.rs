@@ -207,7 +207,9 @@ async fn a_role_that_is_given_opens_the_next_page() {
     admin.log_in("admin", PASSWORD).await;
     admin.is_at("/admin").await;
     // A word that is gone once the next page is there.
-    admin.run_script("document.getElementById('role-1').value = 'admin'; document.body.append('not yet')").await;
+    admin
+        .run_script("document.getElementById('role-1').value = 'admin'; document.body.append('not yet')")
+        .await;
     admin.click("give-1").await;
     admin.sees_no_more("not yet").await;
     demo.goto("/admin/access").await;
