@@ -60,8 +60,13 @@ pub use login_macros::login_required;
 pub use login_macros::public;
 #[doc = include_str!("../docs/macros/requires.md")]
 pub use login_macros::requires;
-pub use router::{AccessEntry, AccessTable, LoginLayer, LoginService, MethodRouter, Router, routing};
+pub use router::{LoginLayer, LoginService, MethodRouter, Router, routing};
 pub use rule::{AccessRule, CheckRequest};
+
+// Review: the access table.
+pub use router::{
+    AccessAudience, AccessDiff, AccessEntry, AccessTable, CrossOrigin, DenyBehavior, Freshness,
+};
 
 // Object rules: resources, who may do what with them, and the evidence.
 pub use extract::Scoped;

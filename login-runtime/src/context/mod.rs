@@ -23,5 +23,6 @@ pub(crate) use carrier::{
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
+pub(crate) use refuse::denial_of;
 pub(crate) use serve::{Access, Rules, serve};
 pub(crate) use state::{Person, Unavailable};

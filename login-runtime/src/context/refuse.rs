@@ -121,7 +121,7 @@ impl<U: UserMixin> LoginContext<U> {
 }
 
 /// How the rules deny: as the most discreet of them says.
-pub(super) fn denial_of(rules: &[AccessRule]) -> Denial {
+pub(crate) fn denial_of(rules: &[AccessRule]) -> Denial {
     let is_discreet = rules.iter().any(|rule| rule.denial == Denial::NotFound);
     if is_discreet { Denial::NotFound } else { Denial::Forbidden }
 }

@@ -12,4 +12,4 @@ pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, I
 pub use guarded_router::Router;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;
-pub use table::{AccessEntry, AccessTable};
+pub use table::{AccessAudience, AccessDiff, AccessEntry, AccessTable, CrossOrigin, DenyBehavior, Freshness};
