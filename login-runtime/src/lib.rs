@@ -65,7 +65,8 @@ pub use rule::{AccessRule, CheckRequest};
 
 // Review: the access table.
 pub use router::{
-    AccessAudience, AccessDiff, AccessEntry, AccessTable, CrossOrigin, DenyBehavior, Freshness,
+    AccessAudience, AccessDiff, AccessEntry, AccessLint, AccessTable, CrossOrigin, DenyBehavior, Explanation,
+    Freshness, Persona,
 };
 
 // Object rules: resources, who may do what with them, and the evidence.

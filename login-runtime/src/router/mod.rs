@@ -12,4 +12,7 @@ pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, I
 pub use guarded_router::Router;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;
-pub use table::{AccessAudience, AccessDiff, AccessEntry, AccessTable, CrossOrigin, DenyBehavior, Freshness};
+pub use table::{
+    AccessAudience, AccessDiff, AccessEntry, AccessLint, AccessTable, CrossOrigin, DenyBehavior, Explanation,
+    Freshness, Persona,
+};

@@ -4,4 +4,6 @@
 
 mod blog;
 mod diff;
+mod explain;
 mod facets;
+mod lints;
