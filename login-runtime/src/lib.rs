@@ -7,6 +7,11 @@ pub mod __private;
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+#[cfg(all(feature = "testing", not(debug_assertions)))]
+compile_error!(
+    "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs into dev-dependencies and is not for releases"
+);
+
 mod clock;
 mod context;
 mod cookie;
@@ -21,6 +26,8 @@ mod role;
 mod router;
 mod rule;
 mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod ticket;
 mod user;
 

@@ -36,7 +36,7 @@ const RUNTIME: Crate = Crate {
         &["context"],
         &["extract"],
         &["router"],
-        &["lib", "private"],
+        &["lib", "private", "testing"],
     ],
 };
 

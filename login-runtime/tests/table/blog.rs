@@ -72,6 +72,7 @@ impl Policy<Edit> for Post {
 pub(crate) struct Blog(Arc<AtomicUsize>);
 
 impl Blog {
+    #[cfg(feature = "testing")]
     pub(crate) fn runs(&self) -> usize {
         self.0.load(Ordering::SeqCst)
     }
@@ -82,16 +83,15 @@ impl Blog {
 }
 
 #[user_loader]
-async fn load_user(id: i64) -> Option<User> {
+fn load_user(id: i64) -> Option<User> {
     [ADA, BOB, EVE, OLD].into_iter().find(|user| user.id == id)
 }
 
 #[resource_loader]
-async fn load_post(id: i64) -> Option<Post> {
+fn load_post(id: i64) -> Option<Post> {
     (id == POST.id).then_some(POST)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "a check takes the user by reference")]
 async fn has_paid(user: &User) -> Result<bool, Infallible> {
     Ok(user.id == ADA.id)
 }

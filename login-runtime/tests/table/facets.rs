@@ -13,8 +13,7 @@ fn table() -> AccessTable {
 }
 
 fn entry<'t>(table: &'t AccessTable, method: &str, path: &str) -> &'t AccessEntry {
-    let is_it =
-        |entry: &&AccessEntry| entry.path == path && entry.methods.iter().any(|other| *other == method);
+    let is_it = |entry: &&AccessEntry| entry.path == path && entry.methods.contains(&method);
     table.iter().find(is_it).expect("a route of the blog")
 }
 

@@ -7,3 +7,5 @@ mod diff;
 mod explain;
 mod facets;
 mod lints;
+#[cfg(feature = "testing")]
+mod matrix;

@@ -171,7 +171,7 @@ impl AccessEntry {
     }
 
     /// Says whether it is a whole service, in which paths and methods are nobody's to know.
-    pub(super) fn is_service(&self) -> bool {
+    pub(crate) fn is_service(&self) -> bool {
         self.handler.is_empty()
     }
 
@@ -220,8 +220,9 @@ fn ungranted<U: UserMixin>(rules: &[AccessRule]) -> Vec<String> {
     for rule in rules {
         rule.rule.walk(&mut |part| {
             let Rule::Atom(atom) = part else { return };
-            if atom.permission().is_some_and(|permission| !is_granted(permission)) {
-                found.push(part.to_string());
+            let question = part.to_string();
+            if atom.permission().is_some_and(|asked| !is_granted(asked)) && !found.contains(&question) {
+                found.push(question);
             }
         });
     }

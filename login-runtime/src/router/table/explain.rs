@@ -85,7 +85,7 @@ impl AccessTable {
             path: path.to_owned(),
             decision,
             is_open,
-            answer: entry.answer(&entry.loaded_facts(persona)),
+            answer: entry.answer(&persona.loaded_facts()),
         })
     }
 }

@@ -19,3 +19,5 @@ pub use explain::Explanation;
 pub use facets::{AccessAudience, CrossOrigin, DenyBehavior, Freshness};
 pub use lint::AccessLint;
 pub use persona::Persona;
+#[cfg(feature = "testing")]
+pub(crate) use verdict::Declared;

@@ -120,7 +120,7 @@ impl<'a, U: UserMixin> Persona<'a, U> {
     }
 
     /// What is known before anything is loaded.
-    pub(crate) fn facts(&self) -> Facts<'_> {
+    pub(super) fn facts(&self) -> Facts<'_> {
         let guest = Facts::guest(self.fresh_for);
         match self.user {
             Some(user) => Facts {
@@ -133,7 +133,12 @@ impl<'a, U: UserMixin> Persona<'a, U> {
         }
     }
 
-    pub(crate) fn objects(&self) -> &[Object] {
+    /// What is known once everything that was given is loaded.
+    pub(super) fn loaded_facts(&self) -> Facts<'_> {
+        Facts { objects: Some(&self.objects), ..self.facts() }
+    }
+
+    pub(super) fn objects(&self) -> &[Object] {
         &self.objects
     }
 }

@@ -43,12 +43,10 @@ impl AccessTable {
     /// ```
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let mut text = String::from(
-            "| Method | Path | Rule | For | Denied | Fresh within | Other sites | Handler |\n|---|---|---|---|---|---|---|---|\n",
-        );
-        for entry in self {
+        let heads = ["Method", "Path", "Rule", "For", "Denied", "Fresh within", "Other sites", "Handler"];
+        let lines = self.iter().map(|entry| {
             let [methods, path, rule, handler] = entry.cells();
-            let cells = [
+            line([
                 methods,
                 format!("`{path}`"),
                 rule,
@@ -57,11 +55,17 @@ impl AccessTable {
                 or_empty(entry.freshness()),
                 entry.cross_origin().to_string(),
                 format!("`{handler}`"),
-            ];
-            text.push_str(&format!("| {} |\n", cells.map(|cell| escaped(&cell)).join(" | ")));
-        }
-        text
+            ])
+        });
+        [line(heads.map(str::to_owned)), "|---|---|---|---|---|---|---|---|\n".to_owned()]
+            .into_iter()
+            .chain(lines)
+            .collect()
     }
+}
+
+fn line(cells: [String; 8]) -> String {
+    format!("| {} |\n", cells.map(|cell| escaped(&cell)).join(" | "))
 }
 
 fn or_empty<T: Display>(cell: Option<T>) -> String {

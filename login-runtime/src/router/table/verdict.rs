@@ -3,7 +3,7 @@
 use super::{AccessEntry, Persona};
 use crate::context::denial_of;
 use crate::policy::{Challenge, Decision};
-use crate::rule::{Denial, Facts, Rule, decide};
+use crate::rule::{Denial, Rule, decide};
 use crate::user::UserMixin;
 
 /// What the table says.
@@ -23,7 +23,7 @@ impl AccessEntry {
             Decision::Allow if self.loads.is_empty() => return Declared::Is(before),
             Decision::Allow | Decision::Unavailable => {}
         }
-        match decide(&self.rules, &self.loaded_facts(persona)) {
+        match decide(&self.rules, &persona.loaded_facts()) {
             // A challenge would tell that there is such an object.
             Decision::Challenge(_)
                 if denial_of(&self.rules) == Denial::NotFound && !self.loads.is_empty() =>
@@ -33,11 +33,6 @@ impl AccessEntry {
             Decision::Unavailable if self.may_be_answered(persona) => Declared::Depends,
             decision => Declared::Is(decision),
         }
-    }
-
-    /// What is known once everything that was given is loaded.
-    pub(super) fn loaded_facts<'a, U: UserMixin>(&self, persona: &'a Persona<'_, U>) -> Facts<'a> {
-        Facts { objects: Some(persona.objects()), ..persona.facts() }
     }
 
     /// Says whether somebody was not asked who might know.
