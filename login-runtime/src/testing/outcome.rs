@@ -12,6 +12,12 @@ use crate::rule::{AccessRule, Denial};
 use crate::user::UserMixin;
 
 /// What a persona gets on a route, by the table or from the running router.
+///
+/// ```
+/// # use login_runtime::testing::Outcome;
+/// assert_eq!(Outcome::NotFound.to_string(), "404");
+/// assert_eq!(Outcome::Answered(500).to_string(), "500 of a layer");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {

@@ -8,6 +8,23 @@ use super::Outcome;
 ///
 /// It prints as a grid, routes down and personas across, without the methods that no path has. A cell that is not as the
 /// table says shows both.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// # fn routes() -> login_runtime::Router<User> { login_runtime::Router::new().mount("/reports", login_runtime::AccessRule::login_required(), axum::Router::new()) }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let manager = login_runtime::LoginManager::new(login_runtime::Key::generate()?).build()?;
+/// use login_runtime::{Persona, testing::{AccessMatrix, Outcome}};
+///
+/// let report = AccessMatrix::new(routes(), manager, ()).persona("guest", Persona::guest()).run().await;
+/// assert_eq!(report.differing().count(), 0);
+/// assert!(report.cells().all(|cell| cell.observed == Outcome::Login));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a report that is not looked at finds nothing"]
 pub struct MatrixReport {

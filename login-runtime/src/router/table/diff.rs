@@ -6,6 +6,20 @@ use std::fmt::{self, Display};
 use super::{AccessEntry, AccessTable, text::HEADS};
 
 /// The routes in which a table differs from a snapshot of it. Made by [`AccessTable::diff`].
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{AccessRule, Router};
+///
+/// let before = Router::<User>::new().mount("/old", AccessRule::public(), axum::Router::new()).access_table();
+/// let after = Router::<User>::new().mount("/new", AccessRule::public(), axum::Router::new()).access_table();
+/// let diff = after.diff(&before.to_string()).unwrap();
+/// assert_eq!(diff.added(), ["ANY /new/{*path} public"]);
+/// assert_eq!(diff.removed(), ["ANY /old/{*path} public"]);
+/// assert!(diff.changed().is_empty());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccessDiff {
     added: Vec<String>,

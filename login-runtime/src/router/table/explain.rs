@@ -11,6 +11,19 @@ use crate::user::UserMixin;
 /// Why the rules of a route let a persona in, or not. Made by [`AccessTable::explain`].
 ///
 /// It prints as a tree, each question with its answer.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+///
+/// let app = Router::<User>::new().mount("/reports", AccessRule::login_required(), axum::Router::new());
+/// let guest = Persona::<User>::guest();
+/// let explanation = app.access_table().explain(&guest, "GET", "/reports/{*path}").unwrap();
+/// assert_eq!(explanation.decision(), Decision::Challenge(Challenge::Login));
+/// assert_eq!(explanation.to_string(), "GET /reports/{*path}: challenge (login)\n  login: no\n");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     method: String,

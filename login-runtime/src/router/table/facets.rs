@@ -6,6 +6,11 @@ use std::time::Duration;
 use crate::rule::InUnits;
 
 /// Whom a route is for, by the strictest of its rules.
+///
+/// ```
+/// # use login_runtime::AccessAudience;
+/// assert_eq!(AccessAudience::LoggedIn.to_string(), "logged in");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessAudience {
@@ -28,6 +33,11 @@ impl Display for AccessAudience {
 }
 
 /// What somebody gets whom nothing could let in.
+///
+/// ```
+/// # use login_runtime::DenyBehavior;
+/// assert_eq!(DenyBehavior::NotFound.to_string(), "not_found");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DenyBehavior {
@@ -50,6 +60,13 @@ impl Display for DenyBehavior {
 }
 
 /// How recently a person must have proved who they are.
+///
+/// ```
+/// # use login_runtime::Freshness;
+/// # use std::time::Duration;
+/// assert_eq!(Freshness::Within(Duration::from_secs(7200)).to_string(), "2h");
+/// assert_eq!(Freshness::FreshFor.to_string(), "fresh_for");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Freshness {
@@ -69,6 +86,11 @@ impl Display for Freshness {
 }
 
 /// Whether requests from other sites are refused.
+///
+/// ```
+/// # use login_runtime::CrossOrigin;
+/// assert_eq!(CrossOrigin::NotNeeded.to_string(), "not needed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CrossOrigin {

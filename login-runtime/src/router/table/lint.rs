@@ -8,6 +8,21 @@ use crate::rule::{AccessRule, Audience, Rule};
 /// Something about a route that is likely a mistake. Made by [`AccessTable::lints`]; it prints as one sentence.
 ///
 /// None of them is certain: a test lets the known ones pass and asserts that there are no others.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// # use login_runtime::{Router, login_required, routing::post};
+/// # #[login_required] async fn save_settings() {}
+/// # fn routes() -> Router<User> { Router::new().route("/settings", post(save_settings)) }
+/// use login_runtime::AccessLint;
+///
+/// let table = routes().access_table();
+/// let is_known = |lint: &AccessLint<'_>| lint.entry().path == "/settings"; // one's own
+/// let others: Vec<_> = table.lints().into_iter().filter(|lint| !is_known(lint)).collect();
+/// assert!(others.is_empty(), "{others:?}");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLint<'a> {

@@ -56,7 +56,7 @@ impl AccessTable {
 mod tests {
     use super::*;
     use crate::rule::AccessRule;
-    use crate::{UserMixin, user_loader};
+    use login_runtime::{UserMixin, user_loader};
 
     #[derive(Clone, UserMixin)]
     struct User {
