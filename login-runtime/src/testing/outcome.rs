@@ -16,7 +16,7 @@ use crate::user::UserMixin;
 /// ```
 /// # use login_runtime::testing::Outcome;
 /// assert_eq!(Outcome::NotFound.to_string(), "404");
-/// assert_eq!(Outcome::Answered(500).to_string(), "500 of a layer");
+/// assert_eq!(Outcome::Answered(500).to_string(), "500 by no rule");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -39,7 +39,8 @@ pub enum Outcome {
     Depends,
     /// The path has no such method: 405.
     NoMethod,
-    /// Something answered that is neither a rule nor a guarded handler: a layer, or nothing at all.
+    /// Something answered with this status that is neither a rule nor a guarded handler: a layer, or axum itself where
+    /// the example is no path of the route.
     Answered(u16),
 }
 
@@ -113,7 +114,7 @@ impl Display for Outcome {
             Self::Unavailable => "503",
             Self::Depends => "depends",
             Self::NoMethod => "405",
-            Self::Answered(status) => return write!(f, "{status} of a layer"),
+            Self::Answered(status) => return write!(f, "{status} by no rule"),
         })
     }
 }

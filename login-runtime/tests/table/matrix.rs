@@ -128,10 +128,10 @@ async fn a_layer_that_refuses_on_its_own_is_found() {
     assert_eq!(
         differing(&report),
         [
-            "POST /club guest: 403 of a layer not login",
-            "POST /club ada: 403 of a layer not allow",
-            "POST /club bob: 403 of a layer not allow",
-            "POST /club eve: 403 of a layer not allow",
+            "POST /club guest: 403 by no rule not login",
+            "POST /club ada: 403 by no rule not allow",
+            "POST /club bob: 403 by no rule not allow",
+            "POST /club eve: 403 by no rule not allow",
         ]
     );
     let panic = std::panic::catch_unwind(|| report.assert_all_as_declared()).expect_err("a difference");
@@ -140,15 +140,15 @@ async fn a_layer_that_refuses_on_its_own_is_found() {
         text.ends_with(
             "\
 METHOD  PATH   PERSONA  DECLARED  OBSERVED
-POST    /club  guest    login     403 of a layer
-POST    /club  ada      allow     403 of a layer
-POST    /club  bob      allow     403 of a layer
-POST    /club  eve      allow     403 of a layer
+POST    /club  guest    login     403 by no rule
+POST    /club  ada      allow     403 by no rule
+POST    /club  bob      allow     403 by no rule
+POST    /club  eve      allow     403 by no rule
 "
         ),
         "{text}"
     );
-    assert!(report.to_string().contains("403 of a layer (login)"), "{report}");
+    assert!(report.to_string().contains("403 by no rule (login)"), "{report}");
 }
 
 async fn answers_options(request: Request, next: Next) -> Response {
@@ -168,15 +168,15 @@ async fn a_layer_that_answers_before_the_rule_or_for_another_method_is_found() {
         .run()
         .await;
     let found = differing(&report);
-    assert!(found.contains(&"GET /feed guest: 200 of a layer not login".to_owned()), "{found:?}");
-    assert!(found.contains(&"DELETE /feed guest: 200 of a layer not 405".to_owned()), "{found:?}");
+    assert!(found.contains(&"GET /feed guest: 200 by no rule not login".to_owned()), "{found:?}");
+    assert!(found.contains(&"DELETE /feed guest: 200 by no rule not 405".to_owned()), "{found:?}");
     assert!(found.iter().all(|cell| cell.contains(" guest: ")), "{found:?}");
 
     let report =
         matrix(Router::new().route("/", get(index)).layer(middleware::from_fn(answers_options))).run().await;
     let found = differing(&report);
     assert_eq!(found.len(), 4, "{found:?}");
-    assert!(found.iter().all(|cell| cell.ends_with("200 of a layer not 405")), "{found:?}");
+    assert!(found.iter().all(|cell| cell.ends_with("200 by no rule not 405")), "{found:?}");
 }
 
 #[tokio::test]
