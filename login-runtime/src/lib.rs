@@ -7,6 +7,11 @@ pub mod __private;
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
+#[cfg(all(feature = "testing", not(debug_assertions)))]
+compile_error!(
+    "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs into dev-dependencies and is not for releases"
+);
+
 mod clock;
 mod context;
 mod cookie;
@@ -21,6 +26,8 @@ mod role;
 mod router;
 mod rule;
 mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod ticket;
 mod user;
 
@@ -60,8 +67,14 @@ pub use login_macros::login_required;
 pub use login_macros::public;
 #[doc = include_str!("../docs/macros/requires.md")]
 pub use login_macros::requires;
-pub use router::{AccessEntry, AccessTable, LoginLayer, LoginService, MethodRouter, Router, routing};
+pub use router::{LoginLayer, LoginService, MethodRouter, Router, routing};
 pub use rule::{AccessRule, CheckRequest};
+
+// Review: the access table.
+pub use router::{
+    AccessAudience, AccessDiff, AccessEntry, AccessLint, AccessTable, CrossOrigin, DenyBehavior, Explanation,
+    Freshness, Persona,
+};
 
 // Object rules: resources, who may do what with them, and the evidence.
 pub use extract::Scoped;

@@ -10,6 +10,8 @@ mod issue;
 mod log_in;
 mod login_context;
 mod login_error;
+#[cfg(feature = "testing")]
+mod probe;
 mod refuse;
 mod resolve;
 mod serve;
@@ -23,5 +25,8 @@ pub(crate) use carrier::{
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
+#[cfg(feature = "testing")]
+pub(crate) use probe::{Noted, Probe, session_cookie};
+pub(crate) use refuse::denial_of;
 pub(crate) use serve::{Access, Rules, serve};
 pub(crate) use state::{Person, Unavailable};

@@ -28,7 +28,7 @@ impl<U: UserMixin> LoginContext<U> {
     pub(super) fn refuse(&self, rules: &[AccessRule], decision: Decision, parts: &Parts) -> Response {
         let settings = self.settings();
         let path = original_uri(parts).path();
-        match decision {
+        let response = match decision {
             Decision::Challenge(challenge) => {
                 let challenge = match challenge {
                     policy::Challenge::Fresh => {
@@ -58,10 +58,16 @@ impl<U: UserMixin> LoginContext<U> {
                 Answer::UNAVAILABLE.to(Client::of(&parts.headers))
             }
             Decision::Deny if rules.iter().any(|rule| rule.audience == Audience::Guests) => {
-                self.send_home(parts)
+                let response = self.send_home(parts);
+                #[cfg(feature = "testing")]
+                let response = super::probe::noted(response, super::Noted::Home);
+                response
             }
             Decision::Deny | Decision::Allow => self.deny(denial_of(rules), parts),
-        }
+        };
+        #[cfg(feature = "testing")]
+        let response = super::probe::noted(response, super::Noted::Refused(decision));
+        response
     }
 
     /// Answers 403 or 404. Nothing of it depends on why.
@@ -71,10 +77,13 @@ impl<U: UserMixin> LoginContext<U> {
             Denial::Forbidden => Answer::FORBIDDEN,
             Denial::NotFound => Answer::NOT_FOUND,
         };
-        match &self.settings().denied_handler {
+        let response = match &self.settings().denied_handler {
             Some(handler) => handler(Refusal::new(parts, answer, None)),
             None => answer.to(Client::of(&parts.headers)),
-        }
+        };
+        #[cfg(feature = "testing")]
+        let response = super::probe::noted(response, super::Noted::Denied(denial));
+        response
     }
 
     fn send_home(&self, parts: &Parts) -> Response {
@@ -121,7 +130,7 @@ impl<U: UserMixin> LoginContext<U> {
 }
 
 /// How the rules deny: as the most discreet of them says.
-pub(super) fn denial_of(rules: &[AccessRule]) -> Denial {
+pub(crate) fn denial_of(rules: &[AccessRule]) -> Denial {
     let is_discreet = rules.iter().any(|rule| rule.denial == Denial::NotFound);
     if is_discreet { Denial::NotFound } else { Denial::Forbidden }
 }

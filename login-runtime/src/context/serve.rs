@@ -81,7 +81,15 @@ pub(crate) fn serve<U: UserMixin, S: Send + Sync + 'static, F: Future<Output = R
         };
         if let Some(mut refusal) = refusal {
             context.commit(&mut refusal);
+            // What nobody noted is a failure: of the user's loader, or of a resource's.
+            #[cfg(feature = "testing")]
+            let refusal =
+                super::probe::noted(refusal, super::Noted::Refused(crate::policy::Decision::Unavailable));
             return refusal;
+        }
+        #[cfg(feature = "testing")]
+        if let Some(response) = super::probe::instead_of_handler(&rules, &parts) {
+            return response;
         }
         let context = Arc::new(context);
         let handler = handler(Request::from_parts(parts, body), state, &context);

@@ -230,7 +230,7 @@ mod tests {
 
     use super::*;
 
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, crate::Permission)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, login_runtime::Permission)]
     enum Letter {
         A,
         B,

@@ -254,14 +254,14 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
                 Step::Nest(inner, router) => router.list(&format!("{prefix}{inner}"), &rules, table),
                 Step::Merge(router) => router.list(prefix, &rules, table),
                 Step::Mount { path, rule, .. } => {
-                    table.push_service(
+                    table.push_service::<U>(
                         format!("{prefix}{path}/{{*path}}"),
                         [&rules[..], &[*rule]].concat(),
                         None,
                     );
                 }
                 Step::Unguarded { reason, .. } => {
-                    table.push_service(format!("{prefix}/{{*unguarded}}"), Vec::new(), Some(reason));
+                    table.push_service::<U>(format!("{prefix}/{{*unguarded}}"), Vec::new(), Some(reason));
                 }
                 Step::Layer(_) | Step::Require(_) => {}
             }

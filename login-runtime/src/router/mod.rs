@@ -12,4 +12,9 @@ pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, I
 pub use guarded_router::Router;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;
-pub use table::{AccessEntry, AccessTable};
+#[cfg(feature = "testing")]
+pub(crate) use table::Declared;
+pub use table::{
+    AccessAudience, AccessDiff, AccessEntry, AccessLint, AccessTable, CrossOrigin, DenyBehavior, Explanation,
+    Freshness, Persona,
+};

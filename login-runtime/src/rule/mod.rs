@@ -18,4 +18,5 @@ pub use check::{
 pub use evaluate::Truth;
 pub(crate) use evaluate::{decide, pending_check};
 pub use facts::Facts;
+pub(crate) use text::InUnits;
 pub use tree::Rule;

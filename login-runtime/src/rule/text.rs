@@ -64,7 +64,7 @@ impl Display for List<'_> {
 }
 
 /// Seconds as the attributes write a duration: in the largest unit that fits without rest.
-pub(super) struct InUnits(pub(super) u64);
+pub(crate) struct InUnits(pub(crate) u64);
 
 impl Display for InUnits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,78 @@
+//! The table itself: the lines in the order of the routes.
+
+use super::AccessEntry;
+use crate::router::endpoint::Endpoint;
+use crate::rule::AccessRule;
+use crate::user::UserMixin;
+
+/// Every route of a router with its rule. Made by [`Router::access_table`](crate::Router::access_table).
+///
+/// It prints as aligned text, for people and for a snapshot in version control
+/// ([`assert_snapshot`](AccessTable::assert_snapshot)), where a weakened rule shows as one changed line.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{Router, routing::{get, post}};
+///
+/// mod pages {
+///     use login_runtime::{login_required, public};
+///
+///     #[public]
+///     pub async fn index() {}
+///
+///     #[login_required]
+///     pub async fn dashboard() {}
+/// }
+///
+/// let app = Router::<User>::new().route("/", get(pages::index)).route("/dashboard", post(pages::dashboard));
+/// assert_eq!(app.access_table().to_string(), "\
+/// METHOD  PATH        RULE    HANDLER
+/// GET     /           public  pages::index
+/// POST    /dashboard  login   pages::dashboard
+/// ");
+/// ```
+///
+/// With serde it is a list of its lines; see [`to_json`](AccessTable::to_json).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccessTable(Vec<AccessEntry>);
+
+impl AccessTable {
+    /// Returns the lines, in the order in which the routes were added.
+    pub fn iter(&self) -> std::slice::Iter<'_, AccessEntry> {
+        self.0.iter()
+    }
+
+    /// The line that answers a method of a path, as the path is written in the table.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Option<&AccessEntry> {
+        self.iter().find(|entry| entry.path == path && entry.answers(method))
+    }
+
+    pub(in crate::router) fn push_endpoint<U: UserMixin, S>(
+        &mut self,
+        path: String,
+        outer: &[AccessRule],
+        endpoint: &Endpoint<U, S>,
+    ) {
+        self.0.push(AccessEntry::of_endpoint(path, outer, endpoint));
+    }
+
+    pub(in crate::router) fn push_service<U: UserMixin>(
+        &mut self,
+        path: String,
+        rules: Vec<AccessRule>,
+        unguarded: Option<&str>,
+    ) {
+        self.0.push(AccessEntry::of_service::<U>(path, rules, unguarded));
+    }
+}
+
+impl<'a> IntoIterator for &'a AccessTable {
+    type Item = &'a AccessEntry;
+    type IntoIter = std::slice::Iter<'a, AccessEntry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
