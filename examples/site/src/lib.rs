@@ -8,6 +8,8 @@ mod db;
 mod error;
 mod headers;
 mod key_file;
+#[cfg(test)]
+mod matrix_tests;
 mod pages;
 mod password;
 mod post;

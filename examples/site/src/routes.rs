@@ -21,7 +21,7 @@ use crate::{
 /// The largest form has three short fields; nobody needs to send more.
 const LARGEST_BODY: usize = 16 * 1024;
 
-fn routes() -> Router<User, AppState> {
+pub(crate) fn routes() -> Router<User, AppState> {
     Router::new()
         .route("/", get(home::page))
         .route("/signup", get(signup::page).post(signup::sign_up))

@@ -4,7 +4,6 @@ mod stories;
 mod support;
 
 use axum::http::{StatusCode, header};
-use expect_test::expect_file;
 use support::Site;
 
 #[tokio::test]
@@ -35,8 +34,8 @@ async fn every_answer_carries_the_security_headers() {
     assert_eq!(demo.get("/dashboard").await.headers[header::CACHE_CONTROL], "no-store");
 }
 
-/// A weakened guard shows as a changed line. `UPDATE_EXPECT=1 cargo test -p site` rewrites the file.
+/// A weakened guard shows as a changed line. `UPDATE_ACCESS_TABLE=1 cargo test -p site` rewrites the file.
 #[test]
 fn the_access_table_is_the_one_in_git() {
-    expect_file!["access_table.txt"].assert_eq(&site::access_table().to_string());
+    site::access_table().assert_snapshot(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/access_table.txt"));
 }
