@@ -66,7 +66,7 @@ async fn the_running_site_does_what_the_table_says() {
         matrix = matrix.persona("admin, stale", Persona::of(&users[4]).stale(Duration::from_hours(2)));
         for path in ["/posts/{id}", "/posts/{id}/edit", "/posts/{id}/publish", "/posts/{id}/delete"] {
             matrix =
-                matrix.path(path, &path.replace("{id}", &id.to_string())).object(path, "post", post.clone());
+                matrix.path(path, path.replace("{id}", &id.to_string())).object(path, "post", post.clone());
         }
         let report = matrix.run().await;
         report.assert_all_as_declared();
