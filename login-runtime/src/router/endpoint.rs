@@ -174,8 +174,12 @@ where
 
     fn call(self, request: Request, state: S) -> Self::Future {
         let Self { handler, access, bound, .. } = self;
+        // A public handler's own guard asks for no pass, and would leave it to another one further in.
+        let has_guard = access.rules.last().is_some_and(|own| !own.is_public());
         Box::pin(serve(bound, access, state, request, move |request, state, context| {
-            context.pass_next_guard();
+            if has_guard {
+                context.pass_next_guard();
+            }
             handler.call(request, state)
         }))
     }

@@ -100,6 +100,24 @@ async fn rules_of_several_routers_add_up() {
     assert!(table.contains("Members(login) and Editors(role = AppRole::Editor) and public"), "{table}");
 }
 
+#[requires(role = AppRole::Editor)]
+async fn editors_only() {}
+
+/// Asks a handler of another router within its own request.
+#[public]
+async fn calls_another() -> axum::response::Response {
+    use tower::ServiceExt;
+
+    let other = axum::Router::new().route("/", axum::routing::get(editors_only));
+    other.oneshot(axum::extract::Request::default()).await.expect("routers are infallible")
+}
+
+#[tokio::test]
+async fn the_rule_around_a_public_handler_lets_no_other_guard_pass() {
+    let world = World::new(Router::new().route("/call", get(calls_another)).requires(Members));
+    assert_eq!(world.statuses("/call", PEOPLE).await, [401, 403, 200, 200]);
+}
+
 #[tokio::test]
 async fn another_method_is_not_found_out_by_a_guest() {
     let world = World::new(Router::new().nest("/desk", every_kind_of_route()));
