@@ -82,7 +82,13 @@ impl<T: AccessEnum> AccessSet<T> {
 
     /// Returns the values, in the order of the enum.
     pub fn iter(self) -> impl Iterator<Item = T> + 'static {
-        T::ALL.iter().copied().filter(move |value| self.contains(*value))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            // By the bits there are, as a user mostly has one role: 64 when none is left, which is the place of no value.
+            let place = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            T::ALL.get(place).copied()
+        })
     }
 
     /// Returns the set as bits: a value's bit is its place in the enum, so store names rather than bits where variants may be
@@ -144,18 +150,16 @@ impl<T> Default for AccessSet<T> {
 
 impl<T: AccessEnum> Debug for AccessSet<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.iter().map(|value| format_args!("{}", value.variant()).to_string()).map(Plain))
-            .finish()
-    }
-}
+        /// A name without quotes.
+        struct Plain(&'static str);
 
-/// A name without quotes.
-struct Plain(String);
+        impl Debug for Plain {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.0)
+            }
+        }
 
-impl Debug for Plain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.debug_set().entries(self.iter().map(|value| Plain(value.variant()))).finish()
     }
 }
 
@@ -224,52 +228,105 @@ impl<T> Sub for AccessSet<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeSet, HashSet};
 
     use proptest::prelude::*;
 
     use super::*;
 
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, login_runtime::Permission)]
+    /// As many as there may be: the last one is the highest bit.
+    macro_rules! digits {
+        ($($variant:ident)*) => {
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, login_runtime::Permission)]
+            enum Digit { $($variant),* }
+        };
+    }
+
+    digits! {
+        D0 D1 D2 D3 D4 D5 D6 D7 D8 D9 Da Db Dc Dd De Df Dg Dh Di Dj Dk Dl Dm Dn Do Dp Dq Dr Ds Dt Du Dv
+        Dw Dx Dy Dz DA DB DC DD DE DF DG DH DI DJ DK DL DM DN DO DP DQ DR DS DT DU DV DW DX DY DZ Plus Minus
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, login_runtime::Permission)]
     enum Letter {
         A,
         B,
         C,
-        D,
-        E,
     }
 
-    fn letters() -> impl Strategy<Value = BTreeSet<Letter>> {
-        prop::collection::btree_set(prop::sample::select(Letter::ALL), 0..6)
+    fn digits() -> impl Strategy<Value = BTreeSet<Digit>> {
+        prop::collection::btree_set(prop::sample::select(Digit::ALL), 0..70)
+    }
+
+    fn set(of: &BTreeSet<Digit>) -> AccessSet<Digit> {
+        of.iter().copied().collect()
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn a_set_is_what_a_set_of_the_standard_library_is(a in letters(), b in letters(), one in prop::sample::select(Letter::ALL)) {
-            let set = |of: &BTreeSet<Letter>| of.iter().copied().collect::<AccessSet<Letter>>();
+        fn a_set_is_what_a_set_of_the_standard_library_is(a in digits(), b in digits(), one in prop::sample::select(Digit::ALL)) {
             let (x, y) = (set(&a), set(&b));
+            // In the same order too.
+            prop_assert_eq!(x.iter().collect::<Vec<_>>(), a.iter().copied().collect::<Vec<_>>());
             prop_assert_eq!((x | y).iter().collect::<BTreeSet<_>>(), &a | &b);
             prop_assert_eq!((x & y).iter().collect::<BTreeSet<_>>(), &a & &b);
             prop_assert_eq!((x - y).iter().collect::<BTreeSet<_>>(), &a - &b);
             prop_assert_eq!((x.len(), x.is_empty(), x.contains(one)), (a.len(), a.is_empty(), a.contains(&one)));
-            prop_assert_eq!(x.to_string().parse(), Ok(x));
-            prop_assert_eq!(AccessSet::from_bits(x.bits()), Some(x));
-            let mut without = x;
+            prop_assert_eq!(x == y, a == b);
+            let (mut with, mut without) = (x, x);
+            with.extend([one]);
             without.remove(one);
-            prop_assert!(!without.contains(one) && without.with(one).contains(one));
+            prop_assert_eq!(with, x.with(one));
+            prop_assert_eq!(without, x - one.into());
+            prop_assert!(with.contains(one) && !without.contains(one));
+        }
+
+        #[test]
+        fn what_is_written_is_read_again(a in digits()) {
+            let set = set(&a);
+            prop_assert_eq!(set.to_string().parse(), Ok(set));
+            prop_assert_eq!(AccessSet::from_bits(set.bits()), Some(set));
+            prop_assert_eq!(format!("{set:?}"), format!("{a:?}"));
+        }
+
+        #[test]
+        fn bits_that_stand_for_nothing_are_refused(bits: u64) {
+            prop_assert_eq!(AccessSet::<Letter>::from_bits(bits).is_some(), bits < 8);
+            prop_assert_eq!(AccessSet::<Digit>::from_bits(bits).map(AccessSet::bits), Some(bits));
+        }
+
+        #[test]
+        fn no_text_is_too_much(text: String) {
+            let read = text.parse::<AccessSet<Letter>>();
+            prop_assert_eq!(read.is_ok(), text.split(',').all(|name| ["", "a", "b", "c"].contains(&name.trim())));
         }
     }
 
     #[test]
     fn a_name_that_nobody_has_is_told() {
         let error = "a, f".parse::<AccessSet<Letter>>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`f` is no value of `Letter`; the known ones are `a`, `b`, `c`, `d`, `e`"
-        );
+        assert_eq!(error.to_string(), "`f` is no value of `Letter`; the known ones are `a`, `b`, `c`");
         assert_eq!("".parse(), Ok(AccessSet::<Letter>::new()));
-        assert_eq!(AccessSet::<Letter>::from_bits(1 << 5), None);
+        assert_eq!(" c , a,".parse(), Ok(AccessSet::new().with(Letter::A).with(Letter::C)));
+    }
+
+    #[test]
+    fn equal_sets_are_one_key() {
+        let sets = HashSet::from([
+            AccessSet::from(Letter::A),
+            AccessSet::new().with(Letter::A),
+            AccessSet::default(),
+        ]);
+        assert_eq!(sets.len(), 2);
+        assert!(sets.contains(&AccessSet::new()));
+    }
+
+    #[test]
+    fn all_is_all_and_the_last_bit_too() {
+        assert_eq!((AccessSet::<Digit>::all().bits(), AccessSet::<Letter>::all().bits()), (u64::MAX, 7));
+        assert_eq!(AccessSet::from(Digit::Minus).bits(), 1 << 63);
+        assert_eq!(format!("{:?}", AccessSet::<Letter>::all()), "{A, B, C}");
     }
 }

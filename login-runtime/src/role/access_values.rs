@@ -8,13 +8,37 @@ use std::sync::Arc;
 use super::{AccessEnum, AccessSet, Permission, Role};
 
 /// What may stand in a field marked `#[user(role)]`, `#[user(roles)]` or `#[user(permissions)]`.
+///
+/// Implemented for each enum of roles or permissions by its derive, and for [`AccessSet`], `Option`, `Vec`, arrays, `Box<[T]>`,
+/// `Arc<[T]>`, `BTreeSet` and `HashSet` of such an enum. For a collection of another crate implement it on a newtype:
+///
+/// ```
+/// use login_runtime::{AccessSet, AccessValues, Permission};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Read, Edit }
+///
+/// /// Permissions with the day each was given on.
+/// struct Given(Vec<(Posts, u32)>);
+///
+/// impl AccessValues for Given {
+///     type Of = Posts;
+///     fn access_set(&self) -> AccessSet<Posts> {
+///         self.0.iter().map(|(permission, _)| *permission).collect()
+///     }
+/// }
+///
+/// assert!(Given(vec![(Posts::Edit, 20_000)]).access_set().contains(Posts::Edit));
+/// ```
+///
+/// It is asked in each check, so it should not allocate.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` holds no roles or permissions",
     label = "expected an enum that derives `Role` or `Permission`, or a set of them",
     note = "sets are `RoleSet<AppRole>`, `PermissionSet<Posts>`, `Vec<_>`, `Option<_>`, `BTreeSet<_>` and the like"
 )]
 pub trait AccessValues {
-    /// The enum.
+    /// The enum of the values.
     type Of: AccessEnum;
 
     /// Returns the values as a set.
@@ -30,8 +54,8 @@ impl<T: AccessEnum> AccessValues for AccessSet<T> {
 }
 
 macro_rules! collections {
-    ($([$($parameter:ident: $bound:path)?] $collection:ty),* $(,)?) => {$(
-        impl<T: AccessEnum $(, $parameter: $bound)?> AccessValues for $collection {
+    ($([$($parameters:tt)*] $collection:ty),* $(,)?) => {$(
+        impl<T: AccessEnum, $($parameters)*> AccessValues for $collection {
             type Of = T;
 
             fn access_set(&self) -> AccessSet<T> {
@@ -44,6 +68,7 @@ macro_rules! collections {
 collections! {
     [] Option<T>,
     [] Vec<T>,
+    [const N: usize] [T; N],
     [] Box<[T]>,
     [] Arc<[T]>,
     [] BTreeSet<T>,
@@ -84,4 +109,89 @@ pub fn grantable_by_roles<F: AccessValues<Of: Role>>(wanted: TypeId) -> u64 {
 #[must_use]
 pub fn grantable_bits<F: AccessValues<Of: Permission>>(wanted: TypeId) -> u64 {
     if TypeId::of::<F::Of>() == wanted { u64::MAX } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, login_runtime::Permission)]
+    enum Posts {
+        Read,
+        Edit,
+        Publish,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, login_runtime::Permission)]
+    enum Users {
+        Ban,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, login_runtime::Role)]
+    enum AppRole {
+        #[role(includes(Author), grants(Posts::Publish, Users::Ban))]
+        Admin,
+        #[role(includes(Reader), grants(Posts::Edit))]
+        Author,
+        #[role(grants(Posts::Read))]
+        Reader,
+        Guest,
+    }
+
+    fn wanted<T: 'static>() -> TypeId {
+        TypeId::of::<T>()
+    }
+
+    #[test]
+    fn every_kind_of_field_holds_the_same() {
+        let both = [AppRole::Admin, AppRole::Reader];
+        let set = AccessSet::from_iter(both);
+        assert_eq!(both.access_set(), set);
+        assert_eq!(set.access_set(), set);
+        assert_eq!(both.to_vec().access_set(), set);
+        assert_eq!(Box::<[_]>::from(both).access_set(), set);
+        assert_eq!(Arc::<[_]>::from(both).access_set(), set);
+        assert_eq!(BTreeSet::from(both).access_set(), set);
+        assert_eq!(HashSet::from(both).access_set(), set);
+        assert_eq!((Some(AppRole::Admin).access_set(), AppRole::Admin.access_set()), {
+            let one = AccessSet::from(AppRole::Admin);
+            (one, one)
+        });
+        assert!(None::<AppRole>.access_set().is_empty() && [AppRole::Admin; 0].access_set().is_empty());
+    }
+
+    #[test]
+    fn a_role_brings_what_it_includes() {
+        let all = |role| with_included(&role).iter().collect::<Vec<_>>();
+        assert_eq!(all(AppRole::Admin), [AppRole::Admin, AppRole::Author, AppRole::Reader]);
+        assert_eq!(all(AppRole::Author), [AppRole::Author, AppRole::Reader]);
+        assert_eq!(all(AppRole::Guest), [AppRole::Guest]);
+        assert_eq!(role_bits(wanted::<AppRole>(), &vec![AppRole::Author, AppRole::Guest]), Some(0b1110));
+        assert_eq!(role_bits(wanted::<AppRole>(), &AccessSet::<AppRole>::new()), Some(0));
+        assert_eq!(role_bits(wanted::<Posts>(), &AppRole::Admin), None);
+    }
+
+    #[test]
+    fn a_role_grants_what_the_included_ones_grant() {
+        for (role, posts, users) in [
+            (AppRole::Admin, 0b111, 1),
+            (AppRole::Author, 0b011, 0),
+            (AppRole::Reader, 0b001, 0),
+            (AppRole::Guest, 0, 0),
+        ] {
+            assert_eq!(permissions_by_roles(wanted::<Posts>(), &role), posts, "{role:?}");
+            assert_eq!(permissions_by_roles(wanted::<Users>(), &[role]), users, "{role:?}");
+            assert_eq!(permissions_by_roles(wanted::<AppRole>(), &role), 0, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_could_have() {
+        assert_eq!(grantable_by_roles::<AppRole>(wanted::<Posts>()), 0b111);
+        assert_eq!(grantable_by_roles::<Vec<AppRole>>(wanted::<AppRole>()), 0);
+        assert_eq!(grantable_bits::<Option<Posts>>(wanted::<Posts>()), u64::MAX);
+        assert_eq!(grantable_bits::<Option<Posts>>(wanted::<Users>()), 0);
+        assert_eq!(permission_bits(wanted::<Posts>(), &[Posts::Edit]), 0b10);
+        assert_eq!(permission_bits(wanted::<Users>(), &[Posts::Edit]), 0);
+    }
 }
