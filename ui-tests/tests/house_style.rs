@@ -18,9 +18,10 @@ const MACROS: [&str; 12] = [
 ];
 
 /// One mistake, more than one error: rustc repeats itself, and no macro can stop it.
-const ECHOES: [(&str, &str); 15] = [
+const ECHOES: [(&str, &str); 16] = [
     ("derive_role/fail/not-copy", "each of the methods takes the value itself"),
     ("derive_user_mixin/fail/not-send", "`Send` and `Sync` are missing, at the user and again at its loader"),
+    ("derive_user_mixin/fail/permissions-are-roles", "asked of the field and of its type"),
     ("derive_user_mixin/fail/role-is-a-permission", "each of the methods asks it of the field's type"),
     ("derive_user_mixin/fail/without-clone", "the loader needs a whole user as well"),
     ("login_required/fail/argument-is-no-extractor-below-debug-handler", "axum's own"),

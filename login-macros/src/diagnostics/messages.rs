@@ -214,12 +214,20 @@ pub(crate) const NO_ID: &str = "no field is the id; name one `id` or mark one wi
 pub(crate) const SECOND_ID: &str = "a user has one id; remove this `id` or the other one";
 pub(crate) const ACTIVE_AND_INACTIVE: &str = "`active` and `inactive` contradict each other; keep one";
 pub(crate) const ROLE_AND_ROLES: &str = "a field holds one role or a set of them; keep `role` or `roles`";
+pub(crate) const ROLE_OF_SEVERAL: &str =
+    "`role` marks a field of exactly one role; write `roles` for any other number";
 pub(crate) const ROLE_IS_NO_ENUM: &str = "roles are types; make this an enum that derives `Role`";
+pub(crate) const PERMISSION_IS_NO_ENUM: &str =
+    "permissions are types; make this an enum that derives `Permission`";
 pub(crate) const ANSWERED_TWICE: &str =
     "this contradicts the `#[user(...)]` on the struct; keep one of the two";
 
 pub(crate) fn not_a_user(shape: &str) -> String {
     format!("a user is a struct with named fields, not {shape}; derive `UserMixin` on such a struct")
+}
+
+pub(crate) fn second_field(of: &str, first: &str) -> String {
+    format!("`{first}` holds `{of}` too; keep both in one field, a set marked `#[user(roles)]`")
 }
 
 pub(crate) fn opposite_mark(field: &str, mark: &str) -> String {

@@ -22,8 +22,8 @@ pub(crate) struct UserPlan {
     pub(crate) activity: Activity,
     /// The fields that end sessions when they change.
     pub(crate) stamp: Vec<UserField>,
-    /// The fields that hold roles, and whether it is a single one.
-    pub(crate) roles: Vec<(UserField, bool)>,
+    /// The fields that hold roles.
+    pub(crate) roles: Vec<RoleField>,
     /// The fields that hold permissions.
     pub(crate) permissions: Vec<UserField>,
     /// Whether this crate must have the loader.
@@ -35,6 +35,13 @@ pub(crate) struct UserPlan {
 pub(crate) struct UserField {
     pub(crate) name: Ident,
     pub(crate) ty: Type,
+}
+
+/// A field that holds roles.
+pub(crate) struct RoleField {
+    pub(crate) field: UserField,
+    /// The type of the roles, if it is written there.
+    pub(crate) role: Option<Type>,
 }
 
 /// When a user is active.
@@ -95,27 +102,28 @@ impl UserPlan {
         if roles.is_empty() && permissions.is_empty() {
             return None;
         }
+        let wanted = local("wanted", Span::call_site());
         let ask = |function: &str, field: &UserField| {
             let (value, function) = (field.of_self(), Ident::new(function, Span::call_site()));
-            quote_spanned!(shown_at(&field.ty)=> #runtime::#function(wanted, &#value))
+            quote_spanned!(shown_at(&field.ty)=> #runtime::#function(#wanted, &#value))
         };
         let could = |function: &str, field: &UserField| {
             let (ty, function) = (&field.ty, Ident::new(function, Span::call_site()));
-            quote_spanned!(shown_at(ty)=> #runtime::#function::<#ty>(wanted))
+            quote_spanned!(shown_at(ty)=> #runtime::#function::<#ty>(#wanted))
         };
-        let role_bits = roles.iter().map(|(field, _)| ask("role_bits", field));
-        let held = roles.iter().map(|(field, _)| ask("permissions_by_roles", field));
+        let role_bits = roles.iter().map(|RoleField { field, .. }| ask("role_bits", field));
+        let held = roles.iter().map(|RoleField { field, .. }| ask("permissions_by_roles", field));
         let own = permissions.iter().map(|field| ask("permission_bits", field));
-        let grantable = roles.iter().map(|(field, _)| could("grantable_by_roles", field));
+        let grantable = roles.iter().map(|RoleField { field, .. }| could("grantable_by_roles", field));
         let any = permissions.iter().map(|field| could("grantable_bits", field));
         Some(quote! {
-            fn role_bits(&self, wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
+            fn role_bits(&self, #wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
                 ::core::option::Option::None #(.or_else(|| #role_bits))*
             }
-            fn permission_bits(&self, wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
+            fn permission_bits(&self, #wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
                 ::core::option::Option::Some(0 #(| #held)* #(| #own)*)
             }
-            fn grantable_bits(wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
+            fn grantable_bits(#wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
                 0 #(| #grantable)* #(| #any)*
             }
         })
@@ -166,14 +174,14 @@ impl ToTokens for UserPlan {
                 #access
             }
         });
-        for (field, is_single) in &self.roles {
+        for RoleField { field, role } in &self.roles {
             let (ty, value) = (&field.ty, field.of_self());
-            // Named for the messages that rustc writes it in.
-            let role = if *is_single {
-                quote!(#ty)
-            } else {
-                quote_spanned!(ty.span()=> <#ty as #runtime::AccessValues>::Of)
-            };
+            // Named wherever it can be: rustc shows it, and does not look behind `<Vec<Team> as AccessValues>::Of` when it asks
+            // whether two of these impls are the same, as a later release of ours could make it another type.
+            let role = role.as_ref().map_or_else(
+                || quote_spanned!(ty.span()=> <#ty as #runtime::AccessValues>::Of),
+                ToTokens::to_token_stream,
+            );
             tokens.extend(quote! {
                 #[automatically_derived]
                 impl #impl_generics #runtime::HasRole<#role> for #name #type_generics #bounds {

@@ -1,16 +1,17 @@
 //! `#[derive(UserMixin)]`: which field is the id, which say that the user is active, which end sessions.
 
+mod holdings;
 mod telling_names;
 
 use darling::FromMeta;
-use syn::{Data, DeriveInput, Fields, Ident, PathSegment, Type, ext::IdentExt, parse_quote};
+use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::user_plan::{Activity, UserField, UserPlan},
     model::user_input::{ActiveAnswer, FieldMarks, StructAnswers},
     runtime_path::RuntimePath,
-    syntax::{helper_attributes, types},
+    syntax::helper_attributes,
 };
 
 /// A field with what was written on it.
@@ -44,11 +45,8 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
             Some(ActiveAnswer::Always) | None => activity,
         },
         stamp,
-        roles: check_roles(&fields, diagnostics),
-        permissions: readable(&fields)
-            .filter(|(_, marks)| marks.permissions.is_some())
-            .map(|(field, _)| field.field.clone())
-            .collect(),
+        roles: holdings::check_roles(&fields, diagnostics),
+        permissions: holdings::check_permissions(&fields, diagnostics),
     }
 }
 
@@ -87,30 +85,6 @@ impl Marked {
 /// The fields whose marks could be read: an error on the others must not bring a second one about what they lack.
 fn readable(fields: &[Marked]) -> impl Iterator<Item = (&Marked, &FieldMarks)> {
     fields.iter().filter_map(|field| Some((field, field.marks.as_ref().ok()?)))
-}
-
-/// The fields that hold roles, and whether it is a single one.
-fn check_roles(fields: &[Marked], diagnostics: &mut Diagnostics) -> Vec<(UserField, bool)> {
-    let mut roles = Vec::new();
-    for (field, marks) in readable(fields) {
-        match (&marks.role, &marks.roles) {
-            (Some(_), Some(second)) => {
-                diagnostics.error(second, messages::ROLE_AND_ROLES);
-            }
-            // By name: a text would fit none of what is emitted, and each would say so.
-            (Some(_), None) if types::last_segment(&field.field.ty).is_some_and(is_text_or_number) => {
-                diagnostics.error(types::peel(&field.field.ty), messages::ROLE_IS_NO_ENUM);
-            }
-            (None, None) => {}
-            (role, _) => roles.push((field.field.clone(), role.is_some())),
-        }
-    }
-    roles
-}
-
-fn is_text_or_number(segment: &PathSegment) -> bool {
-    let names = ["String", "str", "bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
-    names.iter().any(|name| segment.ident == name)
 }
 
 fn unread(fields: &[Marked]) -> Option<Reported> {

@@ -1,0 +1,16 @@
+// The caret is on the type of the field.
+use login_runtime::{UserMixin, user_loader};
+
+#[derive(Clone, UserMixin)]
+struct User {
+    id: i64,
+    #[user(permissions)]
+    permissions: Vec<String>,
+}
+
+#[user_loader]
+fn load(_: i64) -> Option<User> {
+    None
+}
+
+fn main() {}
