@@ -1,10 +1,10 @@
 //! An enum of roles or permissions.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, Path, ext::IdentExt, parse_quote, spanned::Spanned};
 
-use crate::{diagnostics::Reported, runtime_path::RuntimePath};
+use crate::{diagnostics::Reported, runtime_path::RuntimePath, syntax::locals::local};
 
 /// The enum with its values, in order.
 pub(crate) struct AccessEnumPlan {
@@ -65,6 +65,10 @@ impl AccessEnumPlan {
                 fn variant(self) -> &'static ::core::primitive::str { ::core::unreachable!() }
                 fn name(self) -> &'static ::core::primitive::str { ::core::unreachable!() }
             }
+            impl #impl_generics #runtime::AccessValues for #name #type_generics #bounds {
+                type Of = Self;
+                fn access_set(&self) -> #runtime::AccessSet<Self> { ::core::unreachable!() }
+            }
             #kind
         }
     }
@@ -83,6 +87,8 @@ impl ToTokens for AccessEnumPlan {
         let words = variants.iter().map(|variant| variant.unraw().to_string());
         let texts = values.iter().map(|value| &value.text);
         let kind = self.kind.of(runtime, name, &variants);
+        let [formatter, written, value, number] =
+            ["formatter", "written", "value", "number"].map(|role| local(role, Span::call_site()));
         let formats = self.formats.iter().map(|(word, format)| {
             let root = runtime.root_at(word.span());
             let implement = Ident::new(&format!("__access_enum_{format}"), word.span());
@@ -114,33 +120,34 @@ impl ToTokens for AccessEnumPlan {
 
             #[automatically_derived]
             impl ::core::fmt::Display for #name {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.pad(#runtime::AccessEnum::name(*self))
+                fn fmt(&self, #formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #formatter.pad(#runtime::AccessEnum::name(*self))
                 }
             }
 
+            // `Self::Err` and `Self::Error` could be variants of the user's.
             #[automatically_derived]
             impl ::core::str::FromStr for #name {
                 type Err = #runtime::UnknownName;
-                fn from_str(name: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
-                    <Self as #runtime::AccessEnum>::from_name(name)
-                        .ok_or_else(|| #runtime::UnknownName::of::<Self>(name))
+                fn from_str(#written: &::core::primitive::str) -> ::core::result::Result<Self, #runtime::UnknownName> {
+                    <Self as #runtime::AccessEnum>::from_name(#written)
+                        .ok_or_else(|| #runtime::UnknownName::of::<Self>(#written))
                 }
             }
 
             #[automatically_derived]
             impl ::core::convert::From<#name> for ::core::primitive::i64 {
-                fn from(value: #name) -> Self {
-                    value as Self
+                fn from(#value: #name) -> Self {
+                    #value as Self
                 }
             }
 
             #[automatically_derived]
             impl ::core::convert::TryFrom<::core::primitive::i64> for #name {
                 type Error = #runtime::UnknownName;
-                fn try_from(number: ::core::primitive::i64) -> ::core::result::Result<Self, Self::Error> {
+                fn try_from(#number: ::core::primitive::i64) -> ::core::result::Result<Self, #runtime::UnknownName> {
                     #runtime::from_number(
-                        number,
+                        #number,
                         &[#((Self::#variants as ::core::primitive::i64, Self::#variants)),*],
                     )
                 }
@@ -163,13 +170,14 @@ impl Kind {
             }
             Self::Roles(roles) => roles,
         };
+        let wanted = local("wanted", Span::call_site());
         let included = roles.iter().map(|role| Literal::u64_unsuffixed(role.included));
         let granted = roles.iter().map(|role| {
             // A type of its own for each: what is no permission is reported where it stands.
             let grants = role
                 .grants
                 .iter()
-                .map(|grant| quote_spanned!(grant.span()=> #runtime::grants(permission, &[#grant])));
+                .map(|grant| quote_spanned!(grant.span()=> #runtime::grants(#wanted, &[#grant])));
             quote!(0 #(| #grants)*)
         });
         quote! {
@@ -178,7 +186,7 @@ impl Kind {
                 fn with_included(self) -> #runtime::AccessSet<Self> {
                     #runtime::AccessSet::of_bits(match self { #(Self::#variants => #included,)* })
                 }
-                fn granted_bits(self, permission: ::core::any::TypeId) -> ::core::primitive::u64 {
+                fn granted_bits(self, #wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
                     match self { #(Self::#variants => #granted,)* }
                 }
             }
