@@ -3,10 +3,12 @@
 mod expand_guards;
 mod expand_loader;
 mod expand_requires;
+mod expand_roles;
 mod expand_user;
 mod guard_mistakes;
 mod loader_mistakes;
 mod requires_mistakes;
+mod role_mistakes;
 mod texts;
 mod user_mistakes;
 
@@ -16,8 +18,8 @@ use syn::{File, Item, LitStr};
 
 use crate::{
     macros::{
-        derive_user_id, derive_user_mixin, fresh_login_required, guest_only, login_required, public,
-        requires, resource_loader, user_loader,
+        derive_permission, derive_role, derive_user_id, derive_user_mixin, fresh_login_required, guest_only,
+        login_required, public, requires, resource_loader, user_loader,
     },
     pipeline,
 };
@@ -56,6 +58,14 @@ fn user_mixin(input: TokenStream) -> File {
 
 fn user_id(input: TokenStream) -> File {
     parse(pipeline::derive(input, derive_user_id::check))
+}
+
+fn role(input: TokenStream) -> File {
+    parse(pipeline::derive(input, derive_role::check))
+}
+
+fn permission(input: TokenStream) -> File {
+    parse(pipeline::derive(input, derive_permission::check))
 }
 
 /// A handler nothing is wrong with.
