@@ -33,6 +33,15 @@ fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
         "tests of the optional features",
         &mut cargo(["test", "--package", "login-runtime", "--all-features"]),
     )?;
+    let features = [
+        ("`serde` alone", "serde"),
+        ("`sqlx` alone", "sqlx"),
+        ("`testing` alone", "testing"),
+        ("`uuid` alone", "uuid"),
+    ];
+    for (name, feature) in features {
+        report.run(name, &mut cargo(["check", "--package", "login-runtime", "--features", feature]))?;
+    }
 
     // The driver stops before its folder goes: what is declared last is dropped first.
     let folder = tempfile::Builder::new()

@@ -46,7 +46,7 @@ pub fn deserialize<'de, T: AccessEnum, D: Deserializer<'de>>(deserializer: D) ->
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "the name of a `{}`", T::TYPE_NAME)
+            write!(f, "a name of `{}`", T::TYPE_NAME)
         }
 
         fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {
@@ -71,7 +71,7 @@ impl<'de, T: AccessEnum> Deserialize<'de> for AccessSet<T> {
             type Value = AccessSet<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a list of names of a `{}`", T::TYPE_NAME)
+                write!(f, "a list of names of `{}`", T::TYPE_NAME)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<AccessSet<T>, A::Error> {
