@@ -66,7 +66,7 @@ pub trait AccessEnum: Copy + Eq + Send + Sync + 'static {
     note = "derive `Role` on the enum; for a permission write `permission = ...`"
 )]
 pub trait Role: AccessEnum {
-    /// Returns the role itself and every role it includes, also by way of another.
+    /// Returns the role itself and every role it includes, directly or by way of another.
     fn with_included(self) -> AccessSet<Self>;
 
     /// The bits of the permissions of a type that come with the role and with those it includes.
@@ -75,6 +75,20 @@ pub trait Role: AccessEnum {
 }
 
 /// A permission that roles grant, or that users have of themselves. Derive it.
+///
+/// ```
+/// use login_runtime::{AccessEnum, Permission};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Read, Edit }
+///
+/// /// For a page on which permissions are given.
+/// fn names<P: Permission>() -> Vec<&'static str> {
+///     P::ALL.iter().map(|permission| permission.name()).collect()
+/// }
+///
+/// assert_eq!(names::<Posts>(), ["read", "edit"]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a permission",
     label = "expected a permission",
@@ -134,3 +148,43 @@ impl Display for UnknownName {
 }
 
 impl std::error::Error for UnknownName {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names that generated code could take for its own.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, login_macros::Permission)]
+    enum Logs {
+        Ok = -3,
+        Err,
+        Error = 10,
+        Of,
+        Some,
+        None = 0x7fff_ffff,
+    }
+
+    #[test]
+    fn names_and_numbers_lead_back_to_their_values() {
+        for value in Logs::ALL {
+            assert_eq!(Logs::ALL[value.index() as usize], *value);
+            assert_eq!(Logs::from_name(value.name()), Some(*value));
+            assert_eq!(value.to_string().parse(), Ok(*value));
+            assert_eq!(Logs::try_from(i64::from(*value)), Ok(*value));
+        }
+        let numbers: Vec<_> = Logs::ALL.iter().map(|value| i64::from(*value)).collect();
+        assert_eq!(numbers, [-3, -2, 10, 11, 12, i64::from(i32::MAX)]);
+        assert_eq!(format!("{:>6}|{:<6}|", Logs::Of, Logs::Of), "    of|of    |");
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told() {
+        let known = "the known ones are `ok`, `err`, `error`, `of`, `some`, `none`";
+        for text in ["", "OK", "Ok", " ok", "ok,err"] {
+            let error = text.parse::<Logs>().unwrap_err();
+            assert_eq!(error.to_string(), format!("`{text}` is no value of `Logs`; {known}"));
+        }
+        let error = Logs::try_from(0).unwrap_err();
+        assert_eq!(error.to_string(), format!("`0` is no value of `Logs`; {known}"));
+    }
+}
