@@ -119,7 +119,27 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     }
 }
 
-/// A user type that carries roles of type `R`.
+/// A user type that carries roles of type `R`; implemented by `#[derive(UserMixin)]` for each field marked `#[user(role)]` or
+/// `#[user(roles)]`.
+///
+/// ```
+/// # use login_runtime::user_loader;
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{HasRole, Role, RoleSet, UserMixin};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+/// enum Team { Support, #[role(includes(Support))] Lead }
+///
+/// #[derive(Clone, UserMixin)]
+/// struct User { id: i64, #[user(roles)] teams: Vec<Team> }
+///
+/// /// For users of any type that are in teams.
+/// fn teams(user: &impl HasRole<Team>) -> RoleSet<Team> {
+///     user.role_set()
+/// }
+///
+/// assert_eq!(teams(&User { id: 1, teams: vec![Team::Lead] }), RoleSet::all());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no role of type `{R}`",
     label = "a rule asks for a `{R}`, which `{Self}` does not carry",
@@ -130,7 +150,20 @@ pub trait HasRole<R>: UserMixin {
     fn role_set(&self) -> RoleSet<R>;
 }
 
-/// A user type that carries roles or permissions.
+/// A user type that carries roles or permissions; implemented by `#[derive(UserMixin)]` where a field is marked so.
+///
+/// Which permissions those are is not part of the type: a permission that no role grants is one that nobody has.
+///
+/// ```
+/// use login_runtime::{HasPermissions, Permission};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+/// enum Posts { Edit }
+///
+/// fn label(user: &impl HasPermissions) -> &'static str {
+///     if user.has_permission(Posts::Edit) { "Edit" } else { "Read" }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no permissions",
     label = "a rule asks for a permission, and `{Self}` has neither roles nor permissions",
