@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Path, Type, spanned::Spanned};
 
 use crate::{
     model::condition::{Condition, Kind},
     runtime_path::RuntimePath,
-    syntax::types,
+    syntax::{locals::local, types},
 };
 
 /// What an access attribute says, checked.
@@ -213,8 +213,9 @@ impl Tree<'_> {
             }
             Kind::Check(path) => {
                 let text = types::spaceless(path);
-                let ask = quote_spanned!(path.span()=> #runtime::ask(#path, asked));
-                quote!(#runtime::Rule::Check(&#runtime::Check::new(#text, |asked| #ask)))
+                let asked = local("asked", Span::call_site());
+                let ask = quote_spanned!(path.span()=> #runtime::ask(#path, #asked));
+                quote!(#runtime::Rule::Check(&#runtime::Check::new(#text, |#asked| #ask)))
             }
             Kind::Named(path) => quote_spanned!(path.span()=> <#path as #runtime::NamedRule>::NAMED),
             Kind::Unchecked(argument) => {

@@ -41,9 +41,9 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
                     ::login_runtime::__private::Rule::Check(
                         &::login_runtime::__private::Check::new(
                             "rules::is_paid",
-                            |asked| ::login_runtime::__private::ask(
+                            |__login_asked| ::login_runtime::__private::ask(
                                 rules::is_paid,
-                                asked,
+                                __login_asked,
                             ),
                         ),
                     ),

@@ -109,7 +109,10 @@ async fn calls_another() -> axum::response::Response {
     use tower::ServiceExt;
 
     let other = axum::Router::new().route("/", axum::routing::get(editors_only));
-    other.oneshot(axum::extract::Request::new(axum::body::Body::empty())).await.expect("routers are infallible")
+    other
+        .oneshot(axum::extract::Request::new(axum::body::Body::empty()))
+        .await
+        .expect("routers are infallible")
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-// The caret is on `impl`, where `fn` was expected.
+// The caret is on the type, whose `impl` has no handler that others can see.
 use login_runtime::login_required;
 
 struct Pages;

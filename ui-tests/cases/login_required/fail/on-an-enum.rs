@@ -1,7 +1,7 @@
-// The caret is on `struct`, where `fn` was expected.
+// The caret is on `enum`, where `fn` was expected.
 use login_runtime::login_required;
 
 #[login_required]
-struct Page;
+enum Page {}
 
 fn main() {}
