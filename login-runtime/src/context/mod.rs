@@ -10,9 +10,11 @@ mod issue;
 mod log_in;
 mod login_context;
 mod login_error;
+mod present;
 mod refuse;
 mod resolve;
 mod serve;
+mod serving;
 mod state;
 
 pub(crate) use authorize::{Objects, path_names};
@@ -23,5 +25,7 @@ pub(crate) use carrier::{
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
-pub(crate) use serve::{Access, Rules, serve};
+pub(crate) use present::Held;
+pub(crate) use serve::{Access, Inner, Rules, serve};
+pub(crate) use serving::Serving;
 pub(crate) use state::{Person, Unavailable};

@@ -2,9 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -15,7 +13,7 @@ use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::{AccessGuard, DeclaresAccess};
-use crate::context::{Access, Bound, Rules, serve};
+use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, serve};
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::policy::Load;
@@ -170,14 +168,26 @@ where
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
-    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+    type Future = Serving<U, S, Innermost<H, T>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        let Self { handler, access, bound, .. } = self;
-        Box::pin(serve(bound, access, state, request, move |request, state, context| {
-            context.pass_next_guard();
-            handler.call(request, state)
-        }))
+        let Self { handler, access, bound, arguments } = self;
+        serve(bound, access, state, request, Innermost { handler, arguments })
+    }
+}
+
+/// The application's own handler.
+struct Innermost<H, T> {
+    handler: H,
+    arguments: PhantomData<fn() -> T>,
+}
+
+impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {
+    type Future = H::Future;
+
+    fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> H::Future {
+        context.pass_next_guard();
+        self.handler.call(request, state)
     }
 }
 
