@@ -73,7 +73,8 @@ impl Sealer {
     pub(crate) fn seal(&self, purpose: Purpose, body: &[u8]) -> String {
         let keys = &self.active;
         let [key_a, key_b] = keys.id;
-        let mut raw = vec![VERSION, key_a, key_b, purpose as u8];
+        let mut raw = Vec::with_capacity(HEADER + body.len() + Mac::BYTES);
+        raw.extend_from_slice(&[VERSION, key_a, key_b, purpose as u8]);
         raw.extend_from_slice(body);
         let tag = keys.mac(purpose).of(&raw);
         raw.extend_from_slice(&tag);
