@@ -72,7 +72,7 @@ impl<U: UserMixin> CurrentUser<U> {
         can(&**self, action, resource)
     }
 
-    /// Returns the user; a clone, if somebody else still holds this one.
+    /// Returns the user: as a rule a clone, as the request holds on to this one.
     #[must_use]
     pub fn into_inner(self) -> U {
         self.person.into_user()
