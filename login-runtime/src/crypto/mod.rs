@@ -1,11 +1,9 @@
 //! Secrets: the application's key, the ring it rotates in, and what is derived from it.
 
 mod key;
-mod mac;
 mod ring;
 
 pub use key::{Key, KeyError};
-pub(crate) use mac::Mac;
 pub use ring::KeyRing;
 pub(crate) use ring::{KeySet, Purpose};
 

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::fmt::{self, Debug};
 
 use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit};
 use sha2::Sha256;
 use siphasher::sip::SipHasher24;
 use zeroize::Zeroizing;
 
-use super::{Key, Mac};
+use super::Key;
 use crate::cookie::CookieNames;
 
 /// The active key, and retired ones whose tickets are still accepted.
@@ -81,9 +82,9 @@ pub(crate) enum Purpose {
 /// Everything derived from one secret of the ring.
 pub(crate) struct KeySet {
     pub(crate) id: [u8; 2],
-    session: Mac,
-    remember: Mac,
-    flash: Mac,
+    session: Hmac<Sha256>,
+    remember: Hmac<Sha256>,
+    flash: Hmac<Sha256>,
     stamp: SipHasher24,
     fingerprint: SipHasher24,
 }
@@ -94,7 +95,7 @@ impl KeySet {
         let mac = |purpose: &str, cookie: &str| {
             // A whole block of key, as HMAC would pad a shorter one.
             let key: Zeroizing<[u8; 64]> = expand(&root, [application, purpose, cookie]);
-            Mac::new(&key)
+            Hmac::<Sha256>::new(&(*key).into())
         };
         let sip = |purpose: &str| {
             let key: Zeroizing<[u8; 16]> = expand(&root, [application, purpose, ""]);
@@ -110,12 +111,12 @@ impl KeySet {
         }
     }
 
-    /// The MAC of tickets for `purpose`, keyed and ready.
-    pub(crate) fn mac(&self, purpose: Purpose) -> &Mac {
+    /// The MAC of tickets for `purpose`, keyed and ready: cloning it is cheaper than keying it.
+    pub(crate) fn mac(&self, purpose: Purpose) -> Hmac<Sha256> {
         match purpose {
-            Purpose::Session => &self.session,
-            Purpose::Remember => &self.remember,
-            Purpose::Flash => &self.flash,
+            Purpose::Session => self.session.clone(),
+            Purpose::Remember => self.remember.clone(),
+            Purpose::Flash => self.flash.clone(),
         }
     }
 

@@ -3,7 +3,6 @@
 //! An envelope ([`Sealer`]) carries a version, the key's id and the purpose, and is authenticated before one byte of
 //! its body is looked at. The body is a [`LoginTicket`] or a flash message.
 
-mod base64url;
 mod envelope;
 mod flash;
 mod login;
