@@ -49,7 +49,10 @@ pub(super) enum Verdict {
     Go,
     /// Functions of the application's or objects have to be asked about.
     Ask,
-    Refuse(Response),
+    /// No, or not without a challenge.
+    Refuse(Decision),
+    /// Nobody can tell who is there.
+    Unavailable,
 }
 
 impl<U: UserMixin> LoginContext<U> {
@@ -59,26 +62,37 @@ impl<U: UserMixin> LoginContext<U> {
             // The failure was told; it is answered below.
             let _ = self.resolve(parts).await;
         }
-        match self.verdict(rules, parts) {
+        match self.verdict(rules) {
             Verdict::Go => Ok(()),
             Verdict::Ask => self.ask(rules, &[], parts, &()).await,
-            Verdict::Refuse(refusal) => Err(refusal),
+            verdict => Err(self.refusal(rules, &verdict, parts)),
         }
     }
 
     /// What can be said without asking anybody.
-    pub(super) fn verdict(&self, rules: &[AccessRule], parts: &Parts) -> Verdict {
+    pub(super) fn verdict(&self, rules: &[AccessRule]) -> Verdict {
         if rules.iter().all(AccessRule::is_public) {
             return Verdict::Go;
         }
         if self.found().is_none() {
-            return Verdict::Refuse(Answer::UNAVAILABLE.to(Client::of(&parts.headers)));
+            return Verdict::Unavailable;
         }
         match self.with_facts(|facts| decide(rules, facts)) {
             Decision::Allow => Verdict::Go,
             // What is about functions and objects is not known yet.
             Decision::Unavailable => Verdict::Ask,
-            decision => Verdict::Refuse(self.refuse(rules, decision, parts)),
+            decision => Verdict::Refuse(decision),
+        }
+    }
+
+    /// The answer to a request that the verdict does not let through.
+    #[cold]
+    pub(super) fn refusal(&self, rules: &[AccessRule], verdict: &Verdict, parts: &Parts) -> Response {
+        match verdict {
+            Verdict::Refuse(decision) => self.refuse(rules, *decision, parts),
+            Verdict::Go | Verdict::Ask | Verdict::Unavailable => {
+                Answer::UNAVAILABLE.to(Client::of(&parts.headers))
+            }
         }
     }
 
@@ -154,7 +168,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Decides, asking the application's functions one by one and only while their answers matter.
     async fn decide(&self, rules: &[AccessRule], parts: &Parts, found: &mut Findings) -> Decision {
-        let person = self.present(|person, _| person.cloned());
+        let (person, _) = self.present();
         loop {
             let next = self.with_facts(|facts| {
                 let facts = found.add_to(facts);
@@ -174,15 +188,15 @@ impl<U: UserMixin> LoginContext<U> {
     /// What is known of the person.
     fn with_facts<T>(&self, read: impl FnOnce(&Facts<'_>) -> T) -> T {
         let guest = Facts::guest(self.settings().fresh_for);
-        self.present(|person, now| match person {
-            Some(person) => read(&Facts {
+        match self.present() {
+            (Some(person), now) => read(&Facts {
                 user: Some(&person.user),
                 proved_ago: person.proved_ago(now),
                 is_remembered: person.ticket.is_remembered,
                 ..guest
             }),
-            None => read(&guest),
-        })
+            (None, _) => read(&guest),
+        }
     }
 }
 

@@ -2,38 +2,37 @@
 
 use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
 
-use super::resolve::{Resolving, resolve};
+use super::LoginContext;
+use super::resolve::{Search, ask};
+use super::state::Found;
 use crate::manager::{LoginManager, Settings};
-use crate::user::{UserLoader, UserMixin};
+use crate::user::{LoaderFailure, UserLoader, UserMixin};
 
-/// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it.
+/// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it:
+/// around the whole search rather than around the loader, so that the loader needs no box of its own.
 pub(crate) struct Bound<U: UserMixin> {
     pub(crate) settings: Arc<Settings>,
-    resolver: Box<dyn Resolver<U>>,
+    state: Box<dyn Any + Send + Sync>,
+    ask: Ask<U>,
+    search: StartSearch<U>,
 }
 
-/// Erased around the whole search rather than around the loader, so that the loader needs no box of its own.
-trait Resolver<U: UserMixin>: Send + Sync {
-    fn resolve<'a>(&'a self, settings: &'a Settings, parts: &'a mut Parts) -> Resolving<'a, U>;
+pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-    fn state(&self) -> &(dyn Any + Send + Sync);
-}
+type Ask<U> = for<'a> fn(&'a Bound<U>, Search<<U as UserMixin>::Id>, &'a mut Parts) -> Asking<'a, U>;
 
-struct WithState<S>(S);
+type Asking<'a, U> = Boxed<'a, Result<Found<U>, LoaderFailure>>;
 
-impl<U: UserLoader<S>, S: Send + Sync + 'static> Resolver<U> for WithState<S> {
-    fn resolve<'a>(&'a self, settings: &'a Settings, parts: &'a mut Parts) -> Resolving<'a, U> {
-        resolve(settings, &self.0, parts)
-    }
+type StartSearch<U> = fn(Arc<LoginContext<U>>, Search<<U as UserMixin>::Id>) -> Searching<U>;
 
-    fn state(&self) -> &(dyn Any + Send + Sync) {
-        &self.0
-    }
-}
+/// A search within a context that nobody shares yet.
+pub(super) type Searching<U> = Boxed<'static, Arc<LoginContext<U>>>;
 
 impl<U: UserMixin> Bound<U> {
     /// # Panics
@@ -51,17 +50,41 @@ impl<U: UserMixin> Bound<U> {
             "this login manager serves another user type already; build one with another `application` for `{}`",
             type_name::<U>()
         );
-        Arc::new(Self { settings, resolver: Box::new(WithState(state)) })
+        Arc::new(Self {
+            settings,
+            state: Box::new(state),
+            ask: |bound, search, parts| {
+                Box::pin(async move { ask(&bound.settings, bound.state_as::<S>(), &search, parts).await })
+            },
+            search: |mut context, search| {
+                Box::pin(async move {
+                    if let Some(context) = Arc::get_mut(&mut context) {
+                        context.search::<S>(&search).await;
+                    }
+                    context
+                })
+            },
+        })
     }
 
-    /// Finds out who is behind the request, as far as that can be told at once.
-    pub(super) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Resolving<'a, U> {
-        self.resolver.resolve(&self.settings, parts)
+    /// Searches for a context that is shared already.
+    pub(super) fn ask<'a>(&'a self, search: Search<U::Id>, parts: &'a mut Parts) -> Asking<'a, U> {
+        (self.ask)(self, search, parts)
+    }
+
+    /// Searches within a new context, to which the request's parts are lent meanwhile.
+    pub(super) fn search(self: Arc<Self>, search: Search<U::Id>, parts: Parts) -> Searching<U> {
+        let start = self.search;
+        start(LoginContext::to_search(self, parts), search)
     }
 
     /// The application's state, for the functions that rules name.
     pub(super) fn state(&self) -> &(dyn Any + Send + Sync) {
-        self.resolver.state()
+        &*self.state
+    }
+
+    pub(super) fn state_as<S: 'static>(&self) -> &S {
+        self.state.downcast_ref().unwrap_or_else(|| unreachable!("`new` alone calls this, with its own type"))
     }
 }
 

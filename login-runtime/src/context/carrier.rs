@@ -9,8 +9,9 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
+use tokio::task::futures::TaskLocalFuture;
 
-use super::{LoginContext, Person};
+use super::{Held, LoginContext};
 use crate::rule::AccessRule;
 use crate::ticket::FlashTicket;
 use crate::user::UserMixin;
@@ -27,6 +28,9 @@ pub(crate) trait AnyContext: Any + Send + Sync {
 
     /// Takes the message left for this page.
     fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket>;
+
+    /// Writes what the request changed into its response.
+    fn commit(&self, response: &mut Response);
 }
 
 impl<U: UserMixin> AnyContext for LoginContext<U> {
@@ -40,6 +44,10 @@ impl<U: UserMixin> AnyContext for LoginContext<U> {
 
     fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket> {
         self.take_flash(headers)
+    }
+
+    fn commit(&self, response: &mut Response) {
+        self.commit(response);
     }
 }
 
@@ -60,8 +68,13 @@ tokio::task_local! {
     static CONTEXT: Arc<dyn AnyContext>;
 }
 
-/// Runs a handler with the context at hand.
-pub(super) fn within<F: Future>(context: Arc<dyn AnyContext>, handler: F) -> impl Future<Output = F::Output> {
+/// A handler with the context at hand.
+pub(super) type Within<F> = TaskLocalFuture<Arc<dyn AnyContext>, F>;
+
+pub(super) fn within<F>(context: Arc<dyn AnyContext>, handler: F) -> Within<F>
+where
+    F: Future,
+{
     CONTEXT.scope(context, handler)
 }
 
@@ -85,12 +98,8 @@ pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginConte
 }
 
 /// The person of the running task's request, as far as it was asked; `None` outside a request.
-pub(crate) fn current_person<U: UserMixin>() -> Option<(Arc<Person<U>>, bool)> {
-    let person = |context: &Arc<dyn AnyContext>| {
-        let context: &dyn Any = &**context;
-        context.downcast_ref::<LoginContext<U>>()?.person()
-    };
-    CONTEXT.try_with(person).ok().flatten()
+pub(crate) fn current_person<U: UserMixin>() -> Option<(Held<U>, bool)> {
+    downcast(CONTEXT.try_with(Arc::clone).ok()?)?.person()
 }
 
 fn downcast<U: UserMixin>(context: Arc<dyn AnyContext>) -> Option<Arc<LoginContext<U>>> {

@@ -6,19 +6,30 @@ use axum::http::HeaderMap;
 
 use crate::clock::Timestamp;
 use crate::cookie::{Found, find};
-use crate::crypto::{KeySet, Purpose};
+use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::protection;
-use crate::ticket::{LoginTicket, Sealer};
+use crate::ticket::{LoginTicket, MadeWith, Sealer};
 use crate::user::{IdBuffer, UserId};
 
 /// A ticket that is ours. Whether its user still exists and still has the same stamp is not known yet.
-pub(super) struct Claim<'s, I> {
+pub(super) struct Claim<I> {
     pub(super) ticket: LoginTicket<I>,
-    pub(super) keys: &'s KeySet,
-    pub(super) is_key_retired: bool,
+    pub(super) origin: Origin,
+}
+
+/// Where a ticket comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub(super) made_with: MadeWith,
     pub(super) is_same_client: bool,
+}
+
+impl Origin {
+    pub(super) fn is_key_retired(self) -> bool {
+        self.made_with != MadeWith::Active
+    }
 }
 
 /// Why there is no claim.
@@ -66,10 +77,10 @@ impl<'h> Cookies<'h> {
     }
 }
 
-impl<'s, I: UserId> Claim<'s, I> {
+impl<I: UserId> Claim<I> {
     /// The claim of the session cookie.
     pub(super) fn of_session(
-        settings: &'s Settings,
+        settings: &Settings,
         cookies: Cookies<'_>,
         now: Timestamp,
     ) -> Result<Self, Worthless> {
@@ -86,7 +97,7 @@ impl<'s, I: UserId> Claim<'s, I> {
 
     /// The claim of the remember cookie.
     pub(super) fn of_remember(
-        settings: &'s Settings,
+        settings: &Settings,
         cookies: Cookies<'_>,
         now: Timestamp,
     ) -> Result<Self, Worthless> {
@@ -96,7 +107,7 @@ impl<'s, I: UserId> Claim<'s, I> {
     }
 
     fn read(
-        settings: &'s Settings,
+        settings: &Settings,
         cookies: Cookies<'_>,
         purpose: Purpose,
         now: Timestamp,
@@ -126,8 +137,9 @@ impl<'s, I: UserId> Claim<'s, I> {
         }
         // Proved in the future is not proved: the clock was set back.
         ticket.authenticated_at = ticket.authenticated_at.filter(|at| !is_ahead(*at, now));
-        let is_same_client = ticket.fingerprint == protection::fingerprint(opened.keys, cookies.headers);
-        Ok(Self { ticket, keys: opened.keys, is_key_retired: opened.is_retired, is_same_client })
+        let is_same_client = ticket.fingerprint
+            == protection::fingerprint(settings.sealer.keys(opened.made_with), cookies.headers);
+        Ok(Self { ticket, origin: Origin { made_with: opened.made_with, is_same_client } })
     }
 }
 

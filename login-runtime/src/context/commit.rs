@@ -63,8 +63,8 @@ impl<U: UserMixin> LoginContext<U> {
                 change.news = None;
             }
         }
-        let state = self.state();
-        let Some((person, news)) = state.person.as_ref().zip(change.news) else { return };
+        let Some(news) = change.news else { return };
+        let (Some(person), _) = self.present() else { return };
         let user = person.user.get_id();
         match news {
             News::LoggedIn => Event::LoggedIn { user, remembered: person.ticket.is_remembered }.emit(),

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 
 use super::claim::{Claim, Cookies};
 use super::ending::{end, last_expiry};
-use super::state::{CookieChange, News, Person, State};
+use super::state::{CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::events::Event;
@@ -75,7 +75,7 @@ impl<U: UserMixin> LoginContext<U> {
         };
         let person = Person { user: user.clone(), ticket };
         let mut state = self.state();
-        supersede(settings, &mut state, caller, now);
+        self.supersede(&mut state, caller, now);
         state.change.session = issue::session(settings, &person);
         state.remembered_until = how.remember_for.map(|lifetime| now.after(lifetime));
         state.change.remember = match state.remembered_until {
@@ -83,7 +83,7 @@ impl<U: UserMixin> LoginContext<U> {
             // Whoever was remembered here is not the one who logged in.
             None => CookieChange::Delete,
         };
-        state.person = Some(Arc::new(person));
+        state.who = Who::Now(Some(Arc::new(person)));
         state.now = now;
         state.change.news = Some(News::LoggedIn);
         state.change.rotated_from = None;
@@ -95,7 +95,7 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();
-        supersede(settings, &mut state, caller, now);
+        self.supersede(&mut state, caller, now);
         for (login, until) in std::mem::take(&mut state.change.superseded) {
             end(settings, login, until, now);
         }
@@ -104,11 +104,15 @@ impl<U: UserMixin> LoginContext<U> {
         state.change.is_log_out = true;
         state.remembered_until = None;
         state.change.news = None;
-        let person = state.person.take();
-        if let Some(person) = &person {
-            Event::LoggedOut { user: person.user.get_id() }.emit();
-        }
-        person.is_some()
+        let was_logged_in = match state.person(self.found()) {
+            Some(person) => {
+                Event::LoggedOut { user: person.user.get_id() }.emit();
+                true
+            }
+            None => false,
+        };
+        state.who = Who::Now(None);
+        was_logged_in
     }
 
     /// Ends every log-in of `user` up to now, also the one of this browser if it is theirs.
@@ -122,7 +126,8 @@ impl<U: UserMixin> LoginContext<U> {
             }
             Event::LoggedOutEverywhere { user: user.get_id() }.emit();
         }
-        if self.person().is_some_and(|(person, _)| person.user.get_id() == user.get_id()) {
+        let (person, _) = self.present();
+        if person.is_some_and(|person| person.user.get_id() == user.get_id()) {
             self.log_out(caller);
         }
     }
@@ -159,7 +164,7 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();
-        let mut person = Person::clone(state.person.as_ref().ok_or(LoginError::NotLoggedIn)?);
+        let mut person = state.person(self.found()).ok_or(LoginError::NotLoggedIn)?.clone();
         let carried =
             caller.remember.filter(|(login, _)| *login == person.ticket.login).map(|(_, ends)| ends);
         let remembered_until = state.remembered_until.or(carried);
@@ -168,14 +173,31 @@ impl<U: UserMixin> LoginContext<U> {
         person.ticket.is_remembered = remembered_until.is_some();
         person.ticket.seen_or_ends = now;
         issue::refresh_digests(settings, &mut person, caller.fingerprint);
-        supersede(settings, &mut state, caller, now);
+        self.supersede(&mut state, caller, now);
         state.change.session = issue::session(settings, &person);
         state.change.remember = remembered_until
             .map_or(CookieChange::Delete, |ends| issue::remember(settings, &person, ends, now));
         state.change.rotated_from.get_or_insert(rotated_from);
-        state.person = Some(Arc::new(person));
+        state.who = Who::Now(Some(Arc::new(person)));
         state.now = now;
         Ok(())
+    }
+
+    /// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.
+    fn supersede(&self, state: &mut State<U>, caller: Caller, now: Timestamp) {
+        let settings = self.settings();
+        let person = state.person(self.found()).map(|person| {
+            let ticket = &person.ticket;
+            let known = caller.session.filter(|(login, _)| *login == ticket.login);
+            known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
+        });
+        let remembered = caller.remember.map(|(login, ends)| (login, ends.after(settings.absolute)));
+        let superseded = &mut state.change.superseded;
+        for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
+            if superseded.iter().all(|(other, _)| *other != login) {
+                superseded.push((login, until));
+            }
+        }
     }
 }
 
@@ -184,20 +206,4 @@ fn random_login() -> Result<LoginId, LoginError> {
         Event::NoRandomness.emit();
         LoginError::NoRandomness
     })
-}
-
-/// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.
-fn supersede<U: UserMixin>(settings: &Settings, state: &mut State<U>, caller: Caller, now: Timestamp) {
-    let person = state.person.as_ref().map(|person| {
-        let ticket = &person.ticket;
-        let known = caller.session.filter(|(login, _)| *login == ticket.login);
-        known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
-    });
-    let remembered = caller.remember.map(|(login, ends)| (login, ends.after(settings.absolute)));
-    let superseded = &mut state.change.superseded;
-    for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
-        if superseded.iter().all(|(other, _)| *other != login) {
-            superseded.push((login, until));
-        }
-    }
 }

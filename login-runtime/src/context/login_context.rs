@@ -8,16 +8,17 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use tokio::sync::OnceCell;
 
-use super::Bound;
-use super::resolve::Resolving;
-use super::state::{Change, CookieChange, Found, Person, State, Unavailable};
+use super::present::{Held, Present};
+use super::resolve::{Look, Search, ask};
+use super::state::{Change, CookieChange, Found, Person, State, Unavailable, Who};
+use super::{Bound, resolve};
 use crate::clock::Timestamp;
 use crate::cookie;
 use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::ticket::{FlashTicket, Sealer};
-use crate::user::{LoaderFailure, UserMixin};
+use crate::user::{LoaderFailure, UserLoader, UserMixin};
 
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
@@ -29,6 +30,8 @@ pub(crate) struct LoginContext<U: UserMixin> {
     is_consulted: AtomicBool,
     /// The guard that comes next was asked already.
     has_pass: AtomicBool,
+    /// The request's, while its user is loaded: nobody shares the context yet.
+    parts: Option<Parts>,
 }
 
 impl<U: UserMixin> LoginContext<U> {
@@ -41,11 +44,43 @@ impl<U: UserMixin> LoginContext<U> {
             found: OnceCell::new_with(found),
             changed: OnceLock::new(),
             has_pass: AtomicBool::new(false),
+            parts: None,
         };
         if let Some(change) = change.flatten() {
             context.state().change = *change;
         }
         context
+    }
+
+    /// A context that is yet to search, with the parts of the request in its own memory: they are large, so they are
+    /// moved as seldom as can be.
+    pub(super) fn to_search(bound: Arc<Bound<U>>, parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
+            bound,
+            is_consulted: AtomicBool::new(true),
+            found: OnceCell::new(),
+            changed: OnceLock::new(),
+            has_pass: AtomicBool::new(false),
+            parts: Some(parts),
+        })
+    }
+
+    /// Loads whoever the cookies claim, while nobody shares the context.
+    pub(super) async fn search<S: Send + Sync + 'static>(&mut self, search: &Search<U::Id>)
+    where
+        U: UserLoader<S>,
+    {
+        let Some(parts) = &mut self.parts else { return };
+        let (found, change) = settle(ask(&self.bound.settings, self.bound.state_as(), search, parts).await);
+        self.found = OnceCell::new_with(Some(found));
+        if let Some(change) = change {
+            self.state().change = *change;
+        }
+    }
+
+    /// The parts that were lent for the search.
+    pub(super) fn take_parts(self: &mut Arc<Self>) -> Option<Parts> {
+        Arc::get_mut(self)?.parts.take()
     }
 
     /// Finds out who is behind the request, once: a second question, and one after a failure, costs nothing.
@@ -54,9 +89,9 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) async fn resolve(&self, parts: &mut Parts) -> Result<(), Unavailable> {
         if self.found.get().is_none() {
             self.is_consulted.store(true, Ordering::Relaxed);
-            let (found, change) = settle(match self.bound.resolve(parts) {
-                Resolving::Known(found) => Ok(found),
-                Resolving::Asking(found) => found.await,
+            let (found, change) = settle(match resolve::look(self.settings(), &parts.headers) {
+                Look::Known(found) => Ok(found),
+                Look::Search(search) => self.bound.ask(search, parts).await,
             });
             // A message may have been taken before anybody asked who is there.
             let flash = self.take_change().map(|change| change.flash);
@@ -72,28 +107,33 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// The person as things stand, and the moment to reckon from.
-    pub(super) fn present<T>(&self, read: impl FnOnce(Option<&Arc<Person<U>>>, Timestamp) -> T) -> T {
+    ///
+    /// No lock is held while the person is read: the application's own policies may ask who is there.
+    pub(super) fn present(&self) -> (Option<Present<'_, U>>, Timestamp) {
         if self.changed.get().is_some() {
-            // Not under the lock: the application's own policies may ask who is there.
-            let (person, now) = {
-                let state = self.state();
-                (state.person.clone(), state.now)
-            };
-            return read(person.as_ref(), now);
+            let state = self.state();
+            if let Who::Now(person) = &state.who {
+                return (person.clone().map(Present::Changed), state.now);
+            }
         }
-        match self.found() {
-            Some(found) => read(found.person.as_ref(), found.now),
-            None => read(None, Timestamp::MAX),
-        }
+        let now = self.found().map_or(Timestamp::MAX, |found| found.now);
+        (self.found_person().map(Present::Found), now)
     }
 
-    /// The person behind the request, as far as it was asked, and whether the log-in is fresh.
-    pub(crate) fn person(&self) -> Option<(Arc<Person<U>>, bool)> {
-        self.present(|person, now| {
-            let person = person?;
-            let is_fresh = person.proved_ago(now).is_some_and(|age| age < self.settings().fresh_for);
-            Some((Arc::clone(person), is_fresh))
-        })
+    /// The person behind the request to keep, as far as it was asked, and whether the log-in is fresh.
+    pub(crate) fn person(self: &Arc<Self>) -> Option<(Held<U>, bool)> {
+        let (person, now) = self.present();
+        let person = person?;
+        let is_fresh = person.proved_ago(now).is_some_and(|age| age < self.settings().fresh_for);
+        let held = match person {
+            Present::Found(_) => Held::Found(Arc::clone(self)),
+            Present::Changed(person) => Held::Changed(person),
+        };
+        Some((held, is_fresh))
+    }
+
+    pub(super) fn found_person(&self) -> Option<&Person<U>> {
+        self.found()?.person.as_ref()
     }
 
     /// Lets the next guard pass: the router asked its rule a moment ago, and the guard comes first of all arguments.

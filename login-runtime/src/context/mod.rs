@@ -10,11 +10,13 @@ mod issue;
 mod log_in;
 mod login_context;
 mod login_error;
+mod present;
 #[cfg(feature = "testing")]
 mod probe;
 mod refuse;
 mod resolve;
 mod serve;
+mod serving;
 mod state;
 
 pub(crate) use authorize::{Objects, path_names};
@@ -25,8 +27,10 @@ pub(crate) use carrier::{
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
+pub(crate) use present::Held;
 #[cfg(feature = "testing")]
 pub(crate) use probe::{Noted, Probe, session_cookie};
 pub(crate) use refuse::denial_of;
-pub(crate) use serve::{Access, Rules, serve};
+pub(crate) use serve::{Access, Inner, Rules, serve};
+pub(crate) use serving::Serving;
 pub(crate) use state::{Person, Unavailable};

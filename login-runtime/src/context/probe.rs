@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::issue;
@@ -35,9 +34,14 @@ pub(super) fn noted(mut response: Response, what: Noted) -> Response {
     response
 }
 
+/// Notes what nobody noted: a failure of the user's loader, or of a resource's.
+pub(super) fn noted_failure(response: Response) -> Response {
+    noted(response, Noted::Refused(Decision::Unavailable))
+}
+
 /// The answer to a probe that the rules let through; without rules the guards further in are still to be asked.
-pub(super) fn instead_of_handler(rules: &[AccessRule], parts: &Parts) -> Option<Response> {
-    parts.extensions.get::<Probe>().filter(|_| !rules.is_empty())?;
+pub(super) fn instead_of_handler(rules: &[AccessRule], extensions: &Extensions) -> Option<Response> {
+    extensions.get::<Probe>().filter(|_| !rules.is_empty())?;
     Some(noted(StatusCode::NO_CONTENT.into_response(), Noted::LetThrough))
 }
 

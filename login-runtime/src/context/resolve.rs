@@ -1,16 +1,12 @@
 //! Who is behind a request: ticket, client, user, activity, stamp; and where the session fails, the remember ticket.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
-use super::claim::{Claim, Cookies, Ended, Worthless, is_ahead};
+use super::claim::{Claim, Cookies, Ended, Origin, Worthless, is_ahead};
 use super::ending::{end, last_expiry};
 use super::issue;
-use super::state::{Carried, Found, Person};
+use super::state::{Carried, Change, Found, Person};
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
@@ -18,56 +14,63 @@ use crate::session::SessionProtection;
 use crate::ticket::LoginId;
 use crate::user::{LoaderFailure, UserId, UserLoader, UserMixin};
 
-/// Who is there; in doubt a guest.
-pub(super) enum Resolving<'a, U: UserMixin> {
-    /// The cookies alone say so: a guest or junk costs neither a query nor an allocation.
+/// What the cookies alone say.
+pub(super) enum Look<U: UserMixin> {
+    /// Everything: a guest or junk costs neither a query nor an allocation.
     Known(Found<U>),
     /// A user has to be loaded.
-    Asking(Pin<Box<dyn Future<Output = Result<Found<U>, LoaderFailure>> + Send + 'a>>),
+    Search(Search<U::Id>),
 }
 
-/// Finds out who is behind the request.
-pub(super) fn resolve<'a, U: UserLoader<S>, S: Sync>(
-    settings: &'a Settings,
-    state: &'a S,
-    parts: &'a mut Parts,
-) -> Resolving<'a, U> {
-    let cookies = Cookies::of(settings, &parts.headers);
+/// What there is to begin a search with.
+pub(super) struct Search<I> {
+    carried: Carried,
+    now: Timestamp,
+    session: Result<Claim<I>, Worthless>,
+}
+
+/// Finds out who is behind the request, as far as that can be told at once; in doubt a guest.
+pub(super) fn look<U: UserMixin>(settings: &Settings, headers: &HeaderMap) -> Look<U> {
+    let cookies = Cookies::of(settings, headers);
     let carried = Carried { session: cookies.session.is_present(), remember: cookies.remember.is_present() };
     if !carried.session && !carried.remember {
-        return Resolving::Known(Found::guest(carried, Timestamp::MAX));
+        return Look::Known(Found::guest(carried, Timestamp::MAX));
     }
     let now = settings.now();
     match Claim::of_session(settings, cookies, now) {
         Err(worthless) if !carried.remember => {
             let junk = Carried { session: worthless == Worthless::Junk, remember: false };
-            Resolving::Known(Found::cleared(carried, junk, now))
+            Look::Known(Found::cleared(carried, junk, now))
         }
-        session => {
-            Resolving::Asking(Box::pin(ask(settings, state, parts, Found::guest(carried, now), session)))
-        }
+        session => Look::Search(Search { carried, now, session }),
     }
 }
 
 /// Asks for the user of the session; where that leads to nobody, for the one of the remember ticket.
-async fn ask<U: UserLoader<S>, S: Sync>(
+///
+/// What it is about is borrowed: a future keeps what it is given beside what it makes of that.
+pub(super) async fn ask<U: UserLoader<S>, S: Sync>(
     settings: &Settings,
     state: &S,
+    search: &Search<U::Id>,
     parts: &mut Parts,
-    found: Found<U>,
-    session: Result<Claim<'_, U::Id>, Worthless>,
 ) -> Result<Found<U>, LoaderFailure> {
-    let (carried, now) = (found.carried, found.now);
-    let fallen = match session {
-        Ok(claim) if is_refused_client(settings, &claim) => return Ok(Found::cleared(carried, carried, now)),
-        Ok(claim) => match load(settings, state, &claim, now, parts).await? {
-            Some(person) => return Ok(carry_on(settings, found, person, &claim, &parts.headers)),
-            None => Fallen { login: Some(claim.ticket.login), is_junk: false },
-        },
-        Err(worthless) => Fallen { login: None, is_junk: worthless == Worthless::Junk },
+    let &Search { carried, now, .. } = search;
+    let fallen = match &search.session {
+        Ok(claim) if is_refused_client(settings, claim) => return Ok(Found::cleared(carried, carried, now)),
+        Ok(claim) => {
+            let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
+            if let Some(user) = accept(settings, claim, loaded, now) {
+                let mut person = Person { user, ticket: claim.ticket.clone() };
+                let change = carry_on(settings, &mut person, claim.origin, now, &parts.headers);
+                return Ok(Found { person: Some(person), carried, now, change });
+            }
+            Fallen { login: Some(claim.ticket.login), is_junk: false }
+        }
+        Err(worthless) => Fallen { login: None, is_junk: *worthless == Worthless::Junk },
     };
     // Boxed, as it is the rare way: the future of every request would have to hold it.
-    Box::pin(ask_remembered(settings, state, parts, found, fallen)).await
+    Box::pin(ask_remembered(settings, state, parts, (carried, now), fallen)).await
 }
 
 /// A session that did not hold.
@@ -81,20 +84,22 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
     settings: &Settings,
     state: &S,
     parts: &mut Parts,
-    found: Found<U>,
+    (carried, now): (Carried, Timestamp),
     session: Fallen,
 ) -> Result<Found<U>, LoaderFailure> {
-    let (carried, now) = (found.carried, found.now);
     let mut junk = Carried { session: session.is_junk, remember: false };
     // The loader had the request's parts to itself, so the cookies are read anew.
     let cookies = Cookies::of(settings, &parts.headers);
-    match Claim::of_remember(settings, cookies, now) {
+    match Claim::<U::Id>::of_remember(settings, cookies, now) {
         // The same log-in, whose user was asked about a moment ago.
         Ok(claim) if session.login == Some(claim.ticket.login) => {}
         Ok(claim) if is_refused_client(settings, &claim) => return Ok(Found::cleared(carried, carried, now)),
         Ok(claim) => {
-            if let Some(person) = load(settings, state, &claim, now, parts).await? {
-                return Ok(restore(settings, found, person, &claim, &parts.headers));
+            let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
+            if let Some(user) = accept(settings, &claim, loaded, now) {
+                let mut person = Person { user, ticket: claim.ticket };
+                let change = Some(restore(settings, &mut person, claim.origin, now, &parts.headers));
+                return Ok(Found { person: Some(person), carried, now, change });
             }
         }
         Err(worthless) => junk.remember = worthless == Worthless::Junk,
@@ -103,30 +108,31 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
 }
 
 /// Tells of a ticket in another client's hands, and says whether that makes it worthless.
-fn is_refused_client<I: UserId>(settings: &Settings, claim: &Claim<'_, I>) -> bool {
-    if claim.is_same_client || settings.protection == SessionProtection::None {
+fn is_refused_client<I: UserId>(settings: &Settings, claim: &Claim<I>) -> bool {
+    if claim.origin.is_same_client || settings.protection == SessionProtection::None {
         return false;
     }
     Event::SessionProtected { user: &claim.ticket.user_id, mode: &settings.protection }.emit();
     settings.protection == SessionProtection::Strong
 }
 
-/// Loads the user of a claim; `None` when there is no such user any more, or not on these terms.
-async fn load<U: UserLoader<S>, S: Sync>(
+/// The user who was loaded for a claim; `None` when there is no such user any more, or not on these terms.
+fn accept<U: UserMixin>(
     settings: &Settings,
-    state: &S,
-    claim: &Claim<'_, U::Id>,
+    claim: &Claim<U::Id>,
+    loaded: Option<U>,
     now: Timestamp,
-    parts: &mut Parts,
-) -> Result<Option<Arc<Person<U>>>, LoaderFailure> {
+) -> Option<U> {
     let ticket = &claim.ticket;
-    let reason = match U::load(ticket.user_id.clone(), parts, state).await? {
+    let reason = match loaded {
         None => Ended::NoSuchUser,
         // A loader that answers with somebody else must not log somebody else in.
         Some(user) if *user.get_id() != ticket.user_id => Ended::NoSuchUser,
         Some(user) if !user.is_active() => Ended::Inactive,
-        Some(user) if issue::stamp(claim.keys, &user) != ticket.stamp => Ended::StampChanged,
-        Some(user) => return Ok(Some(Arc::new(Person { user, ticket: ticket.clone() }))),
+        Some(user) if issue::stamp(settings.sealer.keys(claim.origin.made_with), &user) != ticket.stamp => {
+            Ended::StampChanged
+        }
+        Some(user) => return Some(user),
     };
     Event::LoginEnded { reason: &reason }.emit();
     // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does
@@ -134,56 +140,53 @@ async fn load<U: UserLoader<S>, S: Sync>(
     if reason != Ended::StampChanged {
         end(settings, ticket.login, last_expiry(settings, ticket, None, now), now);
     }
-    Ok(None)
+    None
 }
 
 /// Goes on with a session. Its ticket is made anew when it must say something new, and at half its idle time, so
 /// that most responses set no cookie.
 fn carry_on<U: UserMixin>(
     settings: &Settings,
-    mut found: Found<U>,
-    mut person: Arc<Person<U>>,
-    claim: &Claim<'_, U::Id>,
+    person: &mut Person<U>,
+    origin: Origin,
+    now: Timestamp,
     headers: &HeaderMap,
-) -> Found<U> {
-    let (now, seen) = (found.now, person.ticket.seen_or_ends);
-    let is_demoted = !claim.is_same_client && settings.protection == SessionProtection::Basic;
+) -> Option<Box<Change>> {
+    let seen = person.ticket.seen_or_ends;
+    let is_demoted = !origin.is_same_client && settings.protection == SessionProtection::Basic;
     // Seen in the future: the clock was set back, and the idle time must not grow by as much.
     let is_due = now.since(seen) >= settings.idle / 2 || is_ahead(seen, now);
-    if is_demoted || claim.is_key_retired || is_due {
-        let person = Arc::make_mut(&mut person);
-        if is_demoted {
-            person.ticket.authenticated_at = None;
-        }
-        person.ticket.seen_or_ends = now;
-        issue::refresh_digests(settings, person, issue::fingerprint(settings, headers));
-        found.change().session = issue::session(settings, person);
+    if !is_demoted && !origin.is_key_retired() && !is_due {
+        return None;
     }
-    found.person = Some(person);
-    found
+    if is_demoted {
+        person.ticket.authenticated_at = None;
+    }
+    person.ticket.seen_or_ends = now;
+    issue::refresh_digests(settings, person, issue::fingerprint(settings, headers));
+    Some(Box::new(Change { session: issue::session(settings, person), ..Change::default() }))
 }
 
 /// Starts a session from a remember ticket. It is the same log-in, so it ends with it, and it is never fresh.
 fn restore<U: UserMixin>(
     settings: &Settings,
-    mut found: Found<U>,
-    mut person: Arc<Person<U>>,
-    claim: &Claim<'_, U::Id>,
+    person: &mut Person<U>,
+    origin: Origin,
+    now: Timestamp,
     headers: &HeaderMap,
-) -> Found<U> {
+) -> Box<Change> {
     Event::Restored { user: person.user.get_id() }.emit();
-    let (now, ends) = (found.now, person.ticket.seen_or_ends);
-    let started = Arc::make_mut(&mut person);
-    issue::refresh_digests(settings, started, issue::fingerprint(settings, headers));
-    if claim.is_key_retired {
-        found.change().remember = issue::remember(settings, started, ends, now);
+    let mut change = Box::<Change>::default();
+    let ends = person.ticket.seen_or_ends;
+    issue::refresh_digests(settings, person, issue::fingerprint(settings, headers));
+    if origin.is_key_retired() {
+        change.remember = issue::remember(settings, person, ends, now);
     }
-    started.ticket.is_remembered = true;
+    person.ticket.is_remembered = true;
     // After a log-out everywhere within this second, log-ins are issued in the next one.
-    started.ticket.issued_at = now.max(started.ticket.issued_at);
-    started.ticket.authenticated_at = None;
-    started.ticket.seen_or_ends = now;
-    found.change().session = issue::session(settings, started);
-    found.person = Some(person);
-    found
+    person.ticket.issued_at = now.max(person.ticket.issued_at);
+    person.ticket.authenticated_at = None;
+    person.ticket.seen_or_ends = now;
+    change.session = issue::session(settings, person);
+    change
 }

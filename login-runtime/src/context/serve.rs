@@ -1,15 +1,21 @@
 //! The one way a request passes through: context, rules, handler, commit.
 
+use std::borrow::Borrow;
 use std::future::Future;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::authorize::Verdict;
 use super::carrier::within;
-use super::resolve::Resolving;
+#[cfg(feature = "testing")]
+use super::probe;
+use super::resolve::{Look, look};
+use super::serving::Serving;
 use super::{Bound, LoginContext};
 use crate::policy::Load;
 use crate::rule::AccessRule;
@@ -48,53 +54,141 @@ impl<S> Clone for Access<S> {
     }
 }
 
+/// What a request goes on to once it is let through. Closures do, where the future need not be named.
+pub(crate) trait Inner<U: UserMixin, S> {
+    type Future: Future<Output = Response>;
+
+    fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> Self::Future;
+}
+
+impl<U: UserMixin, S, C, F> Inner<U, S> for C
+where
+    C: FnOnce(Request, S, &Arc<LoginContext<U>>) -> F,
+    F: Future<Output = Response>,
+{
+    type Future = F;
+
+    fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> F {
+        self(request, state, context)
+    }
+}
+
+/// What waits until it is known who is there.
+pub(super) struct Waiting<S: 'static, N> {
+    access: Access<S>,
+    state: S,
+    inner: N,
+    body: Body,
+}
+
 /// Serves a request.
 ///
-/// The rules are decided before the handler exists: a refused request's body is never read.
-pub(crate) fn serve<U: UserMixin, S: Send + Sync + 'static, F: Future<Output = Response>>(
+/// The rules are decided before the handler exists: a refused request's body is never read. What needs no waiting is
+/// done at once, so that a guest or junk costs no allocation.
+pub(crate) fn serve<U, S, N>(
     bound: Arc<Bound<U>>,
     access: Access<S>,
     state: S,
     request: Request,
-    handler: impl FnOnce(Request, S, &Arc<LoginContext<U>>) -> F,
-) -> impl Future<Output = Response> {
-    // What an async block captures it keeps in one place; an async fn would keep the request's parts twice.
-    let (mut parts, body) = request.into_parts();
-    async move {
-        let Access { rules, loads } = access;
-        let found = if rules.iter().all(AccessRule::is_public) {
-            None
-        } else {
-            Some(match bound.resolve(&mut parts) {
-                Resolving::Known(found) => Ok(found),
-                Resolving::Asking(found) => found.await,
-            })
-        };
-        let context = LoginContext::new(bound, found);
-        let refusal = match context.verdict(&rules, &parts) {
-            Verdict::Go if loads.is_empty() => None,
-            Verdict::Refuse(refusal) => Some(refusal),
-            // Boxed, as it is the rarer way: the future of every request would have to hold it.
-            Verdict::Go | Verdict::Ask => {
-                Box::pin(context.ask(&rules, loads, &mut parts, &state)).await.err()
-            }
-        };
-        if let Some(mut refusal) = refusal {
-            context.commit(&mut refusal);
-            // What nobody noted is a failure: of the user's loader, or of a resource's.
-            #[cfg(feature = "testing")]
-            let refusal =
-                super::probe::noted(refusal, super::Noted::Refused(crate::policy::Decision::Unavailable));
-            return refusal;
-        }
-        #[cfg(feature = "testing")]
-        if let Some(response) = super::probe::instead_of_handler(&rules, &parts) {
-            return response;
-        }
-        let context = Arc::new(context);
-        let handler = handler(Request::from_parts(parts, body), state, &context);
-        let mut response = within(context.clone(), handler).await;
-        context.commit(&mut response);
-        response
+    inner: N,
+) -> Serving<U, S, N>
+where
+    U: UserMixin,
+    S: Send + Sync + 'static,
+    N: Inner<U, S>,
+{
+    if access.rules.iter().all(AccessRule::is_public) {
+        return go_on(LoginContext::new(bound, None), request, access, state, inner);
     }
+    match look(&bound.settings, request.headers()) {
+        Look::Known(found) => go_on(LoginContext::new(bound, Some(Ok(found))), request, access, state, inner),
+        Look::Search(search) => {
+            let (parts, body) = request.into_parts();
+            let waiting = Waiting { access, state, inner, body };
+            Serving::Searching { search: bound.search(search, parts), waiting: Some(waiting) }
+        }
+    }
+}
+
+impl<S: Send + Sync + 'static, N> Waiting<S, N> {
+    /// Goes on when it is known who is there.
+    #[inline]
+    pub(super) fn go_on<U: UserMixin>(self, context: Arc<LoginContext<U>>, parts: Parts) -> Serving<U, S, N>
+    where
+        N: Inner<U, S>,
+    {
+        let Self { access, state, inner, body } = self;
+        go_on(context, Request::from_parts(parts, body), access, state, inner)
+    }
+}
+
+/// Goes on when it is known who is there. The context is shared only with a handler.
+#[inline]
+fn go_on<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>>(
+    context: impl Borrow<LoginContext<U>> + Into<Arc<LoginContext<U>>>,
+    request: Request,
+    access: Access<S>,
+    state: S,
+    inner: N,
+) -> Serving<U, S, N> {
+    match context.borrow().verdict(&access.rules) {
+        Verdict::Go if access.loads.is_empty() => {
+            #[cfg(feature = "testing")]
+            if let Some(answer) = probe::instead_of_handler(&access.rules, request.extensions()) {
+                return Serving::Refused { refusal: Some(answer) };
+            }
+            handle(inner, request, state, context.into())
+        }
+        Verdict::Go | Verdict::Ask => {
+            let asking = Box::pin(ask_further(context.into(), access, request, state));
+            Serving::Asking { asking, inner: Some(inner) }
+        }
+        verdict => {
+            let (parts, _) = request.into_parts();
+            let context = context.borrow();
+            let mut refusal = context.refusal(&access.rules, &verdict, &parts);
+            context.commit(&mut refusal);
+            #[cfg(feature = "testing")]
+            let refusal = probe::noted_failure(refusal);
+            Serving::Refused { refusal: Some(refusal) }
+        }
+    }
+}
+
+/// A request that is let through.
+pub(super) type LetThrough<U, S> = (Request, S, Arc<LoginContext<U>>);
+
+async fn ask_further<U: UserMixin, S: Send + Sync + 'static>(
+    context: Arc<LoginContext<U>>,
+    access: Access<S>,
+    request: Request,
+    state: S,
+) -> Result<LetThrough<U, S>, Response> {
+    let (mut parts, body) = request.into_parts();
+    match context.ask(&access.rules, access.loads, &mut parts, &state).await {
+        Ok(()) => {
+            #[cfg(feature = "testing")]
+            if let Some(answer) = probe::instead_of_handler(&access.rules, &parts.extensions) {
+                return Err(answer);
+            }
+            Ok((Request::from_parts(parts, body), state, context))
+        }
+        Err(mut refusal) => {
+            context.commit(&mut refusal);
+            #[cfg(feature = "testing")]
+            let refusal = probe::noted_failure(refusal);
+            Err(refusal)
+        }
+    }
+}
+
+#[inline]
+pub(super) fn handle<U: UserMixin, S, N: Inner<U, S>>(
+    inner: N,
+    request: Request,
+    state: S,
+    context: Arc<LoginContext<U>>,
+) -> Serving<U, S, N> {
+    let handler = inner.call(request, state, &context);
+    Serving::Handling { handling: within(context, handler) }
 }

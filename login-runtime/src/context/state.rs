@@ -29,7 +29,7 @@ pub(crate) struct Unavailable;
 
 /// Who was found behind a request, before it changed anything.
 pub(super) struct Found<U: UserMixin> {
-    pub(super) person: Option<Arc<Person<U>>>,
+    pub(super) person: Option<Person<U>>,
     pub(super) carried: Carried,
     /// The one reading of the clock. Nobody asks it of a guest.
     pub(super) now: Timestamp,
@@ -39,12 +39,20 @@ pub(super) struct Found<U: UserMixin> {
 
 /// The log-in of a request that changes something about it.
 pub(super) struct State<U: UserMixin> {
-    pub(super) person: Option<Arc<Person<U>>>,
+    pub(super) who: Who<U>,
     /// When the person was found or logged in.
     pub(super) now: Timestamp,
     /// Until when a log-in of this very request is remembered.
     pub(super) remembered_until: Option<Timestamp>,
     pub(super) change: Change,
+}
+
+/// The person of a request that changes something about its log-in.
+pub(super) enum Who<U: UserMixin> {
+    /// Still whoever was found.
+    Found,
+    /// Whoever logged in, or the same person on other terms; `None`: logged out.
+    Now(Option<Arc<Person<U>>>),
 }
 
 /// Which of our login cookies came in, whatever was in them: only those are ever deleted.
@@ -81,10 +89,18 @@ impl<U: UserMixin> State<U> {
     /// The state to begin with; `None`: nobody asked yet who is there.
     pub(super) fn after(found: Option<&Found<U>>) -> Self {
         Self {
-            person: found.and_then(|found| found.person.clone()),
+            who: Who::Found,
             now: found.map_or(Timestamp::MAX, |found| found.now),
             remembered_until: None,
             change: Change::default(),
+        }
+    }
+
+    /// The person as things stand, where `found` is who was found.
+    pub(super) fn person<'a>(&'a self, found: Option<&'a Found<U>>) -> Option<&'a Person<U>> {
+        match &self.who {
+            Who::Found => found?.person.as_ref(),
+            Who::Now(person) => person.as_deref(),
         }
     }
 }

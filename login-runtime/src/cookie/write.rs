@@ -1,8 +1,13 @@
 //! Writing `Set-Cookie`: one shape for setting and for deleting, so that a deletion always deletes.
 
+use std::fmt::Write;
+use std::time::Duration;
+
 use axum::http::HeaderValue;
 use cookie::{Cookie, SameSite};
-use std::time::Duration;
+
+/// About what the attributes take.
+const ATTRIBUTES: usize = 120;
 
 /// A cookie that the browser forgets when it is closed.
 pub(crate) fn until_closed(name: &str, value: &str, secure: bool) -> HeaderValue {
@@ -30,5 +35,8 @@ fn base<'a>(name: &'a str, value: &'a str, secure: bool) -> Cookie<'a> {
 }
 
 fn header_value(cookie: &Cookie<'_>) -> HeaderValue {
-    HeaderValue::try_from(cookie.to_string()).expect("our names and values are visible ASCII")
+    // Room for all of it at once: `to_string` would grow piece by piece.
+    let mut text = String::with_capacity(cookie.name().len() + cookie.value().len() + ATTRIBUTES);
+    write!(text, "{cookie}").expect("a string takes whatever is written");
+    HeaderValue::try_from(text).expect("our names and values are visible ASCII")
 }

@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 
 use super::LoginRejection;
-use crate::context::{LoginContext, Person, Unavailable, current_person, of_user_type};
+use crate::context::{Held, LoginContext, Unavailable, current_person, of_user_type};
 use crate::policy::{Policy, can};
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
@@ -33,7 +33,7 @@ use crate::user::UserMixin;
 /// }
 /// ```
 pub struct CurrentUser<U: UserMixin> {
-    person: Arc<Person<U>>,
+    person: Held<U>,
     fresh: bool,
 }
 
@@ -72,13 +72,13 @@ impl<U: UserMixin> CurrentUser<U> {
         can(&**self, action, resource)
     }
 
-    /// Returns the user; a clone, if somebody else still holds this one.
+    /// Returns the user: as a rule a clone, as the request holds on to this one.
     #[must_use]
     pub fn into_inner(self) -> U {
-        Arc::unwrap_or_clone(self.person).user
+        self.person.into_user()
     }
 
-    pub(super) fn of(context: &LoginContext<U>) -> Option<Self> {
+    pub(super) fn of(context: &Arc<LoginContext<U>>) -> Option<Self> {
         let (person, fresh) = context.person()?;
         Some(Self { person, fresh })
     }
@@ -86,7 +86,7 @@ impl<U: UserMixin> CurrentUser<U> {
 
 impl<U: UserMixin> Clone for CurrentUser<U> {
     fn clone(&self) -> Self {
-        Self { person: Arc::clone(&self.person), fresh: self.fresh }
+        Self { person: self.person.clone(), fresh: self.fresh }
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -15,7 +13,7 @@ use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::{AccessGuard, DeclaresAccess};
-use crate::context::{Access, Bound, Rules, serve};
+use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, serve};
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::policy::Load;
@@ -170,18 +168,31 @@ where
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
-    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+    type Future = Serving<U, S, Innermost<H, T>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        let Self { handler, access, bound, .. } = self;
+        let Self { handler, access, bound, arguments } = self;
         // A public handler's own guard asks for no pass, and would leave it to another one further in.
         let has_guard = access.rules.last().is_some_and(|own| !own.is_public());
-        Box::pin(serve(bound, access, state, request, move |request, state, context| {
-            if has_guard {
-                context.pass_next_guard();
-            }
-            handler.call(request, state)
-        }))
+        serve(bound, access, state, request, Innermost { handler, has_guard, arguments })
+    }
+}
+
+/// The application's own handler.
+struct Innermost<H, T> {
+    handler: H,
+    has_guard: bool,
+    arguments: PhantomData<fn() -> T>,
+}
+
+impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {
+    type Future = H::Future;
+
+    fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> H::Future {
+        if self.has_guard {
+            context.pass_next_guard();
+        }
+        self.handler.call(request, state)
     }
 }
 

@@ -13,7 +13,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::endpoint::{Refuse, cross_origin_check};
-use crate::context::{Access, AnyContext, Bound, ContextExtension, Rules, serve};
+use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
 use crate::manager::LoginManager;
 use crate::user::{UserLoader, UserMixin};
 
@@ -121,14 +121,13 @@ where
         let access = Access { rules: self.rules.clone(), loads: &[] };
         let bound = Arc::clone(&self.bound);
         Box::pin(async move {
-            let response = serve(bound, access, (), request, |mut request, (), context| {
+            let inner = |mut request: Request, (), context: &Arc<LoginContext<U>>| {
                 let context: Arc<dyn AnyContext> = context.clone();
                 request.extensions_mut().insert(ContextExtension(context));
                 let response = inner.call(request);
                 async move { response.await.map_or_else(|never| match never {}, IntoResponse::into_response) }
-            })
-            .await;
-            Ok(response)
+            };
+            Ok(serve(bound, access, (), request, inner).await)
         })
     }
 }

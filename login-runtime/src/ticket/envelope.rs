@@ -35,11 +35,17 @@ pub(crate) struct Sealer {
 }
 
 /// A ticket that was proved ours.
-pub(crate) struct Opened<'a, 'r> {
+pub(crate) struct Opened<'r> {
     pub(crate) body: &'r [u8],
-    pub(crate) keys: &'a KeySet,
-    /// The key is retired: make the ticket anew.
-    pub(crate) is_retired: bool,
+    pub(crate) made_with: MadeWith,
+}
+
+/// The key a ticket was made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MadeWith {
+    Active,
+    /// The key is retired, and at this place in the ring: make the ticket anew.
+    Retired(usize),
 }
 
 impl Sealer {
@@ -57,10 +63,19 @@ impl Sealer {
         &self.active
     }
 
+    /// The keys that an opened ticket was made with.
+    pub(crate) fn keys(&self, made_with: MadeWith) -> &KeySet {
+        match made_with {
+            MadeWith::Active => &self.active,
+            MadeWith::Retired(at) => &self.retired[at],
+        }
+    }
+
     pub(crate) fn seal(&self, purpose: Purpose, body: &[u8]) -> String {
         let keys = &self.active;
         let [key_a, key_b] = keys.id;
-        let mut raw = vec![VERSION, key_a, key_b, purpose as u8];
+        let mut raw = Vec::with_capacity(HEADER + body.len() + MAC);
+        raw.extend_from_slice(&[VERSION, key_a, key_b, purpose as u8]);
         raw.extend_from_slice(body);
         let tag = keys.mac(purpose).chain_update(&raw).finalize().into_bytes();
         raw.extend_from_slice(&tag);
@@ -68,12 +83,12 @@ impl Sealer {
     }
 
     /// Opens a cookie's value; `raw` is the memory it is decoded into.
-    pub(crate) fn open<'a, 'r>(
-        &'a self,
+    pub(crate) fn open<'r>(
+        &self,
         purpose: Purpose,
         value: &[u8],
         raw: &'r mut [u8],
-    ) -> Result<Opened<'a, 'r>, TicketError> {
+    ) -> Result<Opened<'r>, TicketError> {
         // A value that cannot fit costs nothing: no allocation, no hashing, whatever its length.
         if value.len() > raw.len() * 4 / 3 {
             return Err(TicketError::Malformed);
@@ -92,14 +107,17 @@ impl Sealer {
         }
         let mut result = Err(TicketError::Key);
         // Two keys may share an id of 16 bits, so each that fits is tried.
-        let ring = self.retired.iter().map(|keys| (keys, true));
-        let ring = std::iter::once((&self.active, false)).chain(ring);
-        for (keys, is_retired) in ring.filter(|(keys, _)| keys.id == [key_a, key_b]) {
+        let retired = (0..self.retired.len()).map(MadeWith::Retired);
+        for made_with in std::iter::once(MadeWith::Active).chain(retired) {
+            let keys = self.keys(made_with);
+            if keys.id != [key_a, key_b] {
+                continue;
+            }
             // `verify` compares in constant time: how many bytes of a forged MAC are right must not show.
             let mut mac = keys.mac(purpose);
             mac.update(signed);
             if mac.verify(tag.into()).is_ok() {
-                return Ok(Opened { body, keys, is_retired });
+                return Ok(Opened { body, made_with });
             }
             result = Err(TicketError::Mac);
         }

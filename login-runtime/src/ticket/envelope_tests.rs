@@ -16,7 +16,9 @@ fn sealer(ring: impl Into<KeyRing>, application: &str) -> Sealer {
 
 fn open(sealer: &Sealer, purpose: Purpose, value: &[u8]) -> Result<(Vec<u8>, bool), TicketError> {
     let mut raw = [0; Sealer::MAX_RAW];
-    sealer.open(purpose, value, &mut raw).map(|opened| (opened.body.to_vec(), opened.is_retired))
+    sealer
+        .open(purpose, value, &mut raw)
+        .map(|opened| (opened.body.to_vec(), opened.made_with != MadeWith::Active))
 }
 
 #[test]

@@ -56,17 +56,22 @@ const REMEMBERED: u8 = 1;
 const NEVER: [u8; 4] = [0; 4];
 
 impl<I: UserId> LoginTicket<I> {
+    /// The bytes before the user's id.
+    const FIXED: usize = 41;
+
     /// The body's bytes; `None` when the user's id is empty or too long.
     pub(crate) fn encode(&self) -> Option<Vec<u8>> {
         let user_id = IdBuffer::of(&self.user_id);
-        let mut body = vec![if self.is_remembered { REMEMBERED } else { 0 }];
+        let user_id = user_id.as_bytes()?;
+        let mut body = Vec::with_capacity(Self::FIXED + user_id.len());
+        body.push(if self.is_remembered { REMEMBERED } else { 0 });
         body.extend_from_slice(&self.login.0);
         body.extend_from_slice(&self.issued_at.to_bytes());
         body.extend_from_slice(&self.authenticated_at.map_or(NEVER, Timestamp::to_bytes));
         body.extend_from_slice(&self.seen_or_ends.to_bytes());
         body.extend_from_slice(&self.stamp.to_be_bytes());
         body.extend_from_slice(&self.fingerprint.to_be_bytes());
-        body.extend_from_slice(user_id.as_bytes()?);
+        body.extend_from_slice(user_id);
         Some(body)
     }
 

@@ -7,6 +7,6 @@ mod envelope;
 mod flash;
 mod login;
 
-pub(crate) use envelope::Sealer;
+pub(crate) use envelope::{MadeWith, Sealer};
 pub(crate) use flash::Flash as FlashTicket;
 pub(crate) use login::{LoginId, LoginTicket};

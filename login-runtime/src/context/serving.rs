@@ -1,0 +1,66 @@
+//! A request being served, as a future with a name: axum boxes a handler's future anyway, and with a name of its own ours
+//! needs no second box within.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use axum::response::Response;
+use pin_project_lite::pin_project;
+
+use super::bound::{Boxed, Searching};
+use super::carrier::Within;
+use super::serve::{Inner, LetThrough, Waiting, handle};
+use crate::user::UserMixin;
+
+pin_project! {
+    /// Where a request stands.
+    #[project = Step]
+    #[must_use = "futures do nothing unless polled"]
+    pub(crate) enum Serving<U: UserMixin, S: 'static, N: Inner<U, S>> {
+        /// A user is being loaded.
+        Searching { search: Searching<U>, waiting: Option<Waiting<S, N>> },
+        /// The application's functions are being asked, or objects loaded.
+        Asking { asking: Boxed<'static, Result<LetThrough<U, S>, Response>>, inner: Option<N> },
+        /// The handler runs, with the context at hand.
+        Handling { #[pin] handling: Within<N::Future> },
+        Refused { refusal: Option<Response> },
+    }
+}
+
+impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Future for Serving<U, S, N> {
+    type Output = Response;
+
+    fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Response> {
+        loop {
+            let next = match self.as_mut().project() {
+                Step::Searching { search, waiting } => {
+                    let mut context = ready!(search.as_mut().poll(task));
+                    let parts = once(&mut context.take_parts());
+                    once(waiting).go_on(context, parts)
+                }
+                Step::Asking { asking, inner } => match ready!(asking.as_mut().poll(task)) {
+                    Ok((request, state, context)) => handle(once(inner), request, state, context),
+                    Err(refusal) => return Poll::Ready(refusal),
+                },
+                Step::Handling { mut handling } => {
+                    let mut response = ready!(handling.as_mut().poll(task));
+                    if let Some(context) = handling.take_value() {
+                        context.commit(&mut response);
+                    }
+                    return Poll::Ready(response);
+                }
+                Step::Refused { refusal } => return Poll::Ready(once(refusal)),
+            };
+            self.set(next);
+        }
+    }
+}
+
+/// Takes what a step leaves behind once.
+fn once<T>(slot: &mut Option<T>) -> T {
+    match slot.take() {
+        Some(value) => value,
+        None => panic!("polled again after the answer"),
+    }
+}
