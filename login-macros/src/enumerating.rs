@@ -1,6 +1,6 @@
 //! What `#[derive(Role)]` and `#[derive(Permission)]` share: an enum whose variants have names; and which role includes which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use darling::FromMeta;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Variant, ext::IdentExt};
@@ -108,11 +108,9 @@ impl Marked {
             helper_attributes::arguments(of.helper(), &variant.attrs, diagnostics).unwrap_or_default();
         let marks = match of {
             Of::Roles => diagnostics.absorb(RoleMarks::from_list(&written)),
-            Of::Permissions => diagnostics
-                .absorb(PermissionMarks::from_list(&written))
-                .map(|marks| RoleMarks { name: marks.name, ..RoleMarks::default() }),
+            Of::Permissions => diagnostics.absorb(PermissionMarks::from_list(&written)).map(RoleMarks::from),
         };
-        let RoleMarks { name, includes, grants } = marks.unwrap_or_default();
+        let RoleMarks { name, includes, grants } = marks.unwrap_or_else(|_| RoleMarks::readable(&written));
         let text = name.map_or_else(|| snake_case(&variant.ident.unraw().to_string()), |name| name.value());
         Self { name: variant.ident.clone(), text, includes, grants }
     }
@@ -166,7 +164,7 @@ fn roles(marked: &[Marked], diagnostics: &mut Diagnostics) -> Vec<RoleValue> {
         check_grants(&role.grants, diagnostics);
         direct.push(includes);
     }
-    break_cycles(marked, &mut direct, diagnostics);
+    let direct = without_cycles(marked, &direct, diagnostics);
     (0..marked.len())
         .map(|at| RoleValue {
             included: reached(&direct, at),
@@ -183,37 +181,37 @@ fn check_grants(grants: &[Path], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports each include that closes a circle, and takes it out.
-fn break_cycles(marked: &[Marked], direct: &mut [Vec<(usize, &Ident)>], diagnostics: &mut Diagnostics) {
-    for at in 0..direct.len() {
-        let mut kept = Vec::new();
-        for (to, name) in std::mem::take(&mut direct[at]) {
-            // What came before is free of circles, so a way back from there closes one.
-            match way(direct, to, at) {
+/// Reports each include that closes a circle with what is written before it, and leaves it out.
+fn without_cycles<'a>(
+    marked: &[Marked],
+    direct: &[Vec<(usize, &'a Ident)>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<(usize, &'a Ident)>> {
+    let mut kept = vec![Vec::new(); direct.len()];
+    for (at, includes) in direct.iter().enumerate() {
+        for (to, name) in includes {
+            match way(&kept, *to, at) {
                 Some(way) => {
                     let chain = std::iter::once(at).chain(way);
                     let names: Vec<_> = chain.map(|role| marked[role].name.to_string()).collect();
                     diagnostics.error(name, messages::cycle(&names));
                 }
-                None => kept.push((to, name)),
+                None => kept[at].push((*to, *name)),
             }
         }
-        direct[at] = kept;
     }
+    kept
 }
 
-/// The roles on the way from one to another, both among them.
+/// The roles on the shortest way from one to another, both among them.
 fn way(direct: &[Vec<(usize, &Ident)>], from: usize, to: usize) -> Option<Vec<usize>> {
-    if from == to {
-        return Some(vec![to]);
-    }
     let mut before: HashMap<usize, usize> = HashMap::new();
-    let mut open = vec![from];
-    while let Some(role) = open.pop() {
+    let mut open = VecDeque::from([from]);
+    while let Some(role) = open.pop_front() {
         for (next, _) in &direct[role] {
             if *next != from && !before.contains_key(next) {
                 before.insert(*next, role);
-                open.push(*next);
+                open.push_back(*next);
             }
         }
     }

@@ -49,7 +49,9 @@ pub use user::{HasPermissions, HasRole, IdBuffer, UserId, UserLoader, UserMixin}
 pub use login_macros::Permission;
 #[doc = include_str!("../docs/macros/role.md")]
 pub use login_macros::Role;
-pub use role::{AccessEnum, AccessSet, AccessValues, Permission, PermissionSet, Role, RoleSet, UnknownName};
+pub use role::{
+    AccessEnum, AccessSet, AccessSetIter, AccessValues, Permission, PermissionSet, Role, RoleSet, UnknownName,
+};
 
 // Set up: the key and the manager.
 pub use crypto::{Key, KeyError, KeyRing};

@@ -291,7 +291,8 @@ pub(crate) fn second_name(name: &str, first: &str) -> String {
     format!("`{first}` is stored as `{name}` too; give one of them another `name`")
 }
 
+/// `roles` begins and ends with the same one.
 pub(crate) fn cycle(roles: &[String]) -> String {
-    let chain = roles.join("` includes `");
-    format!("a role cannot include one that includes it: `{chain}`; remove one of these")
+    let chain = roles.join("`, which includes `").replacen("`, which includes `", "` includes `", 1);
+    format!("`{chain}`; remove one of them")
 }

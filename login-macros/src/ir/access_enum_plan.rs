@@ -2,9 +2,13 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Generics, Path, ext::IdentExt, parse_quote, spanned::Spanned};
+use syn::{Generics, Path, ext::IdentExt, parse_quote};
 
-use crate::{diagnostics::Reported, runtime_path::RuntimePath, syntax::locals::local};
+use crate::{
+    diagnostics::Reported,
+    runtime_path::RuntimePath,
+    syntax::locals::{local, shown_at},
+};
 
 /// The enum with its values, in order.
 pub(crate) struct AccessEnumPlan {
@@ -173,11 +177,12 @@ impl Kind {
         let wanted = local("wanted", Span::call_site());
         let included = roles.iter().map(|role| Literal::u64_unsuffixed(role.included));
         let granted = roles.iter().map(|role| {
-            // A type of its own for each: what is no permission is reported where it stands.
-            let grants = role
-                .grants
-                .iter()
-                .map(|grant| quote_spanned!(grant.span()=> #runtime::grants(#wanted, &[#grant])));
+            let grants = by_type(&role.grants).into_iter().map(|grants| {
+                // What is no permission is reported where it stands.
+                let at = shown_at(grants[0]);
+                let runtime = runtime.at(at);
+                quote_spanned!(at=> #runtime::grants(#wanted, &[#(#grants),*]))
+            });
             quote!(0 #(| #grants)*)
         });
         quote! {
@@ -192,4 +197,21 @@ impl Kind {
             }
         }
     }
+}
+
+/// The grants that are written with the same type before them: one comparison of types is enough for all of them.
+fn by_type(grants: &[Path]) -> Vec<Vec<&Path>> {
+    let prefix = |path: &Path| {
+        let segments: Vec<_> =
+            path.segments.iter().rev().skip(1).map(|segment| segment.ident.clone()).collect();
+        (path.leading_colon.is_some(), segments)
+    };
+    let mut groups: Vec<Vec<&Path>> = Vec::new();
+    for grant in grants {
+        match groups.iter_mut().find(|group| prefix(group[0]) == prefix(grant)) {
+            Some(group) => group.push(grant),
+            None => groups.push(vec![grant]),
+        }
+    }
+    groups
 }

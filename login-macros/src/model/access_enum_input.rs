@@ -1,6 +1,8 @@
 //! The arguments of `#[role(…)]` and `#[permission(…)]`.
 
-use darling::{Error, FromMeta};
+use std::slice;
+
+use darling::{Error, FromMeta, ast::NestedMeta};
 use syn::{Ident, LitStr, Meta, Path, Token, punctuated::Punctuated, spanned::Spanned};
 
 use super::flag::{Flag, read_flag};
@@ -28,6 +30,24 @@ pub(crate) struct PermissionMarks {
     /// The name to store.
     #[darling(with = read_name)]
     pub(crate) name: Option<LitStr>,
+}
+
+impl RoleMarks {
+    /// What can be read of arguments some of which are wrong: the others have mistakes of their own to tell.
+    pub(crate) fn readable(arguments: &[NestedMeta]) -> Self {
+        let each = arguments.iter().filter_map(|one| Self::from_list(slice::from_ref(one)).ok());
+        each.fold(Self::default(), |all, one| Self {
+            name: all.name.or(one.name),
+            includes: [all.includes, one.includes].concat(),
+            grants: [all.grants, one.grants].concat(),
+        })
+    }
+}
+
+impl From<PermissionMarks> for RoleMarks {
+    fn from(marks: PermissionMarks) -> Self {
+        Self { name: marks.name, ..Self::default() }
+    }
 }
 
 /// On the enum.
@@ -58,7 +78,13 @@ fn read_name(meta: &Meta) -> darling::Result<Option<LitStr>> {
 }
 
 fn read_includes(meta: &Meta) -> darling::Result<Vec<Ident>> {
-    read_list(meta, messages::INCLUDES_FORM)
+    let paths: Vec<Path> = read_list(meta, messages::INCLUDES_FORM)?;
+    let mut errors = Error::accumulator();
+    let role = |path: &Path| {
+        path.require_ident().cloned().map_err(|_| Error::custom(messages::INCLUDES_FORM).with_span(path))
+    };
+    let roles = paths.iter().filter_map(|path| errors.handle(role(path))).collect();
+    errors.finish_with(roles)
 }
 
 fn read_grants(meta: &Meta) -> darling::Result<Vec<Path>> {

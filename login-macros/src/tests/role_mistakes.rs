@@ -86,11 +86,10 @@ fn includes() {
 
 #[test]
 fn cycles() {
-    let cycle =
-        |chain: &str| format!("a role cannot include one that includes it: {chain}; remove one of these");
+    let cycle = |chain: &str| format!("{chain}; remove one of them");
     check(
         quote! { enum R { #[role(includes(B))] A, #[role(includes(A))] B } },
-        &[&cycle("`A` includes `B` includes `A`")],
+        &[&cycle("`B` includes `A`, which includes `B`")],
     );
     // Only those on the circle, by whatever way there is.
     check(
@@ -103,7 +102,7 @@ fn cycles() {
                 After,
             }
         },
-        &[&cycle("`A` includes `B` includes `C` includes `A`")],
+        &[&cycle("`C` includes `A`, which includes `B`, which includes `C`")],
     );
     // Two circles that have nothing to do with each other, and one that shares a role with the first.
     check(
@@ -115,9 +114,9 @@ fn cycles() {
             }
         },
         &[
-            &cycle("`A` includes `B` includes `A`"),
-            &cycle("`A` includes `E` includes `A`"),
-            &cycle("`C` includes `D` includes `C`"),
+            &cycle("`B` includes `A`, which includes `B`"),
+            &cycle("`D` includes `C`, which includes `D`"),
+            &cycle("`E` includes `A`, which includes `E`"),
         ],
     );
     // Two ways to the same role are none.
@@ -229,4 +228,24 @@ fn fields_of_a_user() {
     check(quote! { #[user(permissions)] own: Vec<Posts>, #[user(permissions)] by_groups: Vec<Posts> }, &[]);
     // A field without a mark may hold anything.
     check(quote! { role: String, roles: Vec<String>, permissions: Vec<i64> }, &[]);
+}
+
+#[test]
+fn a_bad_mark_hides_nothing_of_its_variant() {
+    let unknown = "no role `Nobody` in this enum; add the variant, or remove it here";
+    let named = "`Author` is stored as `admin` too; give one of them another `name`";
+    check(
+        quote! {
+            enum R {
+                #[role(name = "admin", grants(Edit))] Author,
+                #[role(includes(Nobody), nam = "a")] Admin,
+            }
+        },
+        &[
+            "`grants` takes permissions with their types; write `grants(Posts::Edit)`",
+            "unknown argument `nam`; did you mean `name`?",
+            unknown,
+            named,
+        ],
+    );
 }

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Sub};
 use std::str::FromStr;
 
-use super::{AccessEnum, UnknownName};
+use super::{AccessEnum, AccessSetIter, UnknownName};
 
 /// A set of roles or permissions: 64 bits, cheap to copy and to ask.
 ///
@@ -45,6 +45,21 @@ impl<T: AccessEnum> AccessSet<T> {
         T::ALL.iter().copied().collect()
     }
 
+    /// Makes the set of these values.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// let mut set = PermissionSet::of([Posts::Read, Posts::Edit]);
+    /// set.remove(Posts::Edit);
+    /// assert_eq!(set.len(), 1);
+    /// assert_eq!(set.with(Posts::Edit), PermissionSet::all());
+    /// ```
+    #[must_use]
+    pub fn of(values: impl IntoIterator<Item = T>) -> Self {
+        values.into_iter().collect()
+    }
+
     /// Returns the set with `value` in it.
     #[must_use]
     pub fn with(mut self, value: T) -> Self {
@@ -81,14 +96,18 @@ impl<T: AccessEnum> AccessSet<T> {
     }
 
     /// Returns the values, in the order of the enum.
-    pub fn iter(self) -> impl Iterator<Item = T> + 'static {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            // By the bits there are, as a user mostly has one role: 64 when none is left, which is the place of no value.
-            let place = rest.trailing_zeros() as usize;
-            rest &= rest.wrapping_sub(1);
-            T::ALL.get(place).copied()
-        })
+    ///
+    /// ```
+    /// # use login_runtime::{AccessEnum, Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit, Publish }
+    /// let set = PermissionSet::of([Posts::Publish, Posts::Read]);
+    /// assert!(set.iter().eq([Posts::Read, Posts::Publish]));
+    /// for permission in set {
+    ///     println!("{}", permission.name());
+    /// }
+    /// ```
+    pub fn iter(self) -> AccessSetIter<T> {
+        AccessSetIter::over(self)
     }
 
     /// Returns the set as bits: a value's bit is its place in the enum, so store names rather than bits where variants may be

@@ -2,6 +2,7 @@
 
 mod access_enum;
 mod access_set;
+mod access_set_iter;
 mod access_values;
 #[cfg(feature = "serde")]
 pub(crate) mod serde_text;
@@ -30,6 +31,7 @@ macro_rules! __access_enum_sqlx {
 
 pub use access_enum::{AccessEnum, Permission, Role, UnknownName, from_number, grants};
 pub use access_set::{AccessSet, PermissionSet, RoleSet};
+pub use access_set_iter::AccessSetIter;
 pub use access_values::{
     AccessValues, grantable_bits, grantable_by_roles, permission_bits, permissions_by_roles, role_bits,
     with_included,

@@ -99,14 +99,14 @@ impl ::login_runtime::__private::Role for AppRole {
                     )
             }
             Self::Admin => {
-                0 | ::login_runtime::__private::grants(__login_wanted, &[Posts::Edit])
+                0
                     | ::login_runtime::__private::grants(
                         __login_wanted,
-                        &[users::Users::Ban],
+                        &[Posts::Edit, Posts::Publish],
                     )
                     | ::login_runtime::__private::grants(
                         __login_wanted,
-                        &[Posts::Publish],
+                        &[users::Users::Ban],
                     )
             }
         }
