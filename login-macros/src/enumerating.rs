@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use darling::FromMeta;
+use heck::ToSnakeCase;
 use syn::{Data, DataEnum, DeriveInput, Fields, Ident, Path, Variant, ext::IdentExt};
 
 use crate::{
@@ -111,21 +112,10 @@ impl Marked {
             Of::Permissions => diagnostics.absorb(PermissionMarks::from_list(&written)).map(RoleMarks::from),
         };
         let RoleMarks { name, includes, grants } = marks.unwrap_or_else(|_| RoleMarks::readable(&written));
-        let text = name.map_or_else(|| snake_case(&variant.ident.unraw().to_string()), |name| name.value());
+        let text =
+            name.map_or_else(|| variant.ident.unraw().to_string().to_snake_case(), |name| name.value());
         Self { name: variant.ident.clone(), text, includes, grants }
     }
-}
-
-/// `mark_as_spam` of `MarkAsSpam`.
-fn snake_case(name: &str) -> String {
-    let mut text = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !text.is_empty() {
-            text.push('_');
-        }
-        text.extend(letter.to_lowercase());
-    }
-    text
 }
 
 fn check_names(marked: &[Marked], diagnostics: &mut Diagnostics) {

@@ -28,6 +28,21 @@ fn roles_that_include_and_grant() {
 }
 
 #[test]
+fn the_names_to_store_are_in_snake_case() {
+    let text = pretty(&role(quote!(
+        enum AppRole {
+            MarkAsSpam,
+            HTTPAdmin,
+            Tier2,
+            r#Move,
+        }
+    )));
+    for name in ["mark_as_spam", "http_admin", "tier2", "move"] {
+        assert!(text.contains(&format!("\"{name}\"")), "{name} in {text}");
+    }
+}
+
+#[test]
 fn every_option_of_the_enum() {
     let roles = quote! {
         #[role(serde, sqlx)]
