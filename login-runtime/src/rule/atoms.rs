@@ -3,12 +3,11 @@
 use std::any::{TypeId, type_name};
 use std::fmt;
 
-use super::facts::{AnyUser, user_as};
+use super::facts::user_as;
 use super::{Facts, Truth};
 use crate::events::Event;
 use crate::policy::{Challenge, Decision, LoadedArgument, Owned, Policy};
 use crate::role::{AccessEnum, Permission, Role};
-use crate::user::UserMixin;
 
 /// One question, whose types are erased so that rules are constants.
 pub trait Atom: Sync {
@@ -133,7 +132,7 @@ fn ask_policy<A, R: Policy<A>>(argument: &'static str, facts: &Facts<'_>) -> Tru
         Some(Decision::Unavailable) | None => Truth::Unknown,
     };
     match facts.user {
-        Some(user) => of_user(user, |user| of_object(&|object| object.decide(user))),
+        Some(user) => user_as(user).map_or(Truth::Unknown, |user| of_object(&|object| object.decide(user))),
         // Nobody knows who a guest will turn out to be.
         None if facts.after == Some(Challenge::Login) => Truth::Unknown,
         None => of_object(&R::decide_for_guest),
@@ -145,16 +144,5 @@ fn ask_owner<R: Owned>(argument: &'static str, facts: &Facts<'_>) -> Truth {
         Some(object) => object.is_owned_by(user).into(),
         None => Truth::Unknown,
     };
-    facts.of_user(|user| of_user(user, owns))
-}
-
-/// Puts a question about a user of the type that the policy knows.
-fn of_user<U: UserMixin>(user: &dyn AnyUser, question: impl FnOnce(&U) -> Truth) -> Truth {
-    user_as(user).map_or_else(
-        || {
-            Event::RuleDoesNotFit { wanted: type_name::<U>() }.emit();
-            Truth::Unknown
-        },
-        question,
-    )
+    facts.of_user(|user| user_as(user).map_or(Truth::Unknown, owns))
 }

@@ -1,6 +1,6 @@
 //! Functions of the application's in rules: `check = path::to::function`.
 
-use std::any::{Any, type_name};
+use std::any::Any;
 use std::fmt::{self, Debug, Display};
 use std::future::{Future, ready};
 use std::pin::Pin;
@@ -173,14 +173,6 @@ pub struct WithRequest;
 #[derive(Debug)]
 pub struct Async<M>(M);
 
-fn user_of<U: UserMixin>(asked: Asked<'_>) -> Option<&U> {
-    let user = user_as(asked.user);
-    if user.is_none() {
-        Event::RuleDoesNotFit { wanted: type_name::<U>() }.emit();
-    }
-    user
-}
-
 fn unknown<'a>() -> Ask<'a> {
     Box::pin(ready(Truth::Unknown))
 }
@@ -192,7 +184,7 @@ where
     T: CheckOutput,
 {
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
-        user_of(asked).map_or_else(unknown, |user| Box::pin(ready(self(user).into_truth())))
+        user_as(asked.user).map_or_else(unknown, |user| Box::pin(ready(self(user).into_truth())))
     }
 }
 
@@ -203,7 +195,8 @@ where
     T: CheckOutput,
 {
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
-        user_of(asked).map_or_else(unknown, |user| Box::pin(ready(self(user, asked.request).into_truth())))
+        user_as(asked.user)
+            .map_or_else(unknown, |user| Box::pin(ready(self(user, asked.request).into_truth())))
     }
 }
 
@@ -233,7 +226,7 @@ where
     U: UserMixin,
 {
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
-        user_of(asked).map_or_else(unknown, |user| {
+        user_as(asked.user).map_or_else(unknown, |user| {
             let answer = self.start(user);
             Box::pin(async move { answer.await.into_truth() })
         })
@@ -266,7 +259,7 @@ where
     U: UserMixin,
 {
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
-        user_of(asked).map_or_else(unknown, |user| {
+        user_as(asked.user).map_or_else(unknown, |user| {
             let answer = self.start(user, asked.request);
             Box::pin(async move { answer.await.into_truth() })
         })

@@ -1,10 +1,11 @@
 //! What is known of a request when its rule is asked.
 
-use std::any::{Any, TypeId};
+use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
 use std::time::Duration;
 
 use super::{Check, Truth};
+use crate::events::Event;
 use crate::policy::{Challenge, Object};
 use crate::user::UserMixin;
 
@@ -93,8 +94,11 @@ impl Debug for Facts<'_> {
     }
 }
 
-/// Downcasts the user to the type that a policy or a function of the application's knows.
+/// Downcasts the user to the type that a policy or a function of the application's knows; what does not fit is told here.
 pub(super) fn user_as<U: UserMixin>(user: &dyn AnyUser) -> Option<&U> {
-    let user: &dyn Any = user;
-    user.downcast_ref()
+    let user = (user as &dyn Any).downcast_ref();
+    if user.is_none() {
+        Event::RuleDoesNotFit { wanted: type_name::<U>() }.emit();
+    }
+    user
 }
