@@ -10,7 +10,6 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::LoginContext;
-use super::refuse::denial_of;
 use crate::events::Event;
 use crate::policy::{Decision, Load, Object};
 use crate::refusal::{Answer, Client};
@@ -118,26 +117,23 @@ impl<U: UserMixin> LoginContext<U> {
             loaded.push(self.load(load, parts, state).await?);
         }
         asked.loaded = Some(loaded);
-        let denial = denial_of(rules);
-        match (self.decide(rules, parts, &mut asked).await, denial) {
-            (Decision::Allow, denial) => {
+        let denial = Denial::of(rules);
+        match denial.of_found(self.decide(rules, parts, &mut asked).await) {
+            Decision::Allow => {
                 let loaded = asked.loaded.unwrap_or_default();
                 parts.extensions.insert(Objects { loaded, denial, taken: Vec::new() });
                 Ok(())
             }
-            // A challenge would tell that there is such an object.
-            (Decision::Challenge(_), Denial::NotFound) => Err(self.deny(denial, parts)),
-            (decision, _) => Err(self.refuse(rules, decision, parts)),
+            decision => Err(self.refuse(rules, decision, parts)),
         }
     }
 
     /// Answers a request whose policy does not permit what its handler asks for beyond the rule.
     pub(crate) fn refuse_object(&self, decision: Decision, parts: &Parts) -> Response {
         let denial = parts.extensions.get().map_or(Denial::Forbidden, |objects: &Objects| objects.denial);
-        match decision {
-            Decision::Challenge(_) if denial == Denial::NotFound => self.deny(denial, parts),
+        match denial.of_found(decision) {
             Decision::Deny | Decision::Allow => self.deny(denial, parts),
-            Decision::Challenge(_) | Decision::Unavailable => self.refuse(&[], decision, parts),
+            decision @ (Decision::Challenge(_) | Decision::Unavailable) => self.refuse(&[], decision, parts),
         }
     }
 
@@ -172,7 +168,10 @@ impl<U: UserMixin> LoginContext<U> {
         loop {
             let next = self.with_facts(|facts| {
                 let facts = found.add_to(facts);
-                pending_check(rules, &facts).ok_or_else(|| decide(rules, &facts))
+                match decide(rules, &facts) {
+                    Decision::Unavailable => pending_check(rules, &facts).ok_or(Decision::Unavailable),
+                    decision => Err(decision),
+                }
             });
             let (check, person) = match (next, &person) {
                 (Ok(check), Some(person)) => (check, person),

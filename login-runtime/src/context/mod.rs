@@ -30,7 +30,6 @@ pub use login_error::LoginError;
 pub(crate) use present::Held;
 #[cfg(feature = "testing")]
 pub(crate) use probe::{Noted, Probe, session_cookie};
-pub(crate) use refuse::denial_of;
 pub(crate) use serve::{Access, Inner, Rules, serve};
 pub(crate) use serving::Serving;
 pub(crate) use state::{Person, Unavailable};

@@ -63,7 +63,7 @@ impl<U: UserMixin> LoginContext<U> {
                 let response = super::probe::noted(response, super::Noted::Home);
                 response
             }
-            Decision::Deny | Decision::Allow => self.deny(denial_of(rules), parts),
+            Decision::Deny | Decision::Allow => self.deny(Denial::of(rules), parts),
         };
         #[cfg(feature = "testing")]
         let response = super::probe::noted(response, super::Noted::Refused(decision));
@@ -127,10 +127,4 @@ impl<U: UserMixin> LoginContext<U> {
         }
         send_to(client, &location)
     }
-}
-
-/// How the rules deny: as the most discreet of them says.
-pub(crate) fn denial_of(rules: &[AccessRule]) -> Denial {
-    let is_discreet = rules.iter().any(|rule| rule.denial == Denial::NotFound);
-    if is_discreet { Denial::NotFound } else { Denial::Forbidden }
 }

@@ -4,6 +4,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 use super::Rule;
+use crate::policy::Decision;
 
 /// Who may use a route: evaluable, printable, comparable.
 ///
@@ -41,6 +42,22 @@ pub(crate) enum Denial {
     Forbidden,
     /// 404, as if there were nothing to be denied.
     NotFound,
+}
+
+impl Denial {
+    /// How rules deny that all must hold: as the most discreet of them says.
+    pub(crate) fn of(rules: &[AccessRule]) -> Self {
+        let is_discreet = rules.iter().any(|rule| rule.denial == Self::NotFound);
+        if is_discreet { Self::NotFound } else { Self::Forbidden }
+    }
+
+    /// What is said of a decision about an object that was found: a challenge would tell that there is such an object.
+    pub(crate) fn of_found(self, decision: Decision) -> Decision {
+        match decision {
+            Decision::Challenge(_) if self == Self::NotFound => Decision::Deny,
+            decision => decision,
+        }
+    }
 }
 
 impl AccessRule {

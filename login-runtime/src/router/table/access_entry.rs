@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::time::Duration;
 
 use super::{AccessAudience, CrossOrigin, DenyBehavior, Freshness};
-use crate::context::{denial_of, path_names};
+use crate::context::path_names;
 use crate::policy::Load;
 use crate::router::endpoint::Endpoint;
 use crate::rule::{AccessRule, Audience, Denial, HandlerSite, Rule};
@@ -110,7 +110,7 @@ impl AccessEntry {
             return None;
         }
         let is_for_guests = self.rules.iter().any(|rule| rule.audience == Audience::Guests);
-        Some(match denial_of(&self.rules) {
+        Some(match Denial::of(&self.rules) {
             _ if is_for_guests => DenyBehavior::Home,
             Denial::Forbidden => DenyBehavior::Forbidden,
             Denial::NotFound => DenyBehavior::NotFound,

@@ -1,7 +1,6 @@
 //! What a line of the table says about a persona: the steps of `context::authorize`, without a request.
 
 use super::{AccessEntry, Persona};
-use crate::context::denial_of;
 use crate::policy::{Challenge, Decision};
 use crate::rule::{Denial, Rule, decide};
 use crate::user::UserMixin;
@@ -24,14 +23,9 @@ impl AccessEntry {
             Decision::Allow | Decision::Unavailable => {}
         }
         match decide(&self.rules, &persona.loaded_facts()) {
-            // A challenge would tell that there is such an object.
-            Decision::Challenge(_)
-                if denial_of(&self.rules) == Denial::NotFound && !self.loads.is_empty() =>
-            {
-                Declared::Is(Decision::Deny)
-            }
             Decision::Unavailable if self.may_be_answered(persona) => Declared::Depends,
-            decision => Declared::Is(decision),
+            decision if self.loads.is_empty() => Declared::Is(decision),
+            decision => Declared::Is(Denial::of(&self.rules).of_found(decision)),
         }
     }
 
