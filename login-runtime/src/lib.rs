@@ -54,9 +54,10 @@ pub use role::{
 };
 
 // Set up: the key and the manager.
+pub use cookie::{CookieProblem, CookieSettings};
 pub use crypto::{Key, KeyError, KeyRing};
 pub use manager::{ConfigError, ConfigProblem, LoginManager, LoginManagerBuilder};
-pub use session::SessionProtection;
+pub use session::{Fingerprint, RequestHead, SessionProtection};
 
 // Protect: the rules and the router that asks for them.
 #[doc = include_str!("../docs/macros/fresh_login_required.md")]
@@ -85,8 +86,9 @@ pub use login_macros::resource_loader;
 pub use policy::{Challenge, Decision, Loaded, Owned, Permit, Policy, Resource, ResourceLoader, can};
 
 // Log in and out, and ask who is there.
-pub use context::LoginError;
-pub use extract::{CurrentUser, Login, LoginRejection, LoginUser, current_user};
+pub use context::{LoginError, LoginOptions};
+pub use events::LoginEvent;
+pub use extract::{CurrentUser, LazyUser, Login, LoginRejection, LoginUser, Visitor, current_user};
 
 // Refuse, and come back.
 pub use extract::Flash;

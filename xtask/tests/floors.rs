@@ -27,9 +27,9 @@ const MACROS: Crate = Crate {
 const RUNTIME: Crate = Crate {
     directory: "login-runtime",
     floors: &[
-        &["clock", "cookie", "events", "next", "role"],
+        &["clock", "cookie", "next", "role"],
         &["crypto", "refusal", "user"],
-        &["policy", "ticket"],
+        &["events", "policy", "ticket"],
         &["rule"],
         &["session"],
         &["manager"],

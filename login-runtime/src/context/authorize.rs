@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::LoginContext;
+use super::serve::is_exempt;
 use crate::events::Event;
 use crate::policy::{Decision, Load, Object};
 use crate::refusal::{Answer, Client};
@@ -57,9 +58,12 @@ pub(super) enum Verdict {
 impl<U: UserMixin> LoginContext<U> {
     /// Lets the request through or answers it, by rules without objects.
     pub(crate) async fn authorize(&self, rules: &[AccessRule], parts: &mut Parts) -> Result<(), Response> {
+        if is_exempt(self.settings(), &parts.method, &parts.headers) {
+            return Ok(());
+        }
         if !rules.iter().all(AccessRule::is_public) {
             // The failure was told; it is answered below.
-            let _ = self.resolve(parts).await;
+            let _ = self.access(parts).await;
         }
         match self.verdict(rules) {
             Verdict::Go => Ok(()),
@@ -191,7 +195,7 @@ impl<U: UserMixin> LoginContext<U> {
             (Some(person), now) => read(&Facts {
                 user: Some(&person.user),
                 proved_ago: person.proved_ago(now),
-                is_remembered: person.ticket.is_remembered,
+                is_remembered: person.is_remembered(),
                 ..guest
             }),
             (None, _) => read(&guest),

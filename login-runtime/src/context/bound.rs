@@ -3,6 +3,7 @@
 use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -11,14 +12,19 @@ use axum::http::request::Parts;
 use super::LoginContext;
 use super::resolve::{Search, ask};
 use super::state::Found;
-use crate::manager::{LoginManager, Settings};
+use crate::events::{Event, LoginEvent};
+use crate::manager::{Listener, LoginManager, Settings, Views};
+use crate::next::SafeNext;
 use crate::user::{LoaderFailure, UserLoader, UserMixin};
 
 /// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it:
 /// around the whole search rather than around the loader, so that the loader needs no box of its own.
 pub(crate) struct Bound<U: UserMixin> {
-    pub(crate) settings: Arc<Settings>,
-    state: Box<dyn Any + Send + Sync>,
+    settings: Arc<Settings>,
+    /// Where people are sent who may not go on: the manager's views, or those of a router.
+    views: Views,
+    listeners: Arc<[Listener<U>]>,
+    state: Arc<dyn Any + Send + Sync>,
     ask: Ask<U>,
     search: StartSearch<U>,
 }
@@ -50,11 +56,16 @@ impl<U: UserMixin> Bound<U> {
             "this login manager serves another user type already; build one with another `application` for `{}`",
             type_name::<U>()
         );
+        if let Some(stranger) = settings.typed.stranger::<U>() {
+            panic!("this login manager was told about `{stranger}` and is to serve `{}`", type_name::<U>());
+        }
         Arc::new(Self {
+            views: settings.views.clone(),
+            listeners: settings.typed.of().cloned().collect(),
             settings,
-            state: Box::new(state),
+            state: Arc::new(state),
             ask: |bound, search, parts| {
-                Box::pin(async move { ask(&bound.settings, bound.state_as::<S>(), &search, parts).await })
+                Box::pin(async move { ask(bound, bound.state_as::<S>(), &search, parts).await })
             },
             search: |mut context, search| {
                 Box::pin(async move {
@@ -65,6 +76,51 @@ impl<U: UserMixin> Bound<U> {
                 })
             },
         })
+    }
+
+    /// The same, with views of a router's own.
+    pub(crate) fn with_views(&self, views: Views) -> Arc<Self> {
+        Arc::new(Self {
+            settings: Arc::clone(&self.settings),
+            views,
+            listeners: Arc::clone(&self.listeners),
+            state: Arc::clone(&self.state),
+            ask: self.ask,
+            search: self.search,
+        })
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn views(&self) -> &Views {
+        &self.views
+    }
+
+    /// Says whether a safe target is also a sensible one: not the page that does the log-in.
+    pub(crate) fn is_destination(&self, next: &SafeNext) -> bool {
+        let path = next.path();
+        let is_refused = self.settings.refused_next.iter().any(|refused| refused == path);
+        !is_refused && !self.views.contain(path) && !self.settings.views.contain(path)
+    }
+
+    /// Tells the log and the application's listeners what happened. Nothing of a request may be locked meanwhile: a listener
+    /// may ask who is there.
+    pub(super) fn tell(&self, event: LoginEvent<'_, U>) {
+        if let Some(event) = event.for_the_log() {
+            event.emit();
+        }
+        self.notify(event);
+    }
+
+    /// Tells the application's listeners alone. One that panics must not take the request with it.
+    pub(super) fn notify(&self, event: LoginEvent<'_, U>) {
+        for listener in &*self.listeners {
+            if catch_unwind(AssertUnwindSafe(|| listener(&event))).is_err() {
+                Event::ListenerPanicked { event: &event }.emit();
+            }
+        }
     }
 
     /// Searches for a context that is shared already.

@@ -99,7 +99,9 @@ pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginConte
 
 /// The person of the running task's request, as far as it was asked; `None` outside a request.
 pub(crate) fn current_person<U: UserMixin>() -> Option<(Held<U>, bool)> {
-    downcast(CONTEXT.try_with(Arc::clone).ok()?)?.person()
+    let context = downcast::<U>(CONTEXT.try_with(Arc::clone).ok()?)?;
+    context.note_missed();
+    context.person()
 }
 
 fn downcast<U: UserMixin>(context: Arc<dyn AnyContext>) -> Option<Arc<LoginContext<U>>> {

@@ -2,14 +2,13 @@
 
 use std::fmt::Debug;
 
-use axum::http::HeaderMap;
-
+use super::LoginOptions;
 use crate::clock::Timestamp;
 use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::session::protection;
+use crate::session::RequestHead;
 use crate::ticket::{LoginTicket, MadeWith, Sealer};
 use crate::user::{IdBuffer, UserId};
 
@@ -61,19 +60,24 @@ pub(super) enum Ended {
 pub(super) struct Cookies<'h> {
     pub(super) session: Found<'h>,
     pub(super) remember: Found<'h>,
-    headers: &'h HeaderMap,
+    request: RequestHead<'h>,
     tell: fn(Event<'_>),
 }
 
 impl<'h> Cookies<'h> {
-    pub(super) fn of(settings: &Settings, headers: &'h HeaderMap) -> Self {
-        let [session, remember] = find(headers, [&settings.cookies.session, &settings.cookies.remember]);
-        Self { session, remember, headers, tell: |event| event.emit() }
+    pub(super) fn of(settings: &Settings, request: RequestHead<'h>) -> Self {
+        let names = [&settings.cookies.session[..], &settings.cookies.remember];
+        let [session, remember] = if LoginOptions::of(request).ignores_cookies() {
+            [Found::Nothing; 2]
+        } else {
+            find(request.headers(), names)
+        };
+        Self { session, remember, request, tell: |event| event.emit() }
     }
 
     /// The cookies of a request that was resolved already: what is wrong with them was told then.
-    pub(super) fn again(settings: &Settings, headers: &'h HeaderMap) -> Self {
-        Self { tell: |_| {}, ..Self::of(settings, headers) }
+    pub(super) fn again(settings: &Settings, request: RequestHead<'h>) -> Self {
+        Self { tell: |_| {}, ..Self::of(settings, request) }
     }
 }
 
@@ -137,8 +141,8 @@ impl<I: UserId> Claim<I> {
         }
         // Proved in the future is not proved: the clock was set back.
         ticket.authenticated_at = ticket.authenticated_at.filter(|at| !is_ahead(*at, now));
-        let is_same_client = ticket.fingerprint
-            == protection::fingerprint(settings.sealer.keys(opened.made_with), cookies.headers);
+        let keys = settings.sealer.keys(opened.made_with);
+        let is_same_client = ticket.fingerprint == settings.fingerprint.of(keys, cookies.request);
         Ok(Self { ticket, origin: Origin { made_with: opened.made_with, is_same_client } })
     }
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::LoginContext;
 use super::ending::end;
 use super::state::{Carried, Change, CookieChange, News};
-use crate::events::Event;
+use crate::events::LoginEvent;
 use crate::session::Ending;
 use crate::user::UserMixin;
 
@@ -31,8 +31,9 @@ impl<U: UserMixin> LoginContext<U> {
         let cookies = [
             (change.session, carried.session, &deletions.session),
             (change.remember, carried.remember, &deletions.remember),
-            // A flash is deleted only when it was read, so the browser had it.
+            // These are deleted only when they were read, so the browser had them.
             (change.flash, true, &deletions.flash),
+            (change.next, true, &deletions.next),
         ];
         let headers = response.headers_mut();
         let mut is_private = self.is_consulted();
@@ -65,11 +66,11 @@ impl<U: UserMixin> LoginContext<U> {
         }
         let Some(news) = change.news else { return };
         let (Some(person), _) = self.present() else { return };
-        let user = person.user.get_id();
-        match news {
-            News::LoggedIn => Event::LoggedIn { user, remembered: person.ticket.is_remembered }.emit(),
-            News::Confirmed => Event::LoginConfirmed { user }.emit(),
-        }
+        let user = &person.user;
+        self.bound().tell(match news {
+            News::LoggedIn => LoginEvent::LoggedIn { user, remembered: person.is_remembered() },
+            News::Confirmed => LoginEvent::Confirmed { user },
+        });
     }
 }
 
@@ -77,7 +78,8 @@ impl Change {
     /// Takes back what a failed handler began. A log-out stands.
     fn undo(&mut self) {
         let outcome = || if self.is_log_out { CookieChange::Delete } else { CookieChange::Keep };
-        (self.session, self.remember, self.flash) = (outcome(), outcome(), CookieChange::Keep);
+        (self.session, self.remember) = (outcome(), outcome());
+        (self.flash, self.next) = (CookieChange::Keep, CookieChange::Keep);
     }
 }
 

@@ -3,16 +3,15 @@
 use std::hash::Hasher;
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderValue;
 
-use super::state::{CookieChange, Person};
+use super::state::CookieChange;
 use crate::clock::Timestamp;
-use crate::cookie;
 use crate::crypto::{KeySet, Purpose};
 use crate::manager::Settings;
-use crate::session::protection;
-use crate::ticket::{FlashTicket, LoginTicket};
-use crate::user::UserMixin;
+use crate::session::RequestHead;
+use crate::ticket::{FlashTicket, Lifespan, LoginTicket, NextTicket};
+use crate::user::{UserId, UserMixin};
 
 /// The digest of everything that ends a user's sessions when it changes.
 pub(super) fn stamp<U: UserMixin>(keys: &KeySet, user: &U) -> u64 {
@@ -22,24 +21,25 @@ pub(super) fn stamp<U: UserMixin>(keys: &KeySet, user: &U) -> u64 {
 }
 
 /// The fingerprint of this client under the active key.
-pub(super) fn fingerprint(settings: &Settings, headers: &HeaderMap) -> u32 {
-    protection::fingerprint(settings.sealer.active(), headers)
+pub(super) fn fingerprint(settings: &Settings, request: RequestHead<'_>) -> u32 {
+    settings.fingerprint.of(settings.sealer.active(), request)
 }
 
-/// The session cookie of a person: gone when the browser closes.
-pub(super) fn session<U: UserMixin>(settings: &Settings, person: &Person<U>) -> CookieChange {
-    sealed(settings, Purpose::Session, person.ticket.encode(), cookie::until_closed)
+/// The session cookie of a log-in: gone when the browser closes.
+pub(super) fn session<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>) -> CookieChange {
+    sealed(settings, Purpose::Session, ticket.encode(), |name, value| {
+        settings.attributes.until_closed(name, value)
+    })
 }
 
-/// The remember cookie that goes with a person's session and lives until `ends`.
-pub(super) fn remember<U: UserMixin>(
+/// The remember cookie that goes with a log-in's session and lives for `span`.
+pub(super) fn remember<I: UserId>(
     settings: &Settings,
-    person: &Person<U>,
-    ends: Timestamp,
+    ticket: &LoginTicket<I>,
+    span: Lifespan,
     now: Timestamp,
 ) -> CookieChange {
-    let ticket = LoginTicket { authenticated_at: None, seen_or_ends: ends, ..person.ticket.clone() };
-    lasting(settings, Purpose::Remember, ticket.encode(), ends.since(now))
+    lasting(settings, Purpose::Remember, ticket.remembering(span).encode(), span.ends.since(now))
 }
 
 /// The flash cookie: one message for the next page.
@@ -47,25 +47,36 @@ pub(super) fn flash(settings: &Settings, flash: &FlashTicket) -> CookieChange {
     lasting(settings, Purpose::Flash, flash.encode(), FlashTicket::LIFETIME)
 }
 
+/// The cookie that says where a person wanted to go.
+pub(super) fn next(settings: &Settings, next: &NextTicket) -> CookieChange {
+    lasting(settings, Purpose::Next, Some(next.encode()), NextTicket::LIFETIME)
+}
+
 fn lasting(settings: &Settings, purpose: Purpose, body: Option<Vec<u8>>, lifetime: Duration) -> CookieChange {
-    sealed(settings, purpose, body, |name, value, secure| cookie::lasting(name, value, secure, lifetime))
+    let ends = settings.now().after(lifetime).as_unix_seconds();
+    sealed(settings, purpose, body, |name, value| settings.attributes.lasting(name, value, lifetime, ends))
 }
 
 fn sealed(
     settings: &Settings,
     purpose: Purpose,
     body: Option<Vec<u8>>,
-    write: impl FnOnce(&str, &str, bool) -> HeaderValue,
+    write: impl FnOnce(&str, &str) -> HeaderValue,
 ) -> CookieChange {
     // An id that fits no ticket was refused at the log-in, so there is a body.
     body.map_or(CookieChange::Keep, |body| {
         let value = settings.sealer.seal(purpose, &body);
-        CookieChange::Set(write(settings.cookie_name(purpose), &value, settings.cookies.secure))
+        CookieChange::Set(write(settings.cookie_name(purpose), &value))
     })
 }
 
 /// Brings a ticket up to the active key: its digests are keyed too.
-pub(super) fn refresh_digests<U: UserMixin>(settings: &Settings, person: &mut Person<U>, fingerprint: u32) {
-    person.ticket.stamp = stamp(settings.sealer.active(), &person.user);
-    person.ticket.fingerprint = fingerprint;
+pub(super) fn refresh_digests<U: UserMixin>(
+    settings: &Settings,
+    user: &U,
+    ticket: &mut LoginTicket<U::Id>,
+    fingerprint: u32,
+) {
+    ticket.stamp = stamp(settings.sealer.active(), user);
+    ticket.fingerprint = fingerprint;
 }

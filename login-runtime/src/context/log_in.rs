@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::HeaderMap;
+use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
 use super::ending::{end, last_expiry};
 use super::state::{CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
-use crate::events::Event;
+use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
-use crate::session::Ending;
-use crate::ticket::{LoginId, LoginTicket};
+use crate::session::{Ending, RequestHead};
+use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{IdBuffer, UserMixin};
 
 /// How somebody is to be logged in.
@@ -31,24 +31,26 @@ pub(crate) struct Caller {
     /// The log-in of the session cookie that came in, and when its last ticket expires. There may be one without a
     /// person: switched off, or another client's.
     session: Option<(LoginId, Timestamp)>,
-    /// The log-in of the remember cookie that came in, and when it ends.
-    remember: Option<(LoginId, Timestamp)>,
+    /// The log-in of the remember cookie that came in, and how long it lives.
+    remember: Option<(LoginId, Lifespan)>,
+    /// Whether a cookie came in that says where the person wanted to go.
+    has_next: bool,
 }
 
 impl<U: UserMixin> LoginContext<U> {
-    pub(crate) fn caller(&self, headers: &HeaderMap) -> Caller {
-        let settings = self.settings();
-        let (cookies, now) = (Cookies::again(settings, headers), settings.now());
+    pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
+        let (settings, request) = (self.settings(), RequestHead::of(parts));
+        let (cookies, now) = (Cookies::again(settings, request), settings.now());
         let remember = Claim::<U::Id>::of_remember(settings, cookies, now)
             .ok()
-            .map(|claim| (claim.ticket.login, claim.ticket.seen_or_ends));
+            .map(|claim| (claim.ticket.login, claim.ticket.lifespan()));
         let session =
             Claim::<U::Id>::of_session(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
                 let remembered_until =
-                    remember.filter(|(login, _)| *login == ticket.login).map(|(_, ends)| ends);
+                    remember.filter(|(login, _)| *login == ticket.login).map(|(_, span)| span.ends);
                 (ticket.login, last_expiry(settings, &ticket, remembered_until, now))
             });
-        Caller { fingerprint: issue::fingerprint(settings, headers), session, remember }
+        Caller { fingerprint: issue::fingerprint(settings, request), session, remember, has_next }
     }
 
     pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: Caller) -> Result<(), LoginError> {
@@ -73,17 +75,16 @@ impl<U: UserMixin> LoginContext<U> {
             fingerprint: caller.fingerprint,
             user_id: user.get_id().clone(),
         };
-        let person = Person { user: user.clone(), ticket };
         let mut state = self.state();
         self.supersede(&mut state, caller, now);
-        state.change.session = issue::session(settings, &person);
-        state.remembered_until = how.remember_for.map(|lifetime| now.after(lifetime));
-        state.change.remember = match state.remembered_until {
-            Some(ends) => issue::remember(settings, &person, ends, now),
+        state.change.session = issue::session(settings, &ticket);
+        state.remembered = how.remember_for.map(|length| Lifespan::from(now, length));
+        state.change.remember = match state.remembered {
+            Some(span) => issue::remember(settings, &ticket, span, now),
             // Whoever was remembered here is not the one who logged in.
             None => CookieChange::Delete,
         };
-        state.who = Who::Now(Some(Arc::new(person)));
+        state.who = Who::Now(Some(Arc::new(Person::with_ticket(user.clone(), ticket))));
         state.now = now;
         state.change.news = Some(News::LoggedIn);
         state.change.rotated_from = None;
@@ -102,17 +103,16 @@ impl<U: UserMixin> LoginContext<U> {
         state.change.session = CookieChange::Delete;
         state.change.remember = CookieChange::Delete;
         state.change.is_log_out = true;
-        state.remembered_until = None;
+        if caller.has_next {
+            state.change.next = CookieChange::Delete;
+        }
+        state.remembered = None;
         state.change.news = None;
-        let was_logged_in = match state.person(self.found()) {
-            Some(person) => {
-                Event::LoggedOut { user: person.user.get_id() }.emit();
-                true
-            }
-            None => false,
-        };
+        let before = state.person(self.found()).cloned();
         state.who = Who::Now(None);
-        was_logged_in
+        drop(state);
+        self.bound().tell(LoginEvent::LoggedOut { user: before.as_ref().map(|person| &person.user) });
+        before.is_some()
     }
 
     /// Ends every log-in of `user` up to now, also the one of this browser if it is theirs.
@@ -124,7 +124,7 @@ impl<U: UserMixin> LoginContext<U> {
             if settings.ended.end_user(user_id, until, now) == Ending::ListWasFull {
                 Event::EndedListFull.emit();
             }
-            Event::LoggedOutEverywhere { user: user.get_id() }.emit();
+            self.bound().tell(LoginEvent::LoggedOutEverywhere { user });
         }
         let (person, _) = self.present();
         if person.is_some_and(|person| person.user.get_id() == user.get_id()) {
@@ -135,8 +135,8 @@ impl<U: UserMixin> LoginContext<U> {
     /// Makes the log-in fresh: the person proved again who they are.
     pub(crate) fn confirm(&self, caller: Caller) -> Result<(), LoginError> {
         let now = self.settings().now();
-        self.rotate(caller, |person| {
-            person.ticket.authenticated_at = Some(now);
+        self.rotate(caller, |_, ticket| {
+            ticket.authenticated_at = Some(now);
             Ok(())
         })?;
         // A log-in of this very request is the greater news.
@@ -146,11 +146,11 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Takes over the user's new stamp, so that this log-in alone outlives the change.
     pub(crate) fn restamp(&self, user: &U, caller: Caller) -> Result<(), LoginError> {
-        self.rotate(caller, |person| {
-            if person.user.get_id() != user.get_id() {
+        self.rotate(caller, |current, _| {
+            if current.get_id() != user.get_id() {
                 return Err(LoginError::NotLoggedIn);
             }
-            person.user = user.clone();
+            *current = user.clone();
             Ok(())
         })
     }
@@ -159,26 +159,28 @@ impl<U: UserMixin> LoginContext<U> {
     fn rotate(
         &self,
         caller: Caller,
-        change: impl FnOnce(&mut Person<U>) -> Result<(), LoginError>,
+        change: impl FnOnce(&mut U, &mut LoginTicket<U::Id>) -> Result<(), LoginError>,
     ) -> Result<(), LoginError> {
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();
-        let mut person = state.person(self.found()).ok_or(LoginError::NotLoggedIn)?.clone();
-        let carried =
-            caller.remember.filter(|(login, _)| *login == person.ticket.login).map(|(_, ends)| ends);
-        let remembered_until = state.remembered_until.or(carried);
-        change(&mut person)?;
-        let rotated_from = std::mem::replace(&mut person.ticket.login, random_login()?);
-        person.ticket.is_remembered = remembered_until.is_some();
-        person.ticket.seen_or_ends = now;
-        issue::refresh_digests(settings, &mut person, caller.fingerprint);
+        // Whom the request itself tells has no log-in that could go on.
+        let person = state.person(self.found()).and_then(|person| Some((&person.user, person.ticket()?)));
+        let (mut user, mut ticket) =
+            person.map(|(user, ticket)| (user.clone(), ticket.clone())).ok_or(LoginError::NotLoggedIn)?;
+        let carried = caller.remember.filter(|(login, _)| *login == ticket.login).map(|(_, span)| span);
+        let remembered = state.remembered.or(carried);
+        change(&mut user, &mut ticket)?;
+        let rotated_from = std::mem::replace(&mut ticket.login, random_login()?);
+        ticket.is_remembered = remembered.is_some();
+        ticket.seen_or_ends = now;
+        issue::refresh_digests(settings, &user, &mut ticket, caller.fingerprint);
         self.supersede(&mut state, caller, now);
-        state.change.session = issue::session(settings, &person);
-        state.change.remember = remembered_until
-            .map_or(CookieChange::Delete, |ends| issue::remember(settings, &person, ends, now));
+        state.change.session = issue::session(settings, &ticket);
+        state.change.remember =
+            remembered.map_or(CookieChange::Delete, |span| issue::remember(settings, &ticket, span, now));
         state.change.rotated_from.get_or_insert(rotated_from);
-        state.who = Who::Now(Some(Arc::new(person)));
+        state.who = Who::Now(Some(Arc::new(Person::with_ticket(user, ticket))));
         state.now = now;
         Ok(())
     }
@@ -186,12 +188,12 @@ impl<U: UserMixin> LoginContext<U> {
     /// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.
     fn supersede(&self, state: &mut State<U>, caller: Caller, now: Timestamp) {
         let settings = self.settings();
-        let person = state.person(self.found()).map(|person| {
-            let ticket = &person.ticket;
+        let ticket = state.person(self.found()).and_then(Person::ticket);
+        let person = ticket.map(|ticket| {
             let known = caller.session.filter(|(login, _)| *login == ticket.login);
             known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
         });
-        let remembered = caller.remember.map(|(login, ends)| (login, ends.after(settings.absolute)));
+        let remembered = caller.remember.map(|(login, span)| (login, span.ends.after(settings.absolute)));
         let superseded = &mut state.change.superseded;
         for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
             if superseded.iter().all(|(other, _)| *other != login) {

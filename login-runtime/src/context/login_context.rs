@@ -15,9 +15,11 @@ use super::{Bound, resolve};
 use crate::clock::Timestamp;
 use crate::cookie;
 use crate::crypto::Purpose;
-use crate::events::Event;
+use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
-use crate::ticket::{FlashTicket, Sealer};
+use crate::next::SafeNext;
+use crate::session::RequestHead;
+use crate::ticket::{FlashTicket, NextTicket, Sealer};
 use crate::user::{LoaderFailure, UserLoader, UserMixin};
 
 /// Who is behind one request, and what it changes about that.
@@ -28,6 +30,10 @@ pub(crate) struct LoginContext<U: UserMixin> {
     /// From the first change on this is what counts. Most requests change nothing.
     changed: OnceLock<Box<Mutex<State<U>>>>,
     is_consulted: AtomicBool,
+    /// The application was told that somebody asks who is there.
+    is_accessed: AtomicBool,
+    /// Somebody wanted to know who is there before that was found out.
+    is_missed: AtomicBool,
     /// The guard that comes next was asked already.
     has_pass: AtomicBool,
     /// The request's, while its user is loaded: nobody shares the context yet.
@@ -41,8 +47,10 @@ impl<U: UserMixin> LoginContext<U> {
         let context = Self {
             bound,
             is_consulted: AtomicBool::new(found.is_some()),
+            is_accessed: AtomicBool::new(found.is_some()),
             found: OnceCell::new_with(found),
             changed: OnceLock::new(),
+            is_missed: AtomicBool::new(false),
             has_pass: AtomicBool::new(false),
             parts: None,
         };
@@ -58,8 +66,10 @@ impl<U: UserMixin> LoginContext<U> {
         Arc::new(Self {
             bound,
             is_consulted: AtomicBool::new(true),
+            is_accessed: AtomicBool::new(true),
             found: OnceCell::new(),
             changed: OnceLock::new(),
+            is_missed: AtomicBool::new(false),
             has_pass: AtomicBool::new(false),
             parts: Some(parts),
         })
@@ -71,7 +81,7 @@ impl<U: UserMixin> LoginContext<U> {
         U: UserLoader<S>,
     {
         let Some(parts) = &mut self.parts else { return };
-        let (found, change) = settle(ask(&self.bound.settings, self.bound.state_as(), search, parts).await);
+        let (found, change) = settle(ask(&self.bound, self.bound.state_as(), search, parts).await);
         self.found = OnceCell::new_with(Some(found));
         if let Some(change) = change {
             self.state().change = *change;
@@ -83,24 +93,33 @@ impl<U: UserMixin> LoginContext<U> {
         Arc::get_mut(self)?.parts.take()
     }
 
+    /// Finds out who is behind the request for somebody who asks that, and tells of it once.
+    pub(crate) async fn access(&self, parts: &mut Parts) -> Result<(), Unavailable> {
+        if !self.is_accessed.swap(true, Ordering::Relaxed) {
+            self.bound.tell(LoginEvent::Accessed);
+        }
+        self.resolve(parts).await
+    }
+
     /// Finds out who is behind the request, once: a second question, and one after a failure, costs nothing.
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) async fn resolve(&self, parts: &mut Parts) -> Result<(), Unavailable> {
         if self.found.get().is_none() {
             self.is_consulted.store(true, Ordering::Relaxed);
-            let (found, change) = settle(match resolve::look(self.settings(), &parts.headers) {
+            let (found, change) = settle(match resolve::look(&self.bound, RequestHead::of(parts)) {
                 Look::Known(found) => Ok(found),
                 Look::Search(search) => self.bound.ask(search, parts).await,
             });
             // A message may have been taken before anybody asked who is there.
-            let flash = self.take_change().map(|change| change.flash);
+            let before = self.take_change();
             let _ = self.found.set(found);
-            if flash.is_some() || change.is_some() {
+            if before.is_some() || change.is_some() {
+                let before = before.unwrap_or_default();
                 let mut state = self.state();
                 *state = State::after(self.found());
-                state.change = change.map(|change| *change).unwrap_or_default();
-                state.change.flash = flash.unwrap_or_default();
+                let found = change.map(|change| *change).unwrap_or_default();
+                state.change = Change { flash: before.flash, next: before.next, ..found };
             }
         }
         if self.found().is_some() { Ok(()) } else { Err(Unavailable) }
@@ -136,6 +155,21 @@ impl<U: UserMixin> LoginContext<U> {
         self.found()?.person.as_ref()
     }
 
+    /// Notes that somebody wants to know who is there, if nobody has found out yet.
+    pub(super) fn note_missed(&self) {
+        if self.found.get().is_none() {
+            self.is_missed.store(true, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn was_missed(&self) -> bool {
+        self.is_missed.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn forget_missed(&self) {
+        self.is_missed.store(false, Ordering::Relaxed);
+    }
+
     /// Lets the next guard pass: the router asked its rule a moment ago, and the guard comes first of all arguments.
     pub(crate) fn pass_next_guard(&self) {
         self.has_pass.store(true, Ordering::Relaxed);
@@ -155,17 +189,36 @@ impl<U: UserMixin> LoginContext<U> {
         self.is_consulted.store(true, Ordering::Relaxed);
         self.state().change.flash = CookieChange::Delete;
         let cookie::Found::One(value) = found else { return None };
-        let mut raw = [0; Sealer::MAX_RAW];
+        let mut raw = [0; Sealer::MAX_FLASH];
         let opened = settings.sealer.open(Purpose::Flash, value, &mut raw).ok()?;
         let flash = FlashTicket::decode(opened.body)?;
         (settings.now().since(flash.issued_at) < FlashTicket::LIFETIME).then_some(flash)
     }
 
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.bound.settings
+    /// Where the person wanted to go, by the cookie that says so.
+    pub(crate) fn kept_next(&self, headers: &HeaderMap) -> Option<SafeNext> {
+        let settings = self.settings();
+        if !settings.keeps_next_in_cookie {
+            return None;
+        }
+        let [found] = cookie::find(headers, [&settings.cookies.next]);
+        let cookie::Found::One(value) = found else { return None };
+        let mut raw = [0; Sealer::MAX_RAW];
+        let opened = settings.sealer.open(Purpose::Next, value, &mut raw).ok()?;
+        let next = NextTicket::decode(opened.body)?;
+        (settings.now().since(next.issued_at) < NextTicket::LIFETIME).then_some(next.target)
     }
 
-    pub(super) fn bound(&self) -> &Bound<U> {
+    /// Forgets where the person wanted to go: they were sent there.
+    pub(crate) fn forget_next(&self) {
+        self.state().change.next = CookieChange::Delete;
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        self.bound.settings()
+    }
+
+    pub(crate) fn bound(&self) -> &Bound<U> {
         &self.bound
     }
 

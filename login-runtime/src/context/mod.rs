@@ -10,6 +10,7 @@ mod issue;
 mod log_in;
 mod login_context;
 mod login_error;
+mod login_options;
 mod present;
 #[cfg(feature = "testing")]
 mod probe;
@@ -27,6 +28,7 @@ pub(crate) use carrier::{
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
+pub use login_options::LoginOptions;
 pub(crate) use present::Held;
 #[cfg(feature = "testing")]
 pub(crate) use probe::{Noted, Probe, session_cookie};

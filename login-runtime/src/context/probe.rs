@@ -7,11 +7,12 @@ use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::issue;
-use super::state::{CookieChange, Person};
+use super::state::CookieChange;
 use crate::clock::Timestamp;
 use crate::manager::Settings;
 use crate::policy::Decision;
 use crate::rule::{AccessRule, Denial};
+use crate::session::RequestHead;
 use crate::ticket::{LoginId, LoginTicket};
 use crate::user::{IdBuffer, UserMixin};
 
@@ -63,10 +64,10 @@ pub(crate) fn session_cookie<U: UserMixin>(
         authenticated_at: proved_ago.map(ago),
         seen_or_ends: now,
         stamp: issue::stamp(settings.sealer.active(), user),
-        fingerprint: issue::fingerprint(settings, headers),
+        fingerprint: issue::fingerprint(settings, RequestHead::new(headers, &Extensions::new())),
         user_id: user.get_id().clone(),
     };
-    let CookieChange::Set(cookie) = issue::session(settings, &Person { user: user.clone(), ticket }) else {
+    let CookieChange::Set(cookie) = issue::session(settings, &ticket) else {
         return None;
     };
     let (pair, _) = cookie.to_str().ok()?.split_once(';')?;

@@ -5,13 +5,13 @@ use axum::response::Response;
 
 use super::LoginContext;
 use super::issue;
-use crate::events::Event;
+use crate::events::{Event, LoginEvent};
 use crate::manager::{Message, RefusalHandler};
 use crate::next::SafeNext;
 use crate::policy::{self, Decision};
 use crate::refusal::{Answer, Client, Refusal, original_uri, send_to, view_url};
 use crate::rule::{AccessRule, Audience, Denial};
-use crate::ticket::FlashTicket;
+use crate::ticket::{FlashTicket, NextTicket};
 use crate::user::UserMixin;
 
 /// What the manager says of one kind of challenge.
@@ -26,26 +26,26 @@ struct Challenge<'a> {
 impl<U: UserMixin> LoginContext<U> {
     /// Answers a request that its rules do not let through.
     pub(super) fn refuse(&self, rules: &[AccessRule], decision: Decision, parts: &Parts) -> Response {
-        let settings = self.settings();
+        let (settings, views) = (self.settings(), self.bound().views());
         let path = original_uri(parts).path();
         let response = match decision {
             Decision::Challenge(challenge) => {
                 let challenge = match challenge {
                     policy::Challenge::Fresh => {
-                        Event::NeedsRefresh { path }.emit();
+                        self.bound().tell(LoginEvent::NeedsRefresh { path });
                         Challenge {
                             answer: Answer::FRESH_LOGIN_REQUIRED,
                             // Logging in again is fresh too.
-                            view: settings.refresh_view.as_ref().or(settings.login_view.as_ref()),
+                            view: views.refresh.as_ref().or(views.login.as_ref()),
                             message: settings.refresh_message.as_ref(),
                             handler: settings.needs_refresh_handler.as_ref(),
                         }
                     }
                     policy::Challenge::Login => {
-                        Event::Unauthorized { path }.emit();
+                        self.bound().tell(LoginEvent::Unauthorized { path });
                         Challenge {
                             answer: Answer::LOGIN_REQUIRED,
-                            view: settings.login_view.as_ref(),
+                            view: views.login.as_ref(),
                             message: settings.login_message.as_ref(),
                             handler: settings.unauthorized_handler.as_ref(),
                         }
@@ -72,7 +72,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Answers 403 or 404. Nothing of it depends on why.
     pub(super) fn deny(&self, denial: Denial, parts: &Parts) -> Response {
-        Event::Denied { path: original_uri(parts).path() }.emit();
+        self.bound().tell(LoginEvent::Denied { path: original_uri(parts).path() });
         let answer = match denial {
             Denial::Forbidden => Answer::FORBIDDEN,
             Denial::NotFound => Answer::NOT_FOUND,
@@ -94,7 +94,7 @@ impl<U: UserMixin> LoginContext<U> {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
                 let here = original_uri(parts).path();
                 let next = SafeNext::from_query(parts.uri.query())
-                    .filter(|next| settings.is_destination(next) && next.path() != here);
+                    .filter(|next| self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
                 if home.path() == here {
                     Event::ViewIsGuarded { path: home.path() }.emit();
@@ -108,8 +108,9 @@ impl<U: UserMixin> LoginContext<U> {
     fn challenge(&self, parts: &Parts, challenge: &Challenge<'_>) -> Response {
         let client = Client::of(&parts.headers);
         let settings = self.settings();
-        let next = client.page(parts).filter(|next| settings.is_destination(next));
-        let location = challenge.view.map(|view| view_url(view, next.as_ref()));
+        let next = client.page(parts).filter(|next| self.bound().is_destination(next));
+        let in_query = next.as_ref().filter(|_| !settings.keeps_next_in_cookie);
+        let location = challenge.view.map(|view| view_url(view, in_query));
         if let Some(handler) = challenge.handler {
             return handler(Refusal::new(parts, challenge.answer, location.as_deref()));
         }
@@ -121,10 +122,23 @@ impl<U: UserMixin> LoginContext<U> {
             Event::ViewIsGuarded { path: view.path() }.emit();
             return challenge.answer.to(client);
         }
-        if let Some(Message { text, category }) = challenge.message.cloned() {
-            let flash = FlashTicket { issued_at: settings.now(), category, message: text };
+        let issued_at = settings.now();
+        if let Some(message) = challenge.message.and_then(|message| self.localize(message, parts)) {
+            let flash = FlashTicket { issued_at, category: message.category, message: message.text };
             self.state().change.flash = issue::flash(settings, &flash);
         }
+        if let Some(target) = next.filter(|_| settings.keeps_next_in_cookie) {
+            self.state().change.next = issue::next(settings, &NextTicket { issued_at, target });
+        }
         send_to(client, &location)
+    }
+
+    /// The message for the person who is refused; `None`: there is none for them.
+    fn localize(&self, message: &Message, parts: &Parts) -> Option<Message> {
+        let Some(localizer) = &self.settings().localizer else { return Some(message.clone()) };
+        let text = localizer(&message.text, &parts.headers)?;
+        let fits = text.len() <= FlashTicket::MAX_MESSAGE;
+        let text = if fits { text } else { message.text.clone() };
+        (!text.is_empty()).then(|| Message { text, category: message.category.clone() })
     }
 }

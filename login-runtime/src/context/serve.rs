@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::Verdict;
@@ -17,8 +18,11 @@ use super::probe;
 use super::resolve::{Look, look};
 use super::serving::Serving;
 use super::{Bound, LoginContext};
+use crate::events::LoginEvent;
+use crate::manager::Settings;
 use crate::policy::Load;
 use crate::rule::AccessRule;
+use crate::session::RequestHead;
 use crate::user::UserMixin;
 
 /// What is asked before a handler may run.
@@ -100,7 +104,11 @@ where
     if access.rules.iter().all(AccessRule::is_public) {
         return go_on(LoginContext::new(bound, None), request, access, state, inner);
     }
-    match look(&bound.settings, request.headers()) {
+    if access.loads.is_empty() && is_exempt(bound.settings(), request.method(), request.headers()) {
+        return handle(inner, request, state, Arc::new(LoginContext::new(bound, None)));
+    }
+    bound.tell(LoginEvent::Accessed);
+    match look(&bound, RequestHead::new(request.headers(), request.extensions())) {
         Look::Known(found) => go_on(LoginContext::new(bound, Some(Ok(found))), request, access, state, inner),
         Look::Search(search) => {
             let (parts, body) = request.into_parts();
@@ -108,6 +116,14 @@ where
             Serving::Searching { search: bound.search(search, parts), waiting: Some(waiting) }
         }
     }
+}
+
+/// Says whether a browser asks, as CORS has it, what another site may send, and the manager lets such requests through.
+pub(super) fn is_exempt(settings: &Settings, method: &Method, headers: &HeaderMap) -> bool {
+    settings.exempts_preflights
+        && method == Method::OPTIONS
+        && headers.contains_key(header::ORIGIN)
+        && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 impl<S: Send + Sync + 'static, N> Waiting<S, N> {

@@ -6,20 +6,48 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
-use crate::ticket::{LoginId, LoginTicket};
+use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::UserMixin;
 
-/// The person behind a request, and the ticket that says so.
+/// The person behind a request, and what says so.
 #[derive(Clone)]
 pub(crate) struct Person<U: UserMixin> {
     pub(crate) user: U,
-    pub(crate) ticket: LoginTicket<U::Id>,
+    pub(crate) evidence: Evidence<U::Id>,
+}
+
+/// What says who is there.
+#[derive(Clone)]
+pub(crate) enum Evidence<I> {
+    /// A ticket in a cookie: there is a log-in, which can be confirmed and ended.
+    Ticket(LoginTicket<I>),
+    /// The request itself, by a token say. There is no log-in, and no cookie.
+    Request { is_fresh: bool },
 }
 
 impl<U: UserMixin> Person<U> {
+    pub(super) fn with_ticket(user: U, ticket: LoginTicket<U::Id>) -> Self {
+        Self { user, evidence: Evidence::Ticket(ticket) }
+    }
+
+    pub(super) fn ticket(&self) -> Option<&LoginTicket<U::Id>> {
+        match &self.evidence {
+            Evidence::Ticket(ticket) => Some(ticket),
+            Evidence::Request { .. } => None,
+        }
+    }
+
     /// How long ago the person proved who they are; `None`: not in this session.
     pub(crate) fn proved_ago(&self, now: Timestamp) -> Option<Duration> {
-        self.ticket.authenticated_at.map(|at| now.since(at))
+        match &self.evidence {
+            Evidence::Ticket(ticket) => ticket.authenticated_at.map(|at| now.since(at)),
+            Evidence::Request { is_fresh } => is_fresh.then_some(Duration::ZERO),
+        }
+    }
+
+    /// Whether the log-in asked to be remembered.
+    pub(crate) fn is_remembered(&self) -> bool {
+        self.ticket().is_some_and(|ticket| ticket.is_remembered)
     }
 }
 
@@ -42,8 +70,8 @@ pub(super) struct State<U: UserMixin> {
     pub(super) who: Who<U>,
     /// When the person was found or logged in.
     pub(super) now: Timestamp,
-    /// Until when a log-in of this very request is remembered.
-    pub(super) remembered_until: Option<Timestamp>,
+    /// How long a log-in of this very request is remembered.
+    pub(super) remembered: Option<Lifespan>,
     pub(super) change: Change,
 }
 
@@ -91,7 +119,7 @@ impl<U: UserMixin> State<U> {
         Self {
             who: Who::Found,
             now: found.map_or(Timestamp::MAX, |found| found.now),
-            remembered_until: None,
+            remembered: None,
             change: Change::default(),
         }
     }
@@ -127,6 +155,7 @@ pub(super) struct Change {
     pub(super) session: CookieChange,
     pub(super) remember: CookieChange,
     pub(super) flash: CookieChange,
+    pub(super) next: CookieChange,
     /// Log-ins that another one replaces, each with the time its last ticket would have expired.
     pub(super) superseded: Vec<(LoginId, Timestamp)>,
     pub(super) is_log_out: bool,

@@ -2,8 +2,10 @@
 
 mod names;
 mod read;
+mod settings;
 mod write;
 
 pub(crate) use names::CookieNames;
 pub(crate) use read::{Found, find};
-pub(crate) use write::{expired, lasting, until_closed};
+pub use settings::{CookieProblem, CookieSettings};
+pub(crate) use write::CookieAttributes;

@@ -1,23 +1,41 @@
-//! What our cookies are called, and which attributes the names promise.
+//! What our cookies are called.
 
-/// The names of the three cookies, and whether they are bound to https.
+/// The names of our cookies, prefix included.
 #[derive(Clone, Debug)]
 pub(crate) struct CookieNames {
     pub(crate) session: String,
     pub(crate) remember: String,
     pub(crate) flash: String,
-    pub(crate) secure: bool,
+    pub(crate) next: String,
 }
 
 impl CookieNames {
     /// The names for an application: two on one host must not overwrite each other's.
     ///
-    /// With `secure` they start with `__Host-`: then the browser itself refuses them without `Secure`, with a
-    /// `Domain`, or from a sibling domain (RFC 6265bis, section 4.1.3.2).
-    pub(crate) fn new(application: &str, secure: bool) -> Self {
-        let prefix = if secure { "__Host-" } else { "" };
+    /// With the prefix `__Host-` the browser itself refuses them without `Secure`, with a `Domain`, or from a sibling domain
+    /// (RFC 6265bis, section 4.1.3.2).
+    pub(super) fn new(
+        prefix: &str,
+        application: &str,
+        session: Option<&str>,
+        remember: Option<&str>,
+    ) -> Self {
         let separator = if application.is_empty() { "" } else { "-" };
-        let name = |purpose| format!("{prefix}{application}{separator}{purpose}");
-        Self { session: name("session"), remember: name("remember"), flash: name("flash"), secure }
+        let named = |purpose| format!("{prefix}{application}{separator}{purpose}");
+        let own = |name: Option<&str>, purpose| {
+            name.map_or_else(|| named(purpose), |name| format!("{prefix}{name}"))
+        };
+        Self {
+            session: own(session, "session"),
+            remember: own(remember, "remember"),
+            flash: named("flash"),
+            next: named("next"),
+        }
+    }
+
+    /// Says whether two of them are the same.
+    pub(super) fn has_twins(&self) -> bool {
+        let names = [&self.session, &self.remember, &self.flash, &self.next];
+        names.iter().enumerate().any(|(at, name)| names[..at].contains(name))
     }
 }

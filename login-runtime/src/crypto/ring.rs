@@ -77,6 +77,7 @@ pub(crate) enum Purpose {
     Session = 1,
     Remember = 2,
     Flash = 4,
+    Next = 8,
 }
 
 /// Everything derived from one secret of the ring.
@@ -85,6 +86,7 @@ pub(crate) struct KeySet {
     session: Hmac<Sha256>,
     remember: Hmac<Sha256>,
     flash: Hmac<Sha256>,
+    next: Hmac<Sha256>,
     stamp: SipHasher24,
     fingerprint: SipHasher24,
 }
@@ -106,6 +108,7 @@ impl KeySet {
             session: mac("session", &names.session),
             remember: mac("remember", &names.remember),
             flash: mac("flash", &names.flash),
+            next: mac("next", &names.next),
             stamp: sip("stamp"),
             fingerprint: sip("fingerprint"),
         }
@@ -117,6 +120,7 @@ impl KeySet {
             Purpose::Session => self.session.clone(),
             Purpose::Remember => self.remember.clone(),
             Purpose::Flash => self.flash.clone(),
+            Purpose::Next => self.next.clone(),
         }
     }
 

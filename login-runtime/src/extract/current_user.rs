@@ -47,7 +47,7 @@ impl<U: UserMixin> CurrentUser<U> {
     /// Says whether the log-in asked to be remembered.
     #[must_use]
     pub fn is_remembered(&self) -> bool {
-        self.person.ticket.is_remembered
+        self.person.is_remembered()
     }
 
     /// Says whether the user may do an action with a resource, by the same [`Policy`] as `can(…)` in a rule.
@@ -128,7 +128,7 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        match Box::pin(context.resolve(parts)).await {
+        match Box::pin(context.access(parts)).await {
             Ok(()) => Ok(Self::of(&context)),
             // A store that fails is no guest.
             Err(Unavailable) => Err(LoginRejection::unavailable(parts)),

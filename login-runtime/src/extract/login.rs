@@ -46,6 +46,8 @@ pub struct Login<U: UserMixin> {
     context: Arc<LoginContext<U>>,
     caller: Caller,
     next: Option<SafeNext>,
+    /// What a cookie says, where the manager keeps it in one.
+    kept_next: Option<SafeNext>,
 }
 
 impl<U: UserMixin> Login<U> {
@@ -116,7 +118,8 @@ impl<U: UserMixin> Login<U> {
         self.user().is_some_and(|user| user.is_remembered())
     }
 
-    /// Redirects (303) to the `next` of the request's query if that is safe and no log-in page, else to `default`.
+    /// Redirects (303) to the `next` of the request's query, or of the cookie where the manager keeps it in one, if that is safe
+    /// and no log-in page; else to `default`.
     #[must_use = "a redirect does nothing until it is returned"]
     pub fn redirect_to_next(&self, default: &'static str) -> Redirect {
         self.redirect(self.next.clone(), default)
@@ -130,7 +133,11 @@ impl<U: UserMixin> Login<U> {
     }
 
     fn redirect(&self, next: Option<SafeNext>, default: &'static str) -> Redirect {
-        let next = next.filter(|next| self.context.settings().is_destination(next));
+        if self.kept_next.is_some() {
+            self.context.forget_next();
+        }
+        let next = next.or_else(|| self.kept_next.clone());
+        let next = next.filter(|next| self.context.bound().is_destination(next));
         Redirect::to(next.as_ref().map_or(default, SafeNext::as_str))
     }
 
@@ -154,7 +161,8 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for Login<U> {
         if let Err(Unavailable) = Box::pin(context.resolve(parts)).await {
             return Err(LoginRejection::unavailable(parts));
         }
-        let caller = context.caller(&parts.headers);
-        Ok(Self { caller, next: SafeNext::from_query(parts.uri.query()), context })
+        let kept_next = context.kept_next(&parts.headers);
+        let caller = context.caller(parts, kept_next.is_some());
+        Ok(Self { caller, next: SafeNext::from_query(parts.uri.query()), kept_next, context })
     }
 }

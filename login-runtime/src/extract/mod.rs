@@ -3,6 +3,7 @@
 mod current_user;
 mod flash;
 mod guard;
+mod lazy_user;
 mod loaded;
 mod login;
 mod login_user;
@@ -10,11 +11,14 @@ mod next;
 mod permit;
 mod rejection;
 mod scoped;
+mod visitor;
 
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
 pub use guard::{Asks, AsksByDefault, DeclaredRule, FitsUsers, Guard, NamedRule, RuleFor, RuleGuard};
+pub use lazy_user::LazyUser;
 pub use login::Login;
 pub use login_user::LoginUser;
 pub use rejection::LoginRejection;
 pub use scoped::Scoped;
+pub use visitor::Visitor;

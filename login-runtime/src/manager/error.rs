@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use crate::cookie::CookieProblem;
 use crate::next::NextError;
 
 /// Everything that is wrong with a manager's settings, found in one go.
@@ -79,6 +80,13 @@ pub enum ConfigProblem {
         /// What is wrong with it.
         reason: String,
     },
+    /// The cookies cannot be written as asked for.
+    Cookie(CookieProblem),
+    /// The network of a trusted proxy is none.
+    Proxy {
+        /// The value found.
+        value: String,
+    },
     /// The list of ended log-ins has no room at all.
     NoEndedLogins,
 }
@@ -104,6 +112,10 @@ impl Display for ConfigProblem {
                 write!(f, "`{setting}` is too long; use at most 600 bytes of text and 64 of category")
             }
             Self::Origin { value, reason } => write!(f, "`trusted_origin` {value:?}: {reason}"),
+            Self::Cookie(problem) => Display::fmt(problem, f),
+            Self::Proxy { value } => {
+                write!(f, "`trusted_proxy` is {value:?}; write a network such as \"10.0.0.0/8\"")
+            }
             Self::NoEndedLogins => {
                 f.write_str("`ended_logins_capacity` is 0; log-outs need room to be remembered")
             }

@@ -3,13 +3,16 @@
 mod builder;
 mod error;
 mod settings;
+mod typed;
+mod views;
 
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 pub use builder::LoginManagerBuilder;
 pub use error::{ConfigError, ConfigProblem};
-pub(crate) use settings::{Message, RefusalHandler, Settings};
+pub(crate) use settings::{Listener, Message, RefusalHandler, Settings};
+pub(crate) use views::Views;
 
 use crate::crypto::KeyRing;
 

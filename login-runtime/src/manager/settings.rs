@@ -6,19 +6,28 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
+use super::Views;
+use super::typed::Typed;
 use crate::clock::{Clock, Timestamp};
-use crate::cookie::{self, CookieNames};
+use crate::cookie::{CookieAttributes, CookieNames};
 use crate::crypto::Purpose;
+use crate::events::LoginEvent;
 use crate::next::SafeNext;
 use crate::refusal::Refusal;
-use crate::session::{EndedLogins, SessionProtection};
+use crate::session::{EndedLogins, Fingerprint, SessionProtection};
 use crate::ticket::Sealer;
 
 /// A handler of the application's own for refused requests.
 pub(crate) type RefusalHandler = Arc<dyn Fn(Refusal<'_>) -> Response + Send + Sync>;
+
+/// Translates a message for whoever sent these headers.
+pub(crate) type Localizer = Arc<dyn Fn(&str, &HeaderMap) -> Option<String> + Send + Sync>;
+
+/// A function of the application's own that is told what happens.
+pub(crate) type Listener<U> = Arc<dyn Fn(&LoginEvent<'_, U>) + Send + Sync>;
 
 /// What a person is told on the page they are sent to.
 #[derive(Clone, Debug)]
@@ -33,15 +42,16 @@ pub(crate) struct Deletions {
     pub(crate) session: HeaderValue,
     pub(crate) remember: HeaderValue,
     pub(crate) flash: HeaderValue,
+    pub(crate) next: HeaderValue,
 }
 
 impl Deletions {
-    pub(super) fn of(names: &CookieNames) -> Self {
-        let expired = |name| cookie::expired(name, names.secure);
+    pub(super) fn of(names: &CookieNames, attributes: &CookieAttributes) -> Self {
         Self {
-            session: expired(&names.session),
-            remember: expired(&names.remember),
-            flash: expired(&names.flash),
+            session: attributes.expired(&names.session),
+            remember: attributes.expired(&names.remember),
+            flash: attributes.expired(&names.flash),
+            next: attributes.expired(&names.next),
         }
     }
 }
@@ -49,27 +59,35 @@ impl Deletions {
 pub(crate) struct Settings {
     pub(crate) sealer: Sealer,
     pub(crate) cookies: CookieNames,
+    pub(crate) attributes: CookieAttributes,
     pub(crate) deletions: Deletions,
-    pub(crate) login_view: Option<SafeNext>,
-    pub(crate) refresh_view: Option<SafeNext>,
+    /// Those of routers that have none of their own.
+    pub(crate) views: Views,
     pub(crate) home_view: SafeNext,
     /// Paths that are no place to go after a log-in.
     pub(crate) refused_next: Vec<String>,
+    pub(crate) keeps_next_in_cookie: bool,
     pub(crate) login_message: Option<Message>,
     pub(crate) refresh_message: Option<Message>,
+    pub(crate) localizer: Option<Localizer>,
     pub(crate) unauthorized_handler: Option<RefusalHandler>,
     pub(crate) needs_refresh_handler: Option<RefusalHandler>,
     pub(crate) denied_handler: Option<RefusalHandler>,
     pub(crate) protection: SessionProtection,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) exempts_preflights: bool,
     pub(crate) idle: Duration,
     pub(crate) absolute: Duration,
     pub(crate) fresh_for: Duration,
     pub(crate) remember_for: Duration,
+    pub(crate) renews_remember: bool,
     pub(crate) trusted_origins: Vec<String>,
     pub(crate) ended: EndedLogins,
     pub(crate) clock: Arc<dyn Clock>,
     /// The one user type of this manager: a ticket does not say whose id it holds.
     pub(crate) user_type: OnceLock<TypeId>,
+    /// What it was told about that type before it knew it.
+    pub(crate) typed: Typed,
 }
 
 impl Settings {
@@ -88,15 +106,8 @@ impl Settings {
             Purpose::Session => &self.cookies.session,
             Purpose::Remember => &self.cookies.remember,
             Purpose::Flash => &self.cookies.flash,
+            Purpose::Next => &self.cookies.next,
         }
-    }
-
-    /// Says whether a safe target is also a sensible one: not the page that does the log-in.
-    pub(crate) fn is_destination(&self, next: &SafeNext) -> bool {
-        let is_view = |view: &Option<SafeNext>| view.as_ref().is_some_and(|view| view.path() == next.path());
-        !is_view(&self.login_view)
-            && !is_view(&self.refresh_view)
-            && !self.refused_next.iter().any(|path| path == next.path())
     }
 }
 

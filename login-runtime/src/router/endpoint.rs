@@ -65,9 +65,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
             };
             match methods {
                 _ if !rule.checks_origin || !methods.are_unsafe() => routes,
-                Methods::Any => routes.layer(cross_origin_check(&bound.settings, true)),
+                Methods::Any => routes.layer(cross_origin_check(bound.settings(), true)),
                 // What the path does not answer stays a 405.
-                Methods::Only(_) => routes.route_layer(cross_origin_check(&bound.settings, true)),
+                Methods::Only(_) => routes.route_layer(cross_origin_check(bound.settings(), true)),
             }
         };
         Self {

@@ -12,6 +12,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::endpoint::Methods;
+use super::own_views::OwnViews;
 use super::{
     AccessGuard, AccessTable, DeclaresAccess, DeclaresRoutes, DeclaresRules, LoginLayer, MethodRouter,
 };
@@ -48,6 +49,7 @@ use crate::user::{UserLoader, UserMixin};
 #[must_use = "routes serve nothing until `with_login` makes an axum router of them"]
 pub struct Router<U: UserMixin, S: 'static = ()> {
     steps: Vec<Step<U, S>>,
+    views: OwnViews,
 }
 
 /// One call on the router; `with_login` repeats them on axum's, in order, so that layers wrap what they should.
@@ -75,7 +77,7 @@ type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Makes a router without routes.
     pub fn new() -> Self {
-        Self { steps: Vec::new() }
+        Self { steps: Vec::new(), views: OwnViews::default() }
     }
 
     /// Adds the handlers of a path; made by [`routing::get`](crate::routing::get) and its like.
@@ -185,6 +187,70 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self.step(Step::Require(rule))
     }
 
+    /// Sends the guests of this router to a page of its own, in place of the manager's. It holds for all of the router, also for
+    /// what is added later and for routers in it that say nothing themselves: the nearest one decides. Flask-Login's
+    /// `set_login_view` with a blueprint.
+    ///
+    /// # Panics
+    ///
+    /// Where the path is none of this site.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, login_required};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let admin = Router::<User>::new().route("/users", get(users)).login_view("/admin/login");
+    /// let app = Router::<User>::new().nest("/admin", admin);
+    /// ```
+    #[track_caller]
+    pub fn login_view(mut self, path: &str) -> Self {
+        self.views.set_login(path);
+        self
+    }
+
+    /// Sends people of this router whose log-in is not fresh to a page of its own, on the terms of
+    /// [`login_view`](Router::login_view).
+    ///
+    /// # Panics
+    ///
+    /// Where the path is none of this site.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, login_required};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let admin = Router::<User>::new().route("/users", get(users)).refresh_view("/admin/confirm");
+    /// # let _ = admin;
+    /// ```
+    #[track_caller]
+    pub fn refresh_view(mut self, path: &str) -> Self {
+        self.views.set_refresh(path);
+        self
+    }
+
+    /// Sends people of this router to no page at all: they get a 401, as suits an API.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, login_required};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let api = Router::<User>::new().route("/users", get(users)).no_views();
+    /// let app = Router::<User>::new().nest("/api", api).login_view("/login");
+    /// ```
+    pub fn no_views(mut self) -> Self {
+        self.views.set_none();
+        self
+    }
+
     /// Wraps every route added so far, as `axum::Router::layer` does. The rule is decided inside of it.
     pub fn layer<L>(self, layer: L) -> Self
     where
@@ -269,6 +335,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> axum::Router<S> {
+        let within = self.views.within(bound.views()).map(|views| bound.with_views(views));
+        let bound = within.as_ref().unwrap_or(bound);
         let rules: Vec<_> = (0..self.steps.len()).map(|at| required(&self.steps[at..], outer)).collect();
         let steps = self.steps.into_iter().zip(rules);
         steps.fold(axum::Router::new(), |router, (step, rules)| match step {

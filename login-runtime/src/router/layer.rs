@@ -13,6 +13,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::endpoint::{Refuse, cross_origin_check};
+use super::own_views::OwnViews;
 use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
 use crate::manager::LoginManager;
 use crate::user::{UserLoader, UserMixin};
@@ -53,6 +54,69 @@ pub struct LoginLayer<U: UserMixin> {
 }
 
 impl<U: UserMixin> LoginLayer<U> {
+    /// Sends guests to a page of its own, in place of the manager's, as [`Router::login_view`](crate::Router::login_view) does.
+    ///
+    /// # Panics
+    ///
+    /// Where the path is none of this site.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, Key, LoginManager};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// let layer = manager.layer::<User, _>(()).login_view("/admin/login");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[track_caller]
+    #[must_use = "the layer is returned with its view"]
+    pub fn login_view(self, path: &str) -> Self {
+        self.with_views(|views| views.set_login(path))
+    }
+
+    /// Sends people whose log-in is not fresh to a page of its own.
+    ///
+    /// # Panics
+    ///
+    /// Where the path is none of this site.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, Key, LoginManager};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// let layer = manager.layer::<User, _>(()).refresh_view("/admin/confirm");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[track_caller]
+    #[must_use = "the layer is returned with its view"]
+    pub fn refresh_view(self, path: &str) -> Self {
+        self.with_views(|views| views.set_refresh(path))
+    }
+
+    /// Sends people to no page at all: they get a 401.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, Key, LoginManager};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// let layer = manager.layer::<User, _>(()).no_views();
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use = "the layer is returned without views"]
+    pub fn no_views(self) -> Self {
+        self.with_views(OwnViews::set_none)
+    }
+
+    #[track_caller]
+    fn with_views(self, set: impl FnOnce(&mut OwnViews)) -> Self {
+        let mut own = OwnViews::default();
+        set(&mut own);
+        let views = own.within(self.bound.views());
+        Self { bound: views.map_or(self.bound.clone(), |views| self.bound.with_views(views)), ..self }
+    }
+
     pub(super) fn with_rules(bound: Arc<Bound<U>>, rules: Rules) -> Self {
         Self { bound, rules }
     }
@@ -76,7 +140,7 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
     fn layer(&self, inner: I) -> Self::Service {
         let service = LoginService { inner, bound: Arc::clone(&self.bound), rules: self.rules.clone() };
         let is_checked = self.rules.iter().all(|rule| rule.checks_origin);
-        cross_origin_check(&self.bound.settings, is_checked).layer(service)
+        cross_origin_check(self.bound.settings(), is_checked).layer(service)
     }
 }
 

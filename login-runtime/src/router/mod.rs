@@ -5,6 +5,7 @@ mod endpoint;
 mod guarded_router;
 mod layer;
 mod method_router;
+mod own_views;
 pub mod routing;
 mod table;
 

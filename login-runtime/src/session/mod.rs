@@ -1,7 +1,11 @@
 //! Sessions: how long they live, what they are bound to, and which of them ended early.
 
 mod ended;
-pub(crate) mod protection;
+mod fingerprint;
+mod protection;
+mod request_head;
 
 pub(crate) use ended::{EndedLogins, Ending};
+pub use fingerprint::Fingerprint;
 pub use protection::SessionProtection;
+pub use request_head::RequestHead;

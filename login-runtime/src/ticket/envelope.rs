@@ -49,8 +49,10 @@ pub(crate) enum MadeWith {
 }
 
 impl Sealer {
-    /// The longest raw ticket, a flash message: header, 5 bytes, 64 of category, 600 of message, MAC.
-    pub(crate) const MAX_RAW: usize = 768;
+    /// The longest raw flash ticket: header, 5 bytes, 64 of category, 600 of message, MAC.
+    pub(crate) const MAX_FLASH: usize = 768;
+    /// The longest raw ticket, one that says where to go: header, 4 bytes, 2000 of target, MAC.
+    pub(crate) const MAX_RAW: usize = 2048;
     /// The longest raw log-in ticket: header, 41 bytes, 129 of user id, MAC.
     pub(crate) const MAX_LOGIN: usize = 208;
 

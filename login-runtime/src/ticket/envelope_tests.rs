@@ -1,5 +1,5 @@
 use super::*;
-use crate::cookie::CookieNames;
+use crate::cookie::{CookieNames, CookieSettings};
 use crate::crypto::{Key, KeyRing};
 use proptest::prelude::*;
 
@@ -9,8 +9,12 @@ fn key(byte: u8) -> Key {
     Key::try_from(&bytes[..]).expect("a key")
 }
 
+fn names(application: &str, settings: &CookieSettings) -> CookieNames {
+    settings.resolve(application).expect("good settings").0
+}
+
 fn sealer(ring: impl Into<KeyRing>, application: &str) -> Sealer {
-    let (active, retired) = ring.into().derive(application, &CookieNames::new(application, true));
+    let (active, retired) = ring.into().derive(application, &names(application, &CookieSettings::new()));
     Sealer::new(active, retired)
 }
 
@@ -115,7 +119,8 @@ fn another_application_or_key_or_cookie_name_is_another_world() {
     let value = value.as_bytes();
     assert_eq!(open(&sealer(key(1), "other"), Purpose::Session, value), Err(TicketError::Mac));
     assert_eq!(open(&sealer(key(2), "app"), Purpose::Session, value), Err(TicketError::Key));
-    let (active, retired) = KeyRing::new(key(1)).derive("app", &CookieNames::new("app", false));
+    let named = CookieSettings::new().session_name("other");
+    let (active, retired) = KeyRing::new(key(1)).derive("app", &names("app", &named));
     let bare = Sealer::new(active, retired);
     assert_eq!(open(&bare, Purpose::Session, value), Err(TicketError::Mac));
 }

@@ -17,6 +17,8 @@ impl Flash {
     pub(crate) const LIFETIME: Duration = Duration::from_secs(5 * 60);
     /// The longest message, in bytes.
     pub(crate) const MAX_MESSAGE: usize = 600;
+    /// The longest category, in bytes.
+    pub(crate) const MAX_CATEGORY: usize = 64;
 
     pub(crate) fn encode(&self) -> Option<Vec<u8>> {
         let mut body = self.issued_at.to_bytes().to_vec();

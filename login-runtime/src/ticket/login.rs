@@ -1,6 +1,7 @@
 //! The body of a session or remember ticket.
 
 use std::fmt::{self, Debug};
+use std::time::Duration;
 
 use crate::clock::Timestamp;
 use crate::crypto::random;
@@ -32,7 +33,7 @@ impl Debug for LoginId {
 /// | 1 | flags |
 /// | 16 | log-in id |
 /// | 4 | issued at |
-/// | 4 | authenticated at, 0 for never |
+/// | 4 | authenticated at, 0 for never (session), or for how many seconds it is made (remember) |
 /// | 4 | last seen (session) or expires at (remember) |
 /// | 8 | digest of the user's session stamp |
 /// | 4 | digest of the client's fingerprint |
@@ -52,12 +53,39 @@ pub(crate) struct LoginTicket<I> {
     pub(crate) user_id: I,
 }
 
+/// How long a log-in is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lifespan {
+    pub(crate) ends: Timestamp,
+    /// From when it was made to its end, so that it can be made anew for as long.
+    pub(crate) length: Duration,
+}
+
+impl Lifespan {
+    pub(crate) fn from(now: Timestamp, length: Duration) -> Self {
+        Self { ends: now.after(length), length }
+    }
+}
+
 const REMEMBERED: u8 = 1;
 const NEVER: [u8; 4] = [0; 4];
 
 impl<I: UserId> LoginTicket<I> {
     /// The bytes before the user's id.
     const FIXED: usize = 41;
+
+    /// The remember ticket of the same log-in. Who is remembered has not proved anything, so the place where a session says
+    /// when is free to say how long.
+    pub(crate) fn remembering(&self, span: Lifespan) -> Self {
+        let length = Timestamp::from_unix_seconds(span.length.as_secs());
+        Self { authenticated_at: Some(length), seen_or_ends: span.ends, ..self.clone() }
+    }
+
+    /// How long a remember ticket lives.
+    pub(crate) fn lifespan(&self) -> Lifespan {
+        let length = self.authenticated_at.map_or(0, Timestamp::as_unix_seconds);
+        Lifespan { ends: self.seen_or_ends, length: Duration::from_secs(length) }
+    }
 
     /// The body's bytes; `None` when the user's id is empty or too long.
     pub(crate) fn encode(&self) -> Option<Vec<u8>> {

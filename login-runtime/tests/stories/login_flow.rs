@@ -59,10 +59,13 @@ async fn cookies_carry_every_attribute_that_protects_them() {
     assert_eq!(page.set_cookie("session"), Some(&*format!("__Host-session={session}; {rest}")));
     assert_eq!(
         page.set_cookie("remember"),
-        Some(&*format!("__Host-remember={remember}; {rest}; Max-Age=2592000"))
+        Some(&*format!(
+            "__Host-remember={remember}; {rest}; Max-Age=2592000; Expires=Sat, 31 Jan 2026 00:00:00 GMT"
+        ))
     );
     let flash = flash.set_cookie("flash").expect("a message");
-    assert!(flash.ends_with(&format!("; {rest}; Max-Age=300")), "{flash}");
+    let expires = "Expires=Thu, 01 Jan 2026 00:05:00 GMT";
+    assert!(flash.ends_with(&format!("; {rest}; Max-Age=300; {expires}")), "{flash}");
 }
 
 #[tokio::test]

@@ -87,6 +87,12 @@ pub(crate) enum Event<'a> {
         path: &'a str,
     },
     NoRandomness,
+    /// A fingerprint wants an address, and the request has none.
+    NoPeerAddress,
+    /// A listener of the application's panicked.
+    ListenerPanicked {
+        event: &'a dyn Debug,
+    },
 }
 
 impl Event<'_> {
@@ -161,6 +167,14 @@ impl Event<'_> {
                 path,
                 "a view refuses the people who are sent to it; mark its handler `#[public]`, or set another view"
             ),
+            Self::NoPeerAddress => tracing::error!(
+                target: TARGET,
+                "the fingerprint asks for an address, and the request has none; serve the router by \
+                 `into_make_service_with_connect_info::<SocketAddr>()`"
+            ),
+            Self::ListenerPanicked { event } => {
+                tracing::error!(target: TARGET, ?event, "a listener panicked; what it was told of stands");
+            }
             Self::NoRandomness => {
                 tracing::error!(target: TARGET, "the operating system gave no random bytes; nobody was logged in");
             }

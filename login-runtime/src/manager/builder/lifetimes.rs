@@ -1,0 +1,61 @@
+//! How long log-ins live.
+
+use std::time::Duration;
+
+use super::LoginManagerBuilder;
+
+impl LoginManagerBuilder {
+    /// Sets how long a session lives without a request: at least 2 seconds, at most the absolute timeout. Default:
+    /// 1 hour (NIST SP 800-63B-4, AAL2).
+    ///
+    /// The ticket is made anew once half of it has passed, so a session may end up to half of it early when the
+    /// browser asks for nothing, never late.
+    pub fn idle_timeout(mut self, idle: Duration) -> Self {
+        self.idle = idle;
+        self
+    }
+
+    /// Sets how long a session lives at most, whatever happens: 2 seconds to 400 days. Default: 24 hours (NIST
+    /// SP 800-63B-4, AAL2).
+    pub fn absolute_timeout(mut self, absolute: Duration) -> Self {
+        self.absolute = absolute;
+        self
+    }
+
+    /// Sets how long a log-in is fresh: 1 second to 400 days. Default: 15 minutes (the inactivity limit of NIST
+    /// SP 800-63B-4, AAL3).
+    pub fn fresh_for(mut self, fresh: Duration) -> Self {
+        self.fresh_for = fresh;
+        self
+    }
+
+    /// Sets how long a person is remembered who asked for it: 1 second to 400 days, the most a browser keeps.
+    /// Default: 30 days (NIST SP 800-63B-4, AAL1). Flask-Login's default is 365 days.
+    pub fn remember_for(mut self, remember: Duration) -> Self {
+        self.remember_for = remember;
+        self
+    }
+
+    /// Makes the remember cookie anew on each request that asks who is there, so that a person is remembered for as long as
+    /// they keep coming. Only a cookie that is good and of the very log-in is made anew, and for as long as it was made for.
+    /// Default: it ends when it was said to at the log-in. Flask-Login's `REMEMBER_COOKIE_REFRESH_EACH_REQUEST`.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).renew_remember_on_each_request().build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn renew_remember_on_each_request(mut self) -> Self {
+        self.renews_remember = true;
+        self
+    }
+
+    /// Sets how many log-ins that ended early are remembered in memory, at most about 40 bytes each. Default: 2²⁰.
+    ///
+    /// An id is kept only until its tickets would have expired. Should the list be full all the same, every log-in
+    /// up to that moment ends, and an error is logged: forgetting one would let it in again.
+    pub fn ended_logins_capacity(mut self, capacity: usize) -> Self {
+        self.ended_capacity = capacity;
+        self
+    }
+}

@@ -1,0 +1,168 @@
+//! How people are refused: views, messages, handlers of the application's own.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+
+use super::LoginManagerBuilder;
+use crate::manager::settings::RefusalHandler;
+use crate::refusal::Refusal;
+
+impl LoginManagerBuilder {
+    /// Sets the page a guest is sent to, as a path of this site. Default: none, which answers 401.
+    pub fn login_view(mut self, path: impl Into<String>) -> Self {
+        self.login_view = Some(path.into());
+        self
+    }
+
+    /// Sets the page that asks a person again who they are. Default: none, which takes the log-in view.
+    pub fn refresh_view(mut self, path: impl Into<String>) -> Self {
+        self.refresh_view = Some(path.into());
+        self
+    }
+
+    /// Sets the page that `#[guest_only]` sends a person to who is logged in. Default: `/`.
+    pub fn home_view(mut self, path: impl Into<String>) -> Self {
+        self.home_view = path.into();
+        self
+    }
+
+    /// Adds a path that is no place to go after a log-in. The log-in and refresh views and `/logout` are such from
+    /// the start.
+    pub fn refuse_next(mut self, path: impl Into<String>) -> Self {
+        self.refused_next.push(path.into());
+        self
+    }
+
+    /// Leaves where a person wanted to go in a signed cookie of its own, for an hour, and not in the `next` of the log-in
+    /// view's query. [`Login::redirect_to_next`](crate::Login::redirect_to_next) takes it from there, once, and a log-out drops
+    /// it. Flask-Login's `USE_SESSION_FOR_NEXT`.
+    ///
+    /// The address of the log-in page then tells nobody where the person was going, and its form needs no hidden field. Two tabs
+    /// share the cookie: the one that was refused last has it.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_view("/login").next_in_cookie().build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn next_in_cookie(mut self) -> Self {
+        self.keeps_next_in_cookie = true;
+        self
+    }
+
+    /// Sets what a guest reads on the log-in page. Default: "Please log in to access this page."
+    pub fn login_message(mut self, text: impl Into<String>) -> Self {
+        self.login_message.text = Some(text.into());
+        self
+    }
+
+    /// Sets the category of the log-in message, for its looks: at most 64 bytes. Default: `message`.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_message_category("warning").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn login_message_category(mut self, category: impl Into<String>) -> Self {
+        self.login_message.category = category.into();
+        self
+    }
+
+    /// Leaves the log-in page without a message.
+    pub fn no_login_message(mut self) -> Self {
+        self.login_message.text = None;
+        self
+    }
+
+    /// Sets what a person reads who must prove again who they are. Default: "Please confirm that it is you to access
+    /// this page."
+    pub fn refresh_message(mut self, text: impl Into<String>) -> Self {
+        self.refresh_message.text = Some(text.into());
+        self
+    }
+
+    /// Sets the category of the refresh message, for its looks: at most 64 bytes. Default: `message`.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).refresh_message_category("info").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn refresh_message_category(mut self, category: impl Into<String>) -> Self {
+        self.refresh_message.category = category.into();
+        self
+    }
+
+    /// Leaves the refresh page without a message.
+    pub fn no_refresh_message(mut self) -> Self {
+        self.refresh_message.text = None;
+        self
+    }
+
+    /// Translates the two messages for the person who is refused, told by the request's headers. Where the function returns
+    /// `None` no message is left; one of more than 600 bytes is left as it was before. Flask-Login's `localize_callback`.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// use axum::http::{HeaderMap, header};
+    ///
+    /// fn translate(message: &str, headers: &HeaderMap) -> Option<String> {
+    ///     let is_german = headers.get(header::ACCEPT_LANGUAGE).is_some_and(|language| language == "de");
+    ///     Some(if is_german { "Bitte melden Sie sich an.".to_owned() } else { message.to_owned() })
+    /// }
+    ///
+    /// LoginManager::new(Key::generate()?).localize_messages(translate).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn localize_messages(
+        mut self,
+        translate: impl Fn(&str, &HeaderMap) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.localizer = Some(Arc::new(translate));
+        self
+    }
+
+    /// Answers guests with a handler of the application's own; no message is left and no view is used.
+    pub fn unauthorized_handler<R: IntoResponse>(
+        mut self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.unauthorized_handler = Some(erase(handler));
+        self
+    }
+
+    /// Answers people whose log-in is not fresh with a handler of the application's own.
+    pub fn needs_refresh_handler<R: IntoResponse>(
+        mut self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.needs_refresh_handler = Some(erase(handler));
+        self
+    }
+
+    /// Answers people who are denied something with a handler of the application's own: 403, or 404 where a resource does not
+    /// exist or the rule says `deny = not_found`; see [`Refusal::status`]. A handler that looks at nothing else keeps the
+    /// two 404s alike.
+    ///
+    /// ```
+    /// use login_runtime::{Key, LoginManager};
+    ///
+    /// let manager = LoginManager::new(Key::generate()?)
+    ///     .denied_handler(|refusal| (refusal.status(), "Nothing to see here."))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn denied_handler<R: IntoResponse>(
+        mut self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.denied_handler = Some(erase(handler));
+        self
+    }
+}
+
+fn erase<R: IntoResponse>(handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static) -> RefusalHandler {
+    Arc::new(move |refusal| -> Response { handler(refusal).into_response() })
+}

@@ -1,0 +1,42 @@
+//! What is about users of one type: the manager serves no other from then on.
+
+use super::LoginManagerBuilder;
+use crate::events::LoginEvent;
+use crate::manager::settings::Listener;
+use crate::user::UserMixin;
+
+impl LoginManagerBuilder {
+    /// Tells a function of everything that happens to the log-ins of users of type `U`. Several are told in their order.
+    ///
+    /// A listener is told and not asked: it gets what there is to know, and can neither change nor undo what happened, nor
+    /// have a user loaded. One that panics is caught and logged. It runs while the request waits, so one with much to do sends
+    /// itself a message. Flask-Login's signals.
+    ///
+    /// # Panics
+    ///
+    /// Where the manager is given to a router with users of another type.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager, UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64, name: String }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::LoginEvent;
+    ///
+    /// let manager = LoginManager::new(Key::generate()?)
+    ///     .on_event(|event: &LoginEvent<'_, User>| {
+    ///         if let LoginEvent::LoggedIn { user, .. } = event {
+    ///             println!("{} is in", user.name);
+    ///         }
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn on_event<U: UserMixin>(
+        mut self,
+        listener: impl Fn(&LoginEvent<'_, U>) + Send + Sync + 'static,
+    ) -> Self {
+        let listener: Listener<U> = std::sync::Arc::new(listener);
+        self.typed.push::<U>(listener);
+        self
+    }
+}

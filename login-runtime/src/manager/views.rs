@@ -1,0 +1,19 @@
+//! The pages that people are sent to who may not go on.
+
+use crate::next::SafeNext;
+
+/// The views of a manager, or of one router among others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Views {
+    /// Where a guest logs in; `None`: guests get a 401.
+    pub(crate) login: Option<SafeNext>,
+    /// Where somebody proves once more who they are.
+    pub(crate) refresh: Option<SafeNext>,
+}
+
+impl Views {
+    /// Says whether a path is one of them.
+    pub(crate) fn contain(&self, path: &str) -> bool {
+        [&self.login, &self.refresh].into_iter().flatten().any(|view| view.path() == path)
+    }
+}
