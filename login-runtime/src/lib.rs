@@ -42,7 +42,10 @@ pub use login_macros::UserId;
 pub use login_macros::UserMixin;
 #[doc = include_str!("../docs/macros/user_loader.md")]
 pub use login_macros::user_loader;
-pub use user::{HasPermissions, HasRole, IdBuffer, UserId, UserLoader, UserMixin};
+pub use user::{
+    FromRequests, HasPermissions, HasRole, IdBuffer, NoRequestLoader, RequestLoader, RequestSource, UserId,
+    UserLoader, UserMixin,
+};
 
 // Roles and permissions.
 #[doc = include_str!("../docs/macros/permission.md")]

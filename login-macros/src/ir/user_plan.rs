@@ -1,7 +1,7 @@
 //! A struct that is a user.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
@@ -26,6 +26,8 @@ pub(crate) struct UserPlan {
     pub(crate) roles: Vec<RoleField>,
     /// The fields that hold permissions.
     pub(crate) permissions: Vec<UserField>,
+    /// Whether a request alone may say who is there.
+    pub(crate) asks_requests: bool,
     /// Whether this crate must have the loader.
     pub(crate) asks_for_loader: bool,
 }
@@ -157,10 +159,13 @@ impl ToTokens for UserPlan {
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)
         });
         let access = self.access();
+        let requests =
+            format_ident!("{}", if self.asks_requests { "FromRequests" } else { "NoRequestLoader" });
         tokens.extend(quote! {
             #[automatically_derived]
             impl #impl_generics #runtime::UserMixin for #name #type_generics #bounds {
                 type Id = #id_type;
+                type Requests = #runtime::#requests;
                 fn get_id(&self) -> &#id_type {
                     #id
                 }

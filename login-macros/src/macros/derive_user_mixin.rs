@@ -4,14 +4,14 @@ mod holdings;
 mod telling_names;
 
 use darling::FromMeta;
-use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::user_plan::{Activity, UserField, UserPlan},
     model::user_input::{ActiveAnswer, FieldMarks, StructAnswers},
     runtime_path::RuntimePath,
-    syntax::helper_attributes,
+    syntax::{helper_attributes, nearest::nearest},
 };
 
 /// A field with what was written on it.
@@ -35,6 +35,9 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
     let here = answers.as_ref().is_ok_and(|answers| answers.loader.is_none());
     UserPlan {
         runtime,
+        asks_requests: answers
+            .as_ref()
+            .map_or_else(|_| may_mean_requests(&input.attrs), |answers| answers.request_loader.is_some()),
         asks_for_loader: here && input.generics.params.is_empty(),
         name: input.ident,
         generics: input.generics,
@@ -48,6 +51,14 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
         roles: holdings::check_roles(&fields, diagnostics),
         permissions: holdings::check_permissions(&fields, diagnostics),
     }
+}
+
+/// Whether one of the arguments that could not be read may be `request_loader`: then the loader is not reported as one that nobody
+/// asks for.
+fn may_mean_requests(attributes: &[Attribute]) -> bool {
+    let lists = attributes.iter().filter_map(|attribute| attribute.meta.require_list().ok());
+    let mut words = lists.flat_map(|list| list.tokens.clone()).map(|token| token.to_string());
+    words.any(|word| nearest(&word, ["request_loader"]).is_some())
 }
 
 fn read_fields(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<Vec<Marked>, Reported> {

@@ -46,6 +46,9 @@ pub(crate) struct StructAnswers {
     /// The loader stands in another crate, so this one cannot be asked for it.
     #[darling(with = read_loader)]
     pub(crate) loader: Option<()>,
+    /// A request alone may say who is there.
+    #[darling(with = read_flag)]
+    pub(crate) request_loader: Flag,
     /// Where the runtime is; checked here, read by [`RuntimePath::among`].
     #[darling(rename = "crate")]
     _runtime: Option<RuntimePath>,

@@ -12,7 +12,7 @@ use super::LoginContext;
 use super::resolve::{Search, ask};
 use super::state::Found;
 use crate::manager::{LoginManager, Settings};
-use crate::user::{LoaderFailure, UserLoader, UserMixin};
+use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it:
 /// around the whole search rather than around the loader, so that the loader needs no box of its own.
@@ -41,6 +41,7 @@ impl<U: UserMixin> Bound<U> {
     pub(crate) fn new<S>(manager: LoginManager, state: S) -> Arc<Self>
     where
         U: UserLoader<S>,
+        U::Requests: RequestSource<U, S>,
         S: Send + Sync + 'static,
     {
         let settings = manager.0;

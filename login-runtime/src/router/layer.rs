@@ -15,7 +15,7 @@ use tower_service::Service;
 use super::endpoint::{Refuse, cross_origin_check};
 use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
 use crate::manager::LoginManager;
-use crate::user::{UserLoader, UserMixin};
+use crate::user::{RequestSource, UserLoader, UserMixin};
 
 impl LoginManager {
     /// Makes the layer that a plain `axum::Router` needs for guarded handlers and extractors.
@@ -40,6 +40,7 @@ impl LoginManager {
     pub fn layer<U, S>(&self, state: S) -> LoginLayer<U>
     where
         U: UserLoader<S>,
+        U::Requests: RequestSource<U, S>,
         S: Send + Sync + 'static,
     {
         LoginLayer { bound: Bound::new(self.clone(), state), rules: Rules::Own(&[]) }
