@@ -40,6 +40,8 @@ extern crate self as login_runtime;
 pub use login_macros::UserId;
 #[doc = include_str!("../docs/macros/user_mixin.md")]
 pub use login_macros::UserMixin;
+#[doc = include_str!("../docs/macros/request_loader.md")]
+pub use login_macros::request_loader;
 #[doc = include_str!("../docs/macros/user_loader.md")]
 pub use login_macros::user_loader;
 pub use user::{

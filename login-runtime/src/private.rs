@@ -22,7 +22,7 @@ pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts;
 
 // `#[request_loader]`.
-pub use crate::user::{RequestLoader, extract_credentials, request_loader_declared};
+pub use crate::user::{RequestLoader, RequestLoaderDeclared, extract_credentials, request_loader_declared};
 
 // What rustc speaks of where a route has no rule.
 pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 
 use super::{LoaderFailure, UserMixin};
 
-/// Tells a user by a request; written by `#[request_loader]`, asked for by
+/// Tells a user by a request; written by [`#[request_loader]`](macro@crate::request_loader), asked for by
 /// [`Router::with_login`](crate::Router::with_login) where the user type says `#[user(request_loader)]`.
 #[diagnostic::on_unimplemented(
     message = "no `#[request_loader]` for `{Self}`",
