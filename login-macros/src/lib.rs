@@ -20,7 +20,7 @@ use proc_macro::TokenStream;
 
 use crate::macros::{
     derive_permission, derive_role, derive_user_id, derive_user_mixin, fresh_login_required, guest_only,
-    login_required, public, requires, resource_loader, user_loader,
+    login_required, public, request_loader, requires, resource_loader, user_loader,
 };
 
 /// Lets a handler be reached only by a user who is logged in.
@@ -57,6 +57,12 @@ pub fn requires(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn user_loader(args: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::attribute(args.into(), item.into(), user_loader::check).into()
+}
+
+/// Makes a function the one that tells a user by a request alone.
+#[proc_macro_attribute]
+pub fn request_loader(args: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::attribute(args.into(), item.into(), request_loader::check).into()
 }
 
 /// Makes a function the loader of a resource: from the id in a path to the thing it names.

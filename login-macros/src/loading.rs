@@ -1,4 +1,4 @@
-//! What the loaders share: from an id, and what extractors bring, to the thing it names.
+//! What the loaders share: from an id, or what extractors bring, to the thing it names.
 
 use quote::ToTokens;
 use syn::{ReturnType, Safety, Signature, Type};
@@ -23,7 +23,7 @@ pub(crate) fn check(
         Some(receiver) => Err(diagnostics.error(receiver.self_token, messages::METHOD)),
         None => Ok(()),
     };
-    let call = check_call(&function.sig, diagnostics);
+    let call = check_call(&loads, &function.sig, diagnostics);
     let (loaded, readable) = check_loaded(loads.example(), &function.sig, diagnostics)?;
     // An impl cannot stand among methods.
     free?;
@@ -31,8 +31,12 @@ pub(crate) fn check(
     Ok(LoaderPlan { runtime, loads, loaded: loaded.clone(), call: readable.and(call), function, state })
 }
 
-/// The arguments: the id by value, then extractors that need no request body.
-fn check_call(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<LoaderCall, Reported> {
+/// The arguments, all by value: the id, unless the request says it all; then extractors that need no request body.
+fn check_call(
+    loads: &Loads,
+    signature: &Signature,
+    diagnostics: &mut Diagnostics,
+) -> Result<LoaderCall, Reported> {
     let mut result = Ok(());
     let mut report = |at: &dyn ToTokens, message: &str| result = Err(diagnostics.error(at, message));
     if let Safety::Unsafe(token) = &signature.safety {
@@ -44,14 +48,21 @@ fn check_call(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<Lo
     for ty in handler::argument_types(signature).filter(|ty| types::mentions(ty, &["impl"])) {
         report(ty, messages::LOADER_GENERIC);
     }
-    let mut arguments = handler::argument_types(signature).cloned();
-    let id = arguments.next();
-    if let Some(Type::Reference(reference)) = id.as_ref().map(types::peel) {
-        report(reference, &messages::loader_id_by_reference(&owned(&reference.elem)));
+    for (position, ty) in handler::argument_types(signature).enumerate() {
+        if let Type::Reference(reference) = types::peel(ty) {
+            let what = if loads.takes_id() && position == 0 { "the id" } else { "its arguments" };
+            report(reference, &messages::loader_argument_by_reference(what, &owned(&reference.elem)));
+        }
+    }
+    let mut extractors: Vec<_> = handler::argument_types(signature).cloned().collect();
+    if extractors.is_empty() {
+        let message =
+            if loads.takes_id() { messages::LOADER_WITHOUT_ID } else { messages::LOADER_WITHOUT_REQUEST };
+        report(&signature.ident, message);
     }
     result?;
-    let id = id.ok_or_else(|| diagnostics.error(&signature.ident, messages::LOADER_WITHOUT_ID))?;
-    Ok(LoaderCall { id, extractors: arguments.collect() })
+    let id = loads.takes_id().then(|| extractors.remove(0));
+    Ok(LoaderCall { id, extractors })
 }
 
 /// What to take in place of a reference to `ty`.

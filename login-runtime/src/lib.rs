@@ -40,9 +40,14 @@ extern crate self as login_runtime;
 pub use login_macros::UserId;
 #[doc = include_str!("../docs/macros/user_mixin.md")]
 pub use login_macros::UserMixin;
+#[doc = include_str!("../docs/macros/request_loader.md")]
+pub use login_macros::request_loader;
 #[doc = include_str!("../docs/macros/user_loader.md")]
 pub use login_macros::user_loader;
-pub use user::{HasPermissions, HasRole, IdBuffer, UserId, UserLoader, UserMixin};
+pub use user::{
+    FromRequests, HasPermissions, HasRole, IdBuffer, NoRequestLoader, RequestLoader, RequestSource, UserId,
+    UserLoader, UserMixin,
+};
 
 // Roles and permissions.
 #[doc = include_str!("../docs/macros/permission.md")]

@@ -21,6 +21,9 @@ pub use crate::user::{LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, e
 pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts;
 
+// `#[request_loader]`.
+pub use crate::user::{RequestLoader, RequestLoaderDeclared, extract_credentials, request_loader_declared};
+
 // What rustc speaks of where a route has no rule.
 pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};
 
@@ -33,7 +36,7 @@ pub use crate::role::{
     AccessEnum, AccessSet, AccessValues, Permission, Role, UnknownName, from_number, grantable_bits,
     grantable_by_roles, grants, permission_bits, permissions_by_roles, role_bits, with_included,
 };
-pub use crate::user::{Flag, IdBuffer, UserId, UserMixin, loader_declared};
+pub use crate::user::{Flag, FromRequests, IdBuffer, NoRequestLoader, UserId, UserMixin, loader_declared};
 #[cfg(feature = "serde")]
 pub use serde;
 #[cfg(feature = "sqlx")]

@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path, path::PathBuf};
 
-const MACROS: [&str; 12] = [
+const MACROS: [&str; 13] = [
     "derive_permission",
     "derive_role",
     "derive_user_id",
@@ -11,6 +11,7 @@ const MACROS: [&str; 12] = [
     "guest_only",
     "login_required",
     "public",
+    "request_loader",
     "requires",
     "resource_loader",
     "runtime",

@@ -55,6 +55,11 @@ fn user_loader() {
 }
 
 #[test]
+fn request_loader() {
+    check("request_loader");
+}
+
+#[test]
 fn login_required() {
     check("login_required");
 }

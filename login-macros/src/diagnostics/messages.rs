@@ -184,10 +184,12 @@ pub(crate) fn merge_access_attributes(name: &str, arguments: &str) -> String {
     format!("a handler has one access rule; write `#[{name}({arguments})]`")
 }
 
-// `#[user_loader]` and `#[resource_loader]`.
+// `#[user_loader]`, `#[request_loader]` and `#[resource_loader]`.
 
 pub(crate) const LOADER_STATE: &str = "`state` needs a type; write `state = AppState`";
 pub(crate) const LOADER_WITHOUT_ID: &str = "a loader takes the id first; add an argument such as `id: i64`";
+pub(crate) const LOADER_WITHOUT_REQUEST: &str =
+    "a request loader reads the request; add an argument such as `headers: HeaderMap`";
 pub(crate) const LOADER_UNSAFE: &str = "a loader is called by safe code; remove `unsafe`";
 pub(crate) const LOADER_GENERIC: &str = "a loader cannot be generic; write concrete types";
 
@@ -199,8 +201,22 @@ pub(crate) fn loader_return(thing: &str) -> String {
     format!("what a loader loads is read from here; write `Option<{thing}>` or `Result<Option<{thing}>, E>`")
 }
 
-pub(crate) fn loader_id_by_reference(owned: &str) -> String {
-    format!("a loader is given the id by value; take `{owned}`")
+pub(crate) fn loader_argument_by_reference(what: &str, owned: &str) -> String {
+    format!("a loader is given {what} by value; take `{owned}`")
+}
+
+pub(crate) const CHALLENGE_VALUE: &str = "`challenge` needs a text in quotes; write `challenge = \"Bearer\"`";
+pub(crate) const CHALLENGE_EMPTY: &str =
+    "an empty challenge asks for nothing; write a scheme such as `Bearer`, or remove `challenge`";
+
+pub(crate) fn challenge_without_scheme(text: &str) -> String {
+    format!(
+        "`{text}` begins with no authentication scheme; write one first, such as `Bearer` or `Basic realm=\"...\"`"
+    )
+}
+
+pub(crate) fn challenge_character(character: char) -> String {
+    format!("`{}` cannot stand in a header; write visible ASCII", character.escape_debug())
 }
 
 // `#[derive(UserMixin)]`.
@@ -209,7 +225,8 @@ pub(crate) const ACTIVE_ANSWER: &str =
     "`active` needs an answer on the struct; write `active = always` or `active = path::to::function`";
 pub(crate) const SESSION_STAMP_ANSWER: &str =
     "`session_stamp` on the struct can only be `none`; write `session_stamp = none` or mark a field";
-pub(crate) const LOADER_ANSWER: &str = "`loader` can only be `elsewhere`; write `loader = elsewhere`";
+pub(crate) const LOADER_ANSWER: &str = "`loader` can only be `elsewhere` or `none`; write `loader = elsewhere` if another crate has it, or `loader = none` if requests alone tell the user";
+pub(crate) const NOBODY_LOADED: &str = "nobody could ever be logged in; add `request_loader`, or remove `loader = none` and write a `#[user_loader]`";
 pub(crate) const NO_ID: &str = "no field is the id; name one `id` or mark one with `#[user(id)]`";
 pub(crate) const SECOND_ID: &str = "a user has one id; remove this `id` or the other one";
 pub(crate) const ACTIVE_AND_INACTIVE: &str = "`active` and `inactive` contradict each other; keep one";

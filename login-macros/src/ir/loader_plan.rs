@@ -1,8 +1,8 @@
-//! A function that loads users, or resources.
+//! A function that loads users, by their ids or by requests, or resources.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Ident, ReturnType, Type, parse_quote, spanned::Spanned};
+use syn::{Ident, LitStr, ReturnType, Type, parse_quote, spanned::Spanned};
 
 use crate::{
     diagnostics::Reported,
@@ -26,61 +26,73 @@ pub(crate) struct LoaderPlan {
     pub(crate) call: Result<LoaderCall, Reported>,
 }
 
-/// What a loader loads.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a loader loads, and by what.
 pub(crate) enum Loads {
+    /// Users, by their ids.
     Users,
+    /// Users, by nothing but the request.
+    UsersByRequest(RequestTerms),
+    /// Resources, by the ids in paths.
     Resources,
+}
+
+/// The terms on which a request says who is there.
+pub(crate) struct RequestTerms {
+    pub(crate) challenge: Option<LitStr>,
+    pub(crate) is_fresh: bool,
+    pub(crate) before_session: bool,
 }
 
 impl Loads {
     /// What messages take for an example.
-    pub(crate) fn example(self) -> &'static str {
+    pub(crate) fn example(&self) -> &'static str {
         match self {
-            Self::Users => "User",
+            Self::Users | Self::UsersByRequest(_) => "User",
             Self::Resources => "Post",
+        }
+    }
+
+    /// Whether the first argument is an id.
+    pub(crate) fn takes_id(&self) -> bool {
+        !matches!(self, Self::UsersByRequest(_))
+    }
+
+    /// The trait in the runtime, and its function.
+    fn names(&self) -> [&'static str; 2] {
+        match self {
+            Self::Users => ["UserLoader", "load"],
+            Self::UsersByRequest(_) => ["RequestLoader", "load_from_request"],
+            Self::Resources => ["ResourceLoader", "load"],
         }
     }
 }
 
 /// The types of a loader's arguments.
 pub(crate) struct LoaderCall {
-    pub(crate) id: Type,
+    pub(crate) id: Option<Type>,
     pub(crate) extractors: Vec<Type>,
 }
 
 impl ToTokens for LoaderPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, function, loaded, loads, .. } = self;
-        let cfgs: Vec<_> = function.cfgs().collect();
+        let cfgs = function.cfgs();
         // Named for the messages that rustc writes it in.
         let state = self.state.clone().unwrap_or_else(|| parse_quote!(__AnyState));
+        let is_any = self.state.is_none();
+        let generics = is_any.then(|| quote!(<#state>));
+        let bounds = is_any.then(|| self.bounds(&state));
+        let loader = format_ident!("{}", loads.names()[0]);
+        let items = self.items();
         let load = self.load(&state);
-        let loader = format_ident!("{}", self.loader_trait());
-        // A user says what its id is; a resource is told by its loader.
-        let id = self.call.as_ref().map_or(quote!(::std::string::String), |call| call.id.to_token_stream());
-        let id = (*loads == Loads::Resources).then(|| quote!(type Id = #id;));
-        let (generics, bounds, declared) = if self.state.is_some() {
-            (None, None, None)
-        } else {
-            let generics = quote!(<#state>);
-            let bounds = self.bounds(&state);
-            let declared = (*loads == Loads::Users).then(|| {
-                quote! {
-                    #(#cfgs)*
-                    #[automatically_derived]
-                    impl #runtime::LoaderDeclared for #loaded {}
-                }
-            });
-            (Some(generics), Some(bounds), declared)
-        };
+        let declared = self.declared();
         tokens.extend(quote! {
             #function
 
             #(#cfgs)*
             #[automatically_derived]
             impl #generics #runtime::#loader<#state> for #loaded #bounds {
-                #id
+                #items
                 #load
             }
 
@@ -90,14 +102,6 @@ impl ToTokens for LoaderPlan {
 }
 
 impl LoaderPlan {
-    /// The name of the trait in the runtime.
-    fn loader_trait(&self) -> &'static str {
-        match self.loads {
-            Loads::Users => "UserLoader",
-            Loads::Resources => "ResourceLoader",
-        }
-    }
-
     /// What the impl for every state asks of it: that each extractor works with it.
     fn bounds(&self, state: &Type) -> TokenStream {
         let runtime = &self.runtime;
@@ -111,27 +115,59 @@ impl LoaderPlan {
         }
     }
 
+    /// What the impl says beside its function.
+    fn items(&self) -> Option<TokenStream> {
+        match &self.loads {
+            // A user says what its id is; a resource is told by its loader.
+            Loads::Resources => self.id_type().map(|id| quote!(type Id = #id;)),
+            Loads::Users => None,
+            Loads::UsersByRequest(terms) => Some(terms.items()),
+        }
+    }
+
+    /// The type of the id, of a loader that takes one.
+    fn id_type(&self) -> Option<TokenStream> {
+        let Self { runtime, loaded, .. } = self;
+        match (&self.call, &self.loads) {
+            // As it is written: one that differs from the user's id is reported there, with the right one.
+            (Ok(call), _) => call.id.as_ref().map(ToTokens::to_token_stream),
+            (Err(_), Loads::Users) => Some(quote!(<#loaded as #runtime::UserMixin>::Id)),
+            (Err(_), Loads::Resources) => Some(quote!(::std::string::String)),
+            (Err(_), Loads::UsersByRequest(_)) => None,
+        }
+    }
+
+    /// What turns a missing half into an error: the loader that a user type needs, or the word for a loader on the struct.
+    fn declared(&self) -> Option<TokenStream> {
+        let Self { runtime, function, loaded, .. } = self;
+        let declared = match &self.loads {
+            Loads::Users if self.state.is_none() => quote! {
+                #[automatically_derived]
+                impl #runtime::LoaderDeclared for #loaded {}
+            },
+            Loads::UsersByRequest(_) => quote_spanned! {shown_at(loaded)=>
+                const _: () = #runtime::request_loader_declared::<#loaded>();
+            },
+            // One that names its state may load what another crate declares.
+            Loads::Users | Loads::Resources => return None,
+        };
+        let cfgs = function.cfgs();
+        Some(quote!(#(#cfgs)* #declared))
+    }
+
     fn load(&self, state: &Type) -> TokenStream {
-        let Self { runtime, function, loaded, call, .. } = self;
-        let (id_type, arguments, body) = match call {
-            Ok(call) => {
-                let (arguments, body) = call.of(function, runtime, loaded, state);
-                // As it is written: one that differs from the user's id is reported there, with the right one.
-                (call.id.to_token_stream(), arguments, body)
-            }
-            Err(_) => (
-                match self.loads {
-                    Loads::Users => quote!(<#loaded as #runtime::UserMixin>::Id),
-                    Loads::Resources => quote!(Self::Id),
-                },
-                [quote!(_), quote!(_), quote!(_)],
-                quote!(::core::unreachable!()),
-            ),
+        let Self { runtime, function, loads, .. } = self;
+        let (arguments, body) = match &self.call {
+            Ok(call) => self.calling(call, state),
+            Err(_) => ([quote!(_), quote!(_), quote!(_)], quote!(::core::unreachable!())),
         };
         let [id, parts, request_state] = arguments;
-        quote_spanned! {shown_at(&function.sig.ident)=>
-            async fn load(
-                #id: #id_type,
+        let id = self.id_type().map(|ty| quote!(#id: #ty,));
+        let place = shown_at(&function.sig.ident);
+        let load = Ident::new(loads.names()[1], place);
+        quote_spanned! {place=>
+            async fn #load(
+                #id
                 #parts: &mut #runtime::Parts,
                 #request_state: &#state,
             ) -> ::core::result::Result<::core::option::Option<Self>, #runtime::LoaderFailure> {
@@ -139,25 +175,30 @@ impl LoaderPlan {
             }
         }
     }
-}
 
-impl LoaderCall {
-    /// The patterns of `load`'s arguments, and its body.
-    fn of(
-        &self,
-        function: &LenientFn,
-        runtime: &RuntimePath,
-        target: &Type,
-        state: &Type,
-    ) -> ([TokenStream; 3], TokenStream) {
-        let extractors = &self.extractors;
-        let name = &function.sig.ident;
+    /// The patterns of the arguments, and the body that calls the function.
+    fn calling(&self, call: &LoaderCall, state: &Type) -> ([TokenStream; 3], TokenStream) {
+        let Self { runtime, function, loaded: target, .. } = self;
         let given_id = local("id", Span::call_site());
         let parts = local("parts", Span::call_site());
         let request_state = local("state", Span::call_site());
-        let locals: Vec<_> = (1..=extractors.len())
+        let locals: Vec<_> = (1..=call.extractors.len())
             .map(|position| local(&format!("arg_{position}"), Span::call_site()))
             .collect();
+        let extracted = locals.iter().zip(&call.extractors).map(|(local, ty)| match &self.loads {
+            Loads::UsersByRequest(_) => quote! {
+                let ::core::option::Option::Some(#local) =
+                    #runtime::extract_credentials::<#ty, #state>(#parts, #request_state).await?
+                else {
+                    return ::core::result::Result::Ok(::core::option::Option::None);
+                };
+            },
+            Loads::Users | Loads::Resources => quote! {
+                let #local = #runtime::extract::<#ty, #state>(#parts, #request_state).await?;
+            },
+        });
+        let name = &function.sig.ident;
+        let arguments = call.id.iter().map(|_| &given_id).chain(&locals);
         let wait = function.sig.asyncness.map(|_| quote!(.await));
         let loaded = local("loaded", Span::call_site());
         // What is returned and fits nothing is reported where it is written.
@@ -168,11 +209,34 @@ impl LoaderCall {
             ReturnType::Default => quote!(#runtime::LoaderOutput::<#target>::into_loaded(#loaded)),
         };
         let body = quote! {
-            #(let #locals = #runtime::extract::<#extractors, #state>(#parts, #request_state).await?;)*
-            let #loaded = #name(#given_id, #(#locals),*)#wait;
+            #(#extracted)*
+            let #loaded = #name(#(#arguments),*)#wait;
             #result
         };
-        let unless_idle = |local: &Ident| if extractors.is_empty() { quote!(_) } else { quote!(#local) };
+        let unless_idle = |local: &Ident| if locals.is_empty() { quote!(_) } else { quote!(#local) };
         ([quote!(#given_id), unless_idle(&parts), unless_idle(&request_state)], body)
+    }
+}
+
+impl RequestTerms {
+    /// The terms that differ from the trait's own.
+    fn items(&self) -> TokenStream {
+        let challenge = self.challenge.as_ref().map(|challenge| {
+            quote! {
+                const CHALLENGE: ::core::option::Option<&'static ::core::primitive::str> =
+                    ::core::option::Option::Some(#challenge);
+            }
+        });
+        let is_fresh = self.is_fresh.then(|| {
+            quote!(
+                const IS_FRESH: ::core::primitive::bool = true;
+            )
+        });
+        let before_session = self.before_session.then(|| {
+            quote!(
+                const BEFORE_SESSION: ::core::primitive::bool = true;
+            )
+        });
+        quote!(#challenge #is_fresh #before_session)
     }
 }

@@ -1,7 +1,7 @@
 //! A struct that is a user.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use crate::{
@@ -26,8 +26,9 @@ pub(crate) struct UserPlan {
     pub(crate) roles: Vec<RoleField>,
     /// The fields that hold permissions.
     pub(crate) permissions: Vec<UserField>,
-    /// Whether this crate must have the loader.
-    pub(crate) asks_for_loader: bool,
+    /// Whether a request alone may say who is there.
+    pub(crate) asks_requests: bool,
+    pub(crate) loading: Loading,
 }
 
 /// A field of the user, by its own name.
@@ -50,6 +51,16 @@ pub(crate) enum Activity {
     By(Path),
     /// When all of `active` are true and none of `inactive` is.
     Fields { active: Vec<UserField>, inactive: Vec<UserField> },
+}
+
+/// How users are loaded by id.
+pub(crate) enum Loading {
+    /// By a loader in this crate, which must be there.
+    Here,
+    /// By a loader that cannot be asked for: one of another crate, or of a generic user.
+    Elsewhere,
+    /// Not at all: requests alone say who is there.
+    Never,
 }
 
 impl UserField {
@@ -130,6 +141,29 @@ impl UserPlan {
     }
 }
 
+impl UserPlan {
+    /// A user loader that finds nobody: a router asks every user type for one.
+    fn loader_of_nobody(&self, generics: &Generics) -> TokenStream {
+        let Self { runtime, name, .. } = self;
+        let (_, type_generics, bounds) = generics.split_for_impl();
+        let mut generics = generics.clone();
+        generics.params.push(parse_quote!(__AnyState: ::core::marker::Send + ::core::marker::Sync + 'static));
+        let (impl_generics, ..) = generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #runtime::UserLoader<__AnyState> for #name #type_generics #bounds {
+                async fn load(
+                    _: <Self as #runtime::UserMixin>::Id,
+                    _: &mut #runtime::Parts,
+                    _: &__AnyState,
+                ) -> ::core::result::Result<::core::option::Option<Self>, #runtime::LoaderFailure> {
+                    ::core::result::Result::Ok(::core::option::Option::None)
+                }
+            }
+        }
+    }
+}
+
 impl ToTokens for UserPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, name, .. } = self;
@@ -157,10 +191,13 @@ impl ToTokens for UserPlan {
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)
         });
         let access = self.access();
+        let requests =
+            format_ident!("{}", if self.asks_requests { "FromRequests" } else { "NoRequestLoader" });
         tokens.extend(quote! {
             #[automatically_derived]
             impl #impl_generics #runtime::UserMixin for #name #type_generics #bounds {
                 type Id = #id_type;
+                type Requests = #runtime::#requests;
                 fn get_id(&self) -> &#id_type {
                     #id
                 }
@@ -197,8 +234,12 @@ impl ToTokens for UserPlan {
                 impl #impl_generics #runtime::HasPermissions for #name #type_generics #bounds {}
             });
         }
-        if self.asks_for_loader {
-            tokens.extend(quote_spanned!(name.span()=> const _: () = #runtime::loader_declared::<#name>();));
-        }
+        tokens.extend(match self.loading {
+            Loading::Here => {
+                quote_spanned!(name.span()=> const _: () = #runtime::loader_declared::<#name>();)
+            }
+            Loading::Never => self.loader_of_nobody(&generics),
+            Loading::Elsewhere => TokenStream::new(),
+        });
     }
 }

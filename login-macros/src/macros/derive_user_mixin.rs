@@ -4,14 +4,14 @@ mod holdings;
 mod telling_names;
 
 use darling::FromMeta;
-use syn::{Data, DeriveInput, Fields, Ident, Type, ext::IdentExt, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Ident, Type, ext::IdentExt, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    ir::user_plan::{Activity, UserField, UserPlan},
-    model::user_input::{ActiveAnswer, FieldMarks, StructAnswers},
+    ir::user_plan::{Activity, Loading, UserField, UserPlan},
+    model::user_input::{ActiveAnswer, FieldMarks, LoaderAnswer, StructAnswers},
     runtime_path::RuntimePath,
-    syntax::helper_attributes,
+    syntax::{helper_attributes, nearest::nearest},
 };
 
 /// A field with what was written on it.
@@ -32,10 +32,12 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
     };
     let activity = check_activity(&fields, &answers, diagnostics);
     let stamp = check_stamp(&fields, &answers, diagnostics);
-    let here = answers.as_ref().is_ok_and(|answers| answers.loader.is_none());
     UserPlan {
         runtime,
-        asks_for_loader: here && input.generics.params.is_empty(),
+        asks_requests: answers
+            .as_ref()
+            .map_or_else(|_| may_mean_requests(&input.attrs), |answers| answers.request_loader.is_some()),
+        loading: check_loading(&answers, &input.generics, diagnostics),
         name: input.ident,
         generics: input.generics,
         likely_id: likely_id(&fields),
@@ -47,6 +49,29 @@ pub(crate) fn check(input: DeriveInput, diagnostics: &mut Diagnostics) -> UserPl
         stamp,
         roles: holdings::check_roles(&fields, diagnostics),
         permissions: holdings::check_permissions(&fields, diagnostics),
+    }
+}
+
+/// Whether one of the arguments that could not be read may be `request_loader`: then the loader is not reported as one that nobody
+/// asks for.
+fn may_mean_requests(attributes: &[Attribute]) -> bool {
+    let lists = attributes.iter().filter_map(|attribute| attribute.meta.require_list().ok());
+    let mut words = lists.flat_map(|list| list.tokens.clone()).map(|token| token.to_string());
+    words.any(|word| nearest(&word, ["request_loader"]).is_some())
+}
+
+/// Somebody must be able to log in: by an id that is loaded, or by a request.
+fn check_loading(answers: &Answers, generics: &Generics, diagnostics: &mut Diagnostics) -> Loading {
+    let Ok(answers) = answers else { return Loading::Elsewhere };
+    match &answers.loader {
+        None if generics.params.is_empty() => Loading::Here,
+        None | Some(LoaderAnswer::Elsewhere) => Loading::Elsewhere,
+        Some(LoaderAnswer::None(word)) => {
+            if answers.request_loader.is_none() {
+                diagnostics.error(word, messages::NOBODY_LOADED);
+            }
+            Loading::Never
+        }
     }
 }
 

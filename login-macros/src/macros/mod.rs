@@ -8,6 +8,7 @@ pub(crate) mod fresh_login_required;
 pub(crate) mod guest_only;
 pub(crate) mod login_required;
 pub(crate) mod public;
+pub(crate) mod request_loader;
 pub(crate) mod requires;
 pub(crate) mod resource_loader;
 pub(crate) mod user_loader;

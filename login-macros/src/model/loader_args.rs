@@ -1,12 +1,16 @@
-//! The arguments of `#[user_loader]`.
+//! The arguments of the loaders.
 
 use darling::{Error, FromMeta, ast::MetaNameValueInvalidExpr};
 use quote::ToTokens;
-use syn::{Meta, Type, spanned::Spanned};
+use syn::{LitStr, Meta, Type, spanned::Spanned};
 
+use super::{
+    challenge::read_challenge,
+    flag::{Flag, read_flag},
+};
 use crate::{diagnostics::messages, runtime_path::RuntimePath};
 
-/// `#[user_loader]`.
+/// `#[user_loader]`, `#[resource_loader]`, and part of `#[request_loader]`.
 #[derive(Default, FromMeta)]
 #[darling(default)]
 pub(crate) struct LoaderArgs {
@@ -15,6 +19,24 @@ pub(crate) struct LoaderArgs {
     /// Where the runtime is; checked here, read by [`RuntimePath::among`].
     #[darling(rename = "crate")]
     _runtime: Option<RuntimePath>,
+}
+
+/// `#[request_loader]`.
+#[derive(Default, FromMeta)]
+#[darling(default)]
+pub(crate) struct RequestLoaderArgs {
+    /// The value of `WWW-Authenticate` for a client that is refused.
+    #[darling(with = read_challenge)]
+    pub(crate) challenge: Option<LitStr>,
+    /// Credentials count as a fresh log-in.
+    #[darling(with = read_flag)]
+    pub(crate) fresh: Flag,
+    /// The request is asked before its session.
+    #[darling(with = read_flag)]
+    pub(crate) before_session: Flag,
+    /// What every loader takes.
+    #[darling(flatten)]
+    pub(crate) loader: LoaderArgs,
 }
 
 /// The type in `state = AppState`.

@@ -1,6 +1,7 @@
 //! What the user writes, as darling structs: one field an argument, no rule across fields.
 
 pub(crate) mod access_enum_input;
+pub(crate) mod challenge;
 pub(crate) mod condition;
 pub(crate) mod flag;
 pub(crate) mod guard_args;

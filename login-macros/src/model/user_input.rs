@@ -43,9 +43,12 @@ pub(crate) struct StructAnswers {
     /// No field ends the user's sessions when it changes.
     #[darling(with = read_session_stamp)]
     pub(crate) session_stamp: Option<()>,
-    /// The loader stands in another crate, so this one cannot be asked for it.
+    /// This crate cannot be asked for a loader.
     #[darling(with = read_loader)]
-    pub(crate) loader: Option<()>,
+    pub(crate) loader: Option<LoaderAnswer>,
+    /// A request alone may say who is there.
+    #[darling(with = read_flag)]
+    pub(crate) request_loader: Flag,
     /// Where the runtime is; checked here, read by [`RuntimePath::among`].
     #[darling(rename = "crate")]
     _runtime: Option<RuntimePath>,
@@ -59,22 +62,37 @@ pub(crate) enum ActiveAnswer {
     By(Path),
 }
 
+/// `loader = …` on the struct.
+pub(crate) enum LoaderAnswer {
+    /// The loader stands in another crate.
+    Elsewhere,
+    /// Nobody is loaded by id; the word, for carets.
+    None(Path),
+}
+
 fn read_active(meta: &Meta) -> darling::Result<Option<ActiveAnswer>> {
     let path = path(meta, messages::ACTIVE_ANSWER)?;
     Ok(Some(if path.is_ident("always") { ActiveAnswer::Always } else { ActiveAnswer::By(path) }))
 }
 
 fn read_session_stamp(meta: &Meta) -> darling::Result<Option<()>> {
-    word(meta, "none", messages::SESSION_STAMP_ANSWER)
+    answer(meta, messages::SESSION_STAMP_ANSWER, |path| path.is_ident("none").then_some(()))
 }
 
-fn read_loader(meta: &Meta) -> darling::Result<Option<()>> {
-    word(meta, "elsewhere", messages::LOADER_ANSWER)
+fn read_loader(meta: &Meta) -> darling::Result<Option<LoaderAnswer>> {
+    answer(meta, messages::LOADER_ANSWER, |path| {
+        if path.is_ident("elsewhere") {
+            Some(LoaderAnswer::Elsewhere)
+        } else {
+            path.is_ident("none").then(|| LoaderAnswer::None(path.clone()))
+        }
+    })
 }
 
-fn word(meta: &Meta, word: &str, message: &str) -> darling::Result<Option<()>> {
+/// The answer that the path after `name =` stands for.
+fn answer<T>(meta: &Meta, message: &str, read: impl Fn(&Path) -> Option<T>) -> darling::Result<Option<T>> {
     let path = path(meta, message)?;
-    if path.is_ident(word) { Ok(Some(())) } else { Err(Error::custom(message).with_span(&path)) }
+    read(&path).map(Some).ok_or_else(|| Error::custom(message).with_span(&path))
 }
 
 /// The path after `name =`.

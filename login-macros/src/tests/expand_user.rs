@@ -51,6 +51,15 @@ fn always_active() {
 }
 
 #[test]
+fn a_user_whom_requests_alone_tell() {
+    let user = quote! {
+        #[user(loader = none, request_loader)]
+        struct User<T: Profile = Basic> { id: i64, profile: T }
+    };
+    assert_snapshot(&user_mixin(user), "user_of_requests");
+}
+
+#[test]
 fn a_generic_user() {
     let user = quote! {
         struct User<T: Profile = Basic> where T: Clone { id: i64, profile: T }

@@ -28,6 +28,10 @@ fn arguments_of_the_function() {
         quote! { fn load(id: &'static str) -> Option<User> {} },
         &["a loader is given the id by value; take `String`"],
     );
+    check(
+        quote! { fn load(id: i64, headers: &HeaderMap) -> Option<User> {} },
+        &["a loader is given its arguments by value; take `HeaderMap`"],
+    );
     let generic = "a loader cannot be generic; write concrete types";
     // type parameter + `impl` argument + reference
     check(

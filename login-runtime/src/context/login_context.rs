@@ -20,7 +20,7 @@ use crate::manager::Settings;
 use crate::next::SafeNext;
 use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, NextTicket, Sealer};
-use crate::user::{LoaderFailure, UserLoader, UserMixin};
+use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
@@ -78,7 +78,7 @@ impl<U: UserMixin> LoginContext<U> {
     /// Loads whoever the cookies claim, while nobody shares the context.
     pub(super) async fn search<S: Send + Sync + 'static>(&mut self, search: &Search<U::Id>)
     where
-        U: UserLoader<S>,
+        U: UserLoader<S, Requests: RequestSource<U, S>>,
     {
         let Some(parts) = &mut self.parts else { return };
         let (found, change) = settle(ask(&self.bound, self.bound.state_as(), search, parts).await);

@@ -16,6 +16,7 @@ mod present;
 mod probe;
 mod refuse;
 mod resolve;
+mod resume;
 mod serve;
 mod serving;
 mod state;

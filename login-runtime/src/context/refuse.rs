@@ -1,6 +1,7 @@
 //! Refusing a request, in the way its client understands.
 
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::LoginContext;
@@ -115,12 +116,12 @@ impl<U: UserMixin> LoginContext<U> {
             return handler(Refusal::new(parts, challenge.answer, location.as_deref()));
         }
         let Some((view, location)) = challenge.view.zip(location).filter(|_| client != Client::Api) else {
-            return challenge.answer.to(client);
+            return self.unauthorized(challenge.answer, client);
         };
         if view.path() == original_uri(parts).path() {
             // Sending people from the view to the view would go on for ever.
             Event::ViewIsGuarded { path: view.path() }.emit();
-            return challenge.answer.to(client);
+            return self.unauthorized(challenge.answer, client);
         }
         let issued_at = settings.now();
         if let Some(message) = challenge.message.and_then(|message| self.localize(message, parts)) {
@@ -131,6 +132,17 @@ impl<U: UserMixin> LoginContext<U> {
             self.state().change.next = issue::next(settings, &NextTicket { issued_at, target });
         }
         send_to(client, &location)
+    }
+
+    /// Answers 401, with the challenge of the request loader if there is one (RFC 9110, section 11.6.1).
+    fn unauthorized(&self, answer: Answer, client: Client) -> Response {
+        let mut response = answer.to(client);
+        // The attribute checked that it is one.
+        let challenge = self.bound().requests().challenge.map(HeaderValue::try_from);
+        if let Some(Ok(challenge)) = challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
     }
 
     /// The message for the person who is refused; `None`: there is none for them.

@@ -20,7 +20,7 @@ use crate::context::{Bound, Rules};
 use crate::extract::{NamedRule, RuleFor};
 use crate::manager::LoginManager;
 use crate::rule::AccessRule;
-use crate::user::{UserLoader, UserMixin};
+use crate::user::{RequestSource, UserLoader, UserMixin};
 
 /// A router in which every route has an access rule, for users of type `U` and a state of type `S`.
 ///
@@ -292,6 +292,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     pub fn with_login(self, manager: LoginManager, state: S) -> axum::Router
     where
         U: UserLoader<S>,
+        U::Requests: RequestSource<U, S>,
     {
         for entry in &self.access_table() {
             entry.assert_ids_in_path();

@@ -16,7 +16,7 @@ use super::endpoint::{Refuse, cross_origin_check};
 use super::own_views::OwnViews;
 use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
 use crate::manager::LoginManager;
-use crate::user::{UserLoader, UserMixin};
+use crate::user::{RequestSource, UserLoader, UserMixin};
 
 impl LoginManager {
     /// Makes the layer that a plain `axum::Router` needs for guarded handlers and extractors.
@@ -41,6 +41,7 @@ impl LoginManager {
     pub fn layer<U, S>(&self, state: S) -> LoginLayer<U>
     where
         U: UserLoader<S>,
+        U::Requests: RequestSource<U, S>,
         S: Send + Sync + 'static,
     {
         LoginLayer { bound: Bound::new(self.clone(), state), rules: Rules::Own(&[]) }

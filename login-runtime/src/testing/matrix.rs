@@ -16,7 +16,7 @@ use crate::context::{Probe, session_cookie};
 use crate::manager::LoginManager;
 use crate::policy::Object;
 use crate::router::{AccessEntry, AccessTable, Persona, Router};
-use crate::user::{UserLoader, UserMixin};
+use crate::user::{RequestSource, UserLoader, UserMixin};
 
 /// Asks the running router as every persona, on every path, with every method, and compares the answers with the access
 /// table.
@@ -92,6 +92,7 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
     pub fn new<S>(routes: Router<U, S>, manager: LoginManager, state: S) -> Self
     where
         U: UserLoader<S>,
+        U::Requests: RequestSource<U, S>,
         S: Clone + Send + Sync + 'static,
     {
         Self {

@@ -1,10 +1,13 @@
 //! How a user is loaded by id, and what may go wrong.
 
+use std::any::type_name;
 use std::fmt::{self, Debug, Display};
 use std::future::Future;
 
 use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::response::IntoResponse;
 
 use super::UserMixin;
 
@@ -92,12 +95,31 @@ where
     E: FromRequestParts<S>,
     S: Send + Sync,
 {
-    use axum::response::IntoResponse;
+    E::from_request_parts(parts, state).await.map_err(|rejection| refused::<E>(status_of(rejection)))
+}
 
-    E::from_request_parts(parts, state).await.map_err(|rejection| {
-        let status = rejection.into_response().status();
-        LoaderFailure(
-            format!("the loader's argument `{}` was refused: {status}", std::any::type_name::<E>()).into(),
-        )
-    })
+/// Runs one of the extractors that a request loader takes; `None` when the request carries no usable credentials, which
+/// an extractor of credentials tells by a status of 4xx.
+///
+/// # Errors
+///
+/// Any other rejection, told by its status: whether the credentials hold could not be found out.
+pub async fn extract_credentials<E, S>(parts: &mut Parts, state: &S) -> Result<Option<E>, LoaderFailure>
+where
+    E: FromRequestParts<S>,
+    S: Send + Sync,
+{
+    match E::from_request_parts(parts, state).await.map_err(status_of) {
+        Ok(extracted) => Ok(Some(extracted)),
+        Err(status) if status.is_client_error() => Ok(None),
+        Err(status) => Err(refused::<E>(status)),
+    }
+}
+
+fn status_of(rejection: impl IntoResponse) -> StatusCode {
+    rejection.into_response().status()
+}
+
+fn refused<E>(status: StatusCode) -> LoaderFailure {
+    LoaderFailure(format!("the loader's argument `{}` was refused: {status}", type_name::<E>()).into())
 }

@@ -38,6 +38,11 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     /// The type of the user's id.
     type Id: UserId;
 
+    /// What a request alone says of who is there: [`NoRequestLoader`](crate::NoRequestLoader) for nothing, as sessions
+    /// say it; [`FromRequests`](crate::FromRequests) for a type with a [`RequestLoader`](crate::RequestLoader). The derive
+    /// chooses by `#[user(request_loader)]`.
+    type Requests;
+
     /// Returns the user's id, which stands in the ticket and is handed to the loader.
     fn get_id(&self) -> &Self::Id;
 

@@ -3,7 +3,14 @@
 mod id;
 mod loader;
 mod mixin;
+mod request_loader;
 
 pub use id::{IdBuffer, UserId};
-pub use loader::{LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract, loader_declared};
+pub use loader::{
+    LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract, extract_credentials, loader_declared,
+};
 pub use mixin::{Flag, HasPermissions, HasRole, UserMixin};
+pub use request_loader::{
+    FromRequests, NoRequestLoader, RequestLoader, RequestLoaderDeclared, RequestSource,
+    request_loader_declared,
+};

@@ -5,8 +5,8 @@ use std::hash::Hasher;
 
 use login_runtime::routing::{any, get, post};
 use login_runtime::{
-    AccessLint, AccessRule, Loaded, Permission, Router, UserMixin, fresh_login_required, login_required,
-    requires,
+    AccessLint, AccessRule, Loaded, NoRequestLoader, Permission, Router, UserMixin, fresh_login_required,
+    login_required, requires,
 };
 
 use super::blog::{Admins, Blog, Members, Post, Posts, User, edit, feed, index, join};
@@ -82,6 +82,7 @@ struct ByHand {
 
 impl UserMixin for ByHand {
     type Id = i64;
+    type Requests = NoRequestLoader;
 
     fn get_id(&self) -> &i64 {
         &self.id

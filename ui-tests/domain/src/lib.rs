@@ -15,9 +15,10 @@
     clippy::nursery
 )]
 
+use axum::http::HeaderMap;
 use renamed::{
     CurrentUser, Decision, Permission, Policy, Resource, Role, Router, UserId, UserMixin, public,
-    resource_loader, routing::get, user_loader,
+    request_loader, resource_loader, routing::get, user_loader,
 };
 
 /// An id of this crate's own.
@@ -25,9 +26,9 @@ use renamed::{
 #[user(crate = "::renamed")]
 pub struct MemberId(pub i64);
 
-/// A user whose loader is in this crate.
+/// A user whose loaders are in this crate.
 #[derive(Clone, Debug, UserMixin)]
-#[user(crate = "::renamed")]
+#[user(crate = "::renamed", request_loader)]
 pub struct Member {
     /// The id.
     pub id: MemberId,
@@ -55,9 +56,9 @@ pub enum AppRole {
     Admin,
 }
 
-/// A user with a role.
+/// A user with a role, whose loaders are in the application.
 #[derive(Clone, Debug, UserMixin)]
-#[user(crate = "::renamed", loader = elsewhere)]
+#[user(crate = "::renamed", loader = elsewhere, request_loader)]
 pub struct Staff {
     /// The id.
     pub id: i64,
@@ -103,6 +104,11 @@ fn load_post(id: i64) -> Option<Post> {
 #[user_loader(crate = "::renamed")]
 fn load_member(id: MemberId) -> Option<Member> {
     (id.0 > 0).then_some(Member { id })
+}
+
+#[request_loader(crate = "::renamed", challenge = "Bearer", fresh, before_session)]
+async fn member_of_token(headers: HeaderMap) -> Option<Member> {
+    headers.contains_key("authorization").then_some(Member { id: MemberId(1) })
 }
 
 /// A page for everybody.

@@ -1,6 +1,7 @@
 #[automatically_derived]
 impl ::login_runtime::__private::UserMixin for User {
     type Id = i64;
+    type Requests = ::login_runtime::__private::NoRequestLoader;
     fn get_id(&self) -> &i64 {
         &self.id
     }

@@ -1,6 +1,7 @@
 #[automatically_derived]
 impl ::login_runtime::__private::UserMixin for User {
     type Id = AccountId;
+    type Requests = ::login_runtime::__private::NoRequestLoader;
     fn get_id(&self) -> &AccountId {
         &self.r#type
     }

@@ -4,6 +4,7 @@ where
     Self: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     type Id = i64;
+    type Requests = ::login_runtime::__private::NoRequestLoader;
     fn get_id(&self) -> &i64 {
         &self.id
     }

@@ -4,6 +4,7 @@
 #[automatically_derived]
 impl ::login_runtime::__private::UserMixin for User {
     type Id = ::core::primitive::i64;
+    type Requests = ::login_runtime::__private::NoRequestLoader;
     fn get_id(&self) -> &::core::primitive::i64 {
         ::core::unreachable!()
     }

@@ -1,6 +1,7 @@
 #[automatically_derived]
 impl ::renamed::__private::UserMixin for User {
     type Id = i64;
+    type Requests = ::renamed::__private::NoRequestLoader;
     fn get_id(&self) -> &i64 {
         &self.id
     }

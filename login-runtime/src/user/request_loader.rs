@@ -1,0 +1,96 @@
+//! How a request says by itself who is there: a token in a header, a client's certificate.
+
+use std::future::Future;
+
+use axum::http::request::Parts;
+
+use super::{LoaderFailure, UserMixin};
+
+/// Tells a user by a request; written by [`#[request_loader]`](macro@crate::request_loader), asked for by
+/// [`Router::with_login`](crate::Router::with_login) where the user type says `#[user(request_loader)]`.
+#[diagnostic::on_unimplemented(
+    message = "no `#[request_loader]` for `{Self}`",
+    label = "nothing says how to tell a `{Self}` by a request",
+    note = "write `#[request_loader] async fn load_by_token(headers: HeaderMap) -> Option<{Self}>`; further arguments are extractors such as `State<Pool>`",
+    note = "or drop `#[user(request_loader)]`, if sessions alone say who is there",
+    note = "for a user type of another crate name the state: `#[request_loader(state = {S})]`"
+)]
+pub trait RequestLoader<S>: UserMixin {
+    /// What a refused client is told to send: the value of `WWW-Authenticate`. A scheme, such as `Bearer`, and what it takes.
+    const CHALLENGE: Option<&'static str> = None;
+
+    /// Whether credentials count as a fresh log-in.
+    const IS_FRESH: bool = false;
+
+    /// Whether the request is asked before its session.
+    const BEFORE_SESSION: bool = false;
+
+    /// Tells the user; `Ok(None)` when the request carries no credentials, or none that hold.
+    fn load_from_request(
+        parts: &mut Parts,
+        state: &S,
+    ) -> impl Future<Output = Result<Option<Self>, LoaderFailure>> + Send;
+}
+
+/// What is asked of a request alone: nothing, or the user type's request loader. The two answers are
+/// [`UserMixin::Requests`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether a request alone tells who is there",
+    label = "expected `NoRequestLoader` or `FromRequests`",
+    note = "`#[derive(UserMixin)]` says it; by hand write `type Requests = login_runtime::NoRequestLoader;`"
+)]
+pub trait RequestSource<U: UserMixin, S> {
+    /// Whether requests are asked at all.
+    const IS_ASKED: bool = false;
+
+    /// See [`RequestLoader::CHALLENGE`].
+    const CHALLENGE: Option<&'static str> = None;
+
+    /// See [`RequestLoader::IS_FRESH`].
+    const IS_FRESH: bool = false;
+
+    /// See [`RequestLoader::BEFORE_SESSION`].
+    const BEFORE_SESSION: bool = false;
+
+    /// Tells the user; always `Ok(None)` where requests are not asked.
+    fn load(parts: &mut Parts, state: &S) -> impl Future<Output = Result<Option<U>, LoaderFailure>> + Send;
+}
+
+/// Sessions alone say who is there: [`UserMixin::Requests`] of a user type without `#[user(request_loader)]`.
+#[derive(Clone, Copy, Debug)]
+pub struct NoRequestLoader;
+
+/// A request may say who is there: [`UserMixin::Requests`] of a user type with `#[user(request_loader)]`.
+#[derive(Clone, Copy, Debug)]
+pub struct FromRequests;
+
+impl<U: UserMixin, S> RequestSource<U, S> for NoRequestLoader {
+    fn load(_: &mut Parts, _: &S) -> impl Future<Output = Result<Option<U>, LoaderFailure>> + Send {
+        std::future::ready(Ok(None))
+    }
+}
+
+impl<U: RequestLoader<S>, S> RequestSource<U, S> for FromRequests {
+    const IS_ASKED: bool = true;
+    const CHALLENGE: Option<&'static str> = U::CHALLENGE;
+    const IS_FRESH: bool = U::IS_FRESH;
+    const BEFORE_SESSION: bool = U::BEFORE_SESSION;
+
+    fn load(parts: &mut Parts, state: &S) -> impl Future<Output = Result<Option<U>, LoaderFailure>> + Send {
+        U::load_from_request(parts, state)
+    }
+}
+
+/// Says that requests are asked for a `U`. Implemented for the answer and not for the user type, so that a loader for
+/// a user of another crate can be checked too.
+#[diagnostic::on_unimplemented(
+    message = "`{U}` does not say that a request alone may tell who is there",
+    label = "so this loader would never be asked for a `{U}`",
+    note = "write `#[user(request_loader)]` on the struct"
+)]
+pub trait RequestLoaderDeclared<U> {}
+
+impl<U> RequestLoaderDeclared<U> for FromRequests {}
+
+/// Checks at compile time that the request loader of `U` will be asked.
+pub const fn request_loader_declared<U: UserMixin<Requests: RequestLoaderDeclared<U>>>() {}

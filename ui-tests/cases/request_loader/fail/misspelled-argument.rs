@@ -1,0 +1,16 @@
+// The caret is on the misspelled name.
+use axum::http::HeaderMap;
+use login_runtime::{UserMixin, request_loader};
+
+#[derive(Clone, UserMixin)]
+#[user(request_loader)]
+struct User {
+    id: i64,
+}
+
+#[request_loader(chalenge = "Bearer")]
+async fn load_by_token(_: HeaderMap) -> Option<User> {
+    None
+}
+
+fn main() {}

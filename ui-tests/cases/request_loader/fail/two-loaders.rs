@@ -1,0 +1,21 @@
+// The caret is on the second attribute, with a label on the first.
+use axum::http::HeaderMap;
+use login_runtime::{UserMixin, request_loader};
+
+#[derive(Clone, UserMixin)]
+#[user(request_loader)]
+struct User {
+    id: i64,
+}
+
+#[request_loader]
+async fn load_by_token(_: HeaderMap) -> Option<User> {
+    None
+}
+
+#[request_loader]
+async fn load_by_key(_: HeaderMap) -> Option<User> {
+    None
+}
+
+fn main() {}
