@@ -13,6 +13,7 @@ compile_error!(
 );
 
 mod clock;
+pub mod compat;
 mod context;
 mod cookie;
 mod crypto;
@@ -94,6 +95,10 @@ pub use policy::{Challenge, Decision, Loaded, Owned, Permit, Policy, Resource, R
 pub use context::{LoginError, LoginOptions};
 pub use events::LoginEvent;
 pub use extract::{CurrentUser, LazyUser, Login, LoginRejection, LoginUser, Visitor, current_user};
+
+// Show who is there in templates.
+#[cfg(feature = "minijinja")]
+pub use extract::current_user_global;
 
 // Refuse, and come back.
 pub use extract::Flash;

@@ -29,7 +29,7 @@ const RUNTIME: Crate = Crate {
     floors: &[
         &["clock", "cookie", "next", "role"],
         &["crypto", "refusal", "user"],
-        &["events", "policy", "ticket"],
+        &["compat", "events", "policy", "ticket"],
         &["rule"],
         &["session"],
         &["manager"],

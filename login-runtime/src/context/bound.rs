@@ -12,6 +12,7 @@ use axum::http::request::Parts;
 use super::LoginContext;
 use super::resolve::{Search, ask};
 use super::state::Found;
+use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
 use crate::manager::{Listener, LoginManager, Settings, Views};
 use crate::next::SafeNext;
@@ -25,6 +26,7 @@ pub(crate) struct Bound<U: UserMixin> {
     views: Views,
     listeners: Arc<[Listener<U>]>,
     requests: Requests,
+    flask_login: Option<FlaskLoginCookies<U>>,
     state: Arc<dyn Any + Send + Sync>,
     ask: Ask<U>,
     search: StartSearch<U>,
@@ -70,10 +72,12 @@ impl<U: UserMixin> Bound<U> {
         if let Some(stranger) = settings.typed.stranger::<U>() {
             panic!("this login manager was told about `{stranger}` and is to serve `{}`", type_name::<U>());
         }
+        let flask_login = settings.typed.of().next().cloned();
         Arc::new(Self {
             views: settings.views.clone(),
             listeners: settings.typed.of().cloned().collect(),
             requests: Requests { are_asked: U::Requests::IS_ASKED, challenge: U::Requests::CHALLENGE },
+            flask_login,
             settings,
             state: Arc::new(state),
             ask: |bound, search, parts| {
@@ -97,6 +101,7 @@ impl<U: UserMixin> Bound<U> {
             views,
             listeners: Arc::clone(&self.listeners),
             requests: self.requests,
+            flask_login: self.flask_login.clone(),
             state: Arc::clone(&self.state),
             ask: self.ask,
             search: self.search,
@@ -105,6 +110,11 @@ impl<U: UserMixin> Bound<U> {
 
     pub(super) fn requests(&self) -> Requests {
         self.requests
+    }
+
+    /// The cookies of another library that are still taken.
+    pub(super) fn flask_login(&self) -> Option<&FlaskLoginCookies<U>> {
+        self.flask_login.as_ref()
     }
 
     pub(crate) fn settings(&self) -> &Settings {

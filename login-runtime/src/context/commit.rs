@@ -48,6 +48,9 @@ impl<U: UserMixin> LoginContext<U> {
                 is_private = true;
             }
         }
+        if let Some(deletion) = change.taken_over {
+            headers.append(header::SET_COOKIE, deletion);
+        }
         if is_private {
             self.keep_out_of_caches(headers);
         }
@@ -91,6 +94,7 @@ impl Change {
         let outcome = || if self.is_log_out { CookieChange::Delete } else { CookieChange::Keep };
         (self.session, self.remember) = (outcome(), outcome());
         (self.flash, self.next) = (CookieChange::Keep, CookieChange::Keep);
+        self.taken_over = None;
     }
 }
 

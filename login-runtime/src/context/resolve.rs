@@ -4,14 +4,15 @@ use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies, Ended, Worthless};
 use super::ending::{end, last_expiry};
-use super::resume::{carry_on, restore};
+use super::resume::{begin, carry_on, restore};
 use super::state::{Carried, Evidence, Found, Person};
-use super::{Bound, issue};
+use super::{Bound, LoginOptions, issue};
 use crate::clock::Timestamp;
+use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
 use crate::session::{RequestHead, SessionProtection};
-use crate::ticket::LoginId;
+use crate::ticket::{Lifespan, LoginId};
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// What the cookies alone say.
@@ -34,13 +35,13 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
     let settings = bound.settings();
     let cookies = Cookies::of(settings, request);
     let carried = Carried { session: cookies.session.is_present(), remember: cookies.remember.is_present() };
-    let are_requests_asked = bound.requests().are_asked;
-    if !carried.session && !carried.remember && !are_requests_asked {
+    let has_other_sources = bound.requests().are_asked || bound.flask_login().is_some();
+    if !carried.session && !carried.remember && !has_other_sources {
         return Look::Known(Found::guest(carried, Timestamp::MAX));
     }
     let now = settings.now();
     match Claim::of_session(settings, cookies, now) {
-        Err(worthless) if !carried.remember && !are_requests_asked => {
+        Err(worthless) if !carried.remember && !has_other_sources => {
             let junk = Carried { session: worthless == Worthless::Junk, remember: false };
             Look::Known(Found::cleared(carried, junk, now))
         }
@@ -106,6 +107,11 @@ where
         Fallen::Junk => ask_remembered(bound, state, parts, (carried, now), None, true).await?,
         Fallen::Ended(login) => ask_remembered(bound, state, parts, (carried, now), login, false).await?,
     };
+    if found.person.is_none()
+        && let Some(taken) = bound.flask_login()
+    {
+        found = take_over(bound, taken, state, parts, found).await?;
+    }
     if found.person.is_none() && !U::Requests::BEFORE_SESSION {
         found.person = ask_request(bound, state, parts).await?;
     }
@@ -139,6 +145,35 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
         Err(worthless) => junk.remember = worthless == Worthless::Junk,
     }
     Ok(Found::cleared(carried, junk, now))
+}
+
+/// Takes the remember cookie of another library for a log-in, and puts ours in its place.
+async fn take_over<U: UserLoader<S>, S: Sync>(
+    bound: &Bound<U>,
+    cookies: &FlaskLoginCookies<U>,
+    state: &S,
+    parts: &mut Parts,
+    mut found: Found<U>,
+) -> Result<Found<U>, LoaderFailure> {
+    if LoginOptions::of(RequestHead::of(parts)).ignores_cookies() {
+        return Ok(found);
+    }
+    let Some(id) = cookies.read(&parts.headers, found.now) else { return Ok(found) };
+    let Some(user) = U::load(id.clone(), parts, state).await? else { return Ok(found) };
+    if *user.get_id() != id || !user.is_active() {
+        return Ok(found);
+    }
+    if let Some(ticket) = begin(bound.settings(), &user, found.now, RequestHead::of(parts)) {
+        bound.tell(LoginEvent::LoadedFromCookie { user: &user });
+        let now = found.now;
+        let change = found.change();
+        change.session = issue::session(bound.settings(), &ticket);
+        let span = Lifespan::from(now, bound.settings().remember_for);
+        change.remember = issue::remember(bound.settings(), &ticket, span, now);
+        change.taken_over = cookies.deletion();
+        found.person = Some(Person::with_ticket(user, ticket));
+    }
+    Ok(found)
 }
 
 /// Asks the request itself who is there. That starts no log-in and sets no cookie.

@@ -156,6 +156,8 @@ pub(super) struct Change {
     pub(super) remember: CookieChange,
     pub(super) flash: CookieChange,
     pub(super) next: CookieChange,
+    /// The deletion of another library's cookie, in whose place ours stand.
+    pub(super) taken_over: Option<HeaderValue>,
     /// Log-ins that another one replaces, each with the time its last ticket would have expired.
     pub(super) superseded: Vec<(LoginId, Timestamp)>,
     pub(super) is_log_out: bool,

@@ -7,6 +7,8 @@ mod lazy_user;
 mod loaded;
 mod login;
 mod login_user;
+#[cfg(feature = "minijinja")]
+mod minijinja;
 mod next;
 mod permit;
 mod rejection;
@@ -19,6 +21,8 @@ pub use guard::{Asks, AsksByDefault, DeclaredRule, FitsUsers, Guard, NamedRule, 
 pub use lazy_user::LazyUser;
 pub use login::Login;
 pub use login_user::LoginUser;
+#[cfg(feature = "minijinja")]
+pub use minijinja::current_user_global;
 pub use rejection::LoginRejection;
 pub use scoped::Scoped;
 pub use visitor::Visitor;
