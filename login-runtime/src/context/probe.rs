@@ -126,13 +126,14 @@ impl<U: UserMixin> LoginContext<U> {
         if person.is_none() && self.found().is_none() {
             return;
         }
-        let has_failed = response.status().is_server_error();
-        let visitors = response.extensions_mut().get_or_insert_default::<Visitors>();
         let visitor = match &person {
             // What a failed handler began is taken back, unless it was a log-out.
-            Some(_) if has_failed => self.found_person().map(|person| &person.user),
+            Some(_) if response.status().is_server_error() => self.found_person().map(|person| &person.user),
             person => person.as_ref().map(|person| &person.user),
         };
-        visitors.0.extend(visitor.map(Somebody::of));
+        let Visitors(visitors) = response.extensions_mut().get_or_insert_default();
+        let is_new = |visitor: &Somebody| !visitors.contains(visitor);
+        let visitor = visitor.map(Somebody::of).filter(is_new);
+        visitors.extend(visitor);
     }
 }

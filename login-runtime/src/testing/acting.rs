@@ -50,6 +50,7 @@ pub struct Acting<'a, U: UserMixin> {
     is_remembered: bool,
 }
 
+#[expect(clippy::must_use_candidate, reason = "the client is logged in, whether or not the chain goes on")]
 impl<'a, U: UserMixin> Acting<'a, U> {
     #[track_caller]
     pub(super) fn new(client: &'a mut TestClient, user: &'a U) -> Self {

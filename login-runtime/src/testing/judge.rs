@@ -108,21 +108,21 @@ impl Display for Reply<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let visitors = self.visitors();
         match self.noted {
-            Some(Noted::Denied(Denial::Forbidden)) => write!(f, "denied to {visitors}")?,
+            Some(Noted::Denied(Denial::Forbidden)) => write!(f, "denied to {visitors}"),
             Some(Noted::Denied(Denial::NotFound)) => {
-                write!(f, "denied to {visitors} as if there were nothing")?
+                write!(f, "denied to {visitors} as if there were nothing")
             }
-            Some(Noted::Home) => write!(f, "for guests only, and {visitors} was sent home")?,
+            Some(Noted::Home) => write!(f, "for guests only, and {visitors} was sent home"),
             Some(Noted::Refused(Decision::Challenge(Challenge::Login))) => {
-                write!(f, "challenged, as nobody is logged in")?;
+                write!(f, "challenged, as nobody is logged in")
             }
             Some(Noted::Refused(Decision::Challenge(Challenge::Fresh))) => {
-                write!(f, "challenged, as the log-in of {visitors} is not fresh")?;
+                write!(f, "challenged, as the log-in of {visitors} is not fresh")
             }
-            Some(Noted::Refused(_)) => write!(f, "refused, as a loader or a rule failed")?,
-            None | Some(Noted::LetThrough) if self.visitors.is_some() => write!(f, "served for {visitors}")?,
-            None | Some(Noted::LetThrough) => write!(f, "answered without finding out who is there")?,
-        }
+            Some(Noted::Refused(_)) => write!(f, "refused, as a loader or a rule failed"),
+            None | Some(Noted::LetThrough) if self.visitors.is_some() => write!(f, "served for {visitors}"),
+            None | Some(Noted::LetThrough) => write!(f, "answered without finding out who is there"),
+        }?;
         write!(f, ": {}", self.status)?;
         self.location().map_or(Ok(()), |location| write!(f, " to `{location}`"))
     }
