@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use super::present::Present;
 use super::state::{CookieChange, Person};
 use super::{LoginContext, issue};
 use crate::clock::Timestamp;
@@ -127,8 +128,11 @@ impl<U: UserMixin> LoginContext<U> {
             return;
         }
         let visitor = match &person {
-            // What a failed handler began is taken back, unless it was a log-out.
-            Some(_) if response.status().is_server_error() => self.found_person().map(|person| &person.user),
+            // What a failed handler began is taken back, and only a log-out stands.
+            Some(Present::Changed(_)) if response.status().is_server_error() => {
+                let is_log_out = self.state().change.is_log_out;
+                self.found_person().filter(|_| !is_log_out).map(|person| &person.user)
+            }
             person => person.as_ref().map(|person| &person.user),
         };
         let Visitors(visitors) = response.extensions_mut().get_or_insert_default();

@@ -227,8 +227,7 @@ impl TestClient {
     /// Where name or value cannot stand in a header.
     #[track_caller]
     pub fn set_cookie(&mut self, name: &str, value: &str) {
-        let visit = visit(&self.manager, "/");
-        self.jar.set(name, value, visit);
+        self.jar.set(name, value, self.manager.0.now());
     }
 
     /// Drops a cookie, by its whole name.

@@ -1,11 +1,11 @@
 //! The cookies of a client, kept and dropped as RFC 6265bis says.
 
 use axum::http::HeaderValue;
+use cookie::Cookie;
 
 use super::HOST;
 use crate::clock::Timestamp;
 use crate::manager::Settings;
-use cookie::Cookie;
 
 /// The cookies of one browser for one site, the oldest first.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,6 @@ struct Kept {
     /// `None` for a cookie of this very host.
     domain: Option<String>,
     path: String,
-    is_secure: bool,
     /// `None` for a cookie that is gone when the browser closes.
     until: Option<Timestamp>,
 }
@@ -32,7 +31,7 @@ pub(super) struct Visit<'a> {
 }
 
 impl CookieJar {
-    /// Does what a `Set-Cookie` says, unless a browser would not (section 5.7 of the draft).
+    /// Does what a `Set-Cookie` says, unless a browser would not ("Storage Model" of the draft).
     pub(super) fn keep(&mut self, line: &HeaderValue, visit: Visit<'_>) {
         let Some(cookie) = Kept::read(line, visit) else { return };
         let same = self.0.iter().position(|kept| kept.is_same(&cookie));
@@ -60,10 +59,10 @@ impl CookieJar {
 
     /// Changes the value of a cookie, or makes one for the whole site.
     #[track_caller]
-    pub(super) fn set(&mut self, name: &str, value: &str, visit: Visit<'_>) {
+    pub(super) fn set(&mut self, name: &str, value: &str, now: Timestamp) {
         let is_sendable = HeaderValue::try_from(format!("{name}={value}")).is_ok();
         assert!(is_sendable, "no browser holds a cookie `{name}` with the value {value:?}");
-        self.0.retain(|kept| kept.is_alive(visit.now));
+        self.0.retain(|kept| kept.is_alive(now));
         let mut is_new = true;
         for kept in self.0.iter_mut().filter(|kept| kept.name == name) {
             value.clone_into(&mut kept.value);
@@ -75,7 +74,6 @@ impl CookieJar {
                 value: value.to_owned(),
                 domain: None,
                 path: "/".to_owned(),
-                is_secure: visit.is_https,
                 until: None,
             });
         }
@@ -100,6 +98,7 @@ impl Kept {
         let is_secure = cookie.secure() == Some(true);
         let is_for_this_site = cookie.domain().is_none_or(covers_host);
         let is_short = cookie.name().len() + cookie.value().len() <= Self::MAX_LEN;
+        // A client never changes between http and https, so what is kept may be sent.
         if !is_for_this_site || !is_short || (is_secure && !visit.is_https) || breaks_promise(&cookie) {
             return None;
         }
@@ -112,7 +111,6 @@ impl Kept {
                 .filter(|path| path.starts_with('/'))
                 .unwrap_or_else(|| default_path(visit.path))
                 .to_owned(),
-            is_secure,
             until: until(&cookie, visit.now),
         })
     }
@@ -130,7 +128,7 @@ impl Kept {
             .path
             .strip_prefix(&*self.path)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || self.path.ends_with('/'));
-        is_below && self.is_alive(visit.now) && (visit.is_https || !self.is_secure)
+        is_below && self.is_alive(visit.now)
     }
 }
 

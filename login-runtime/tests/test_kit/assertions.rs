@@ -115,6 +115,9 @@ async fn who_is_there_is_who_is_logged_in_once_the_response_is_made() {
     assert_guest!(client.post("/login-then-fail", &[]).await);
     client.acting_as(&BOB);
     assert_logged_in_as!(client.post("/login-then-fail", &[]).await, BOB);
+    // A log-out stands.
+    assert_guest!(client.post("/logout-then-login-then-fail", &[]).await);
+    assert_guest!(client.get("/").await);
 }
 
 #[tokio::test]

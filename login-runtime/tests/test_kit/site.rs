@@ -2,6 +2,7 @@
 
 use axum::Form;
 use axum::http::StatusCode;
+use axum::response::Redirect;
 use login_runtime::routing::{get, post};
 use login_runtime::testing::TestClient;
 use login_runtime::{
@@ -75,6 +76,13 @@ async fn log_in_then_fail(login: Login<User>) -> StatusCode {
     StatusCode::INTERNAL_SERVER_ERROR
 }
 
+#[public]
+async fn log_out_then_in_then_fail(login: Login<User>) -> StatusCode {
+    login.logout_user();
+    login.login_user(&ADA).await.expect("a good log-in");
+    StatusCode::INTERNAL_SERVER_ERROR
+}
+
 #[login_required]
 async fn log_out(login: Login<User>) {
     login.logout_user();
@@ -104,6 +112,11 @@ async fn forbids_itself() -> StatusCode {
     StatusCode::FORBIDDEN
 }
 
+#[login_required]
+async fn redirects_itself() -> Redirect {
+    Redirect::to("/login")
+}
+
 fn routes() -> Router<User> {
     Router::new()
         .route("/", get(index))
@@ -111,12 +124,14 @@ fn routes() -> Router<User> {
         .route("/login", post(log_in))
         .route("/login-then-fail", post(log_in_then_fail))
         .route("/logout", post(log_out))
+        .route("/logout-then-login-then-fail", post(log_out_then_in_then_fail))
         .route("/dashboard", get(dashboard))
         .route("/keys", get(keys))
         .route("/join", get(join))
         .route("/posts/{id}", get(edit))
         .route("/hidden/{id}", get(hidden))
         .route("/forbids-itself", get(forbids_itself))
+        .route("/redirects-itself", get(redirects_itself))
 }
 
 /// The site, and what a test needs beside it.
