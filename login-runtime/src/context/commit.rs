@@ -14,6 +14,8 @@ use crate::user::UserMixin;
 impl<U: UserMixin> LoginContext<U> {
     /// Commits what the request changed, unless its handler failed: a log-in whose page is a 500 never happened.
     pub(super) fn commit(&self, response: &mut Response) {
+        #[cfg(feature = "testing")]
+        self.note_visitor(response);
         let settings = self.settings();
         let Some(mut change) = self.take_change() else {
             if self.is_consulted() {

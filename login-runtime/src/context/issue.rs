@@ -5,19 +5,49 @@ use std::time::Duration;
 
 use axum::http::HeaderValue;
 
+use super::LoginError;
 use super::state::CookieChange;
 use crate::clock::Timestamp;
 use crate::crypto::{KeySet, Purpose};
+use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::RequestHead;
-use crate::ticket::{FlashTicket, Lifespan, LoginTicket, NextTicket};
-use crate::user::{UserId, UserMixin};
+use crate::ticket::{FlashTicket, Lifespan, LoginId, LoginTicket, NextTicket};
+use crate::user::{IdBuffer, UserId, UserMixin};
 
 /// The digest of everything that ends a user's sessions when it changes.
 pub(super) fn stamp<U: UserMixin>(keys: &KeySet, user: &U) -> u64 {
     let mut hasher = keys.stamp_hasher();
     user.session_stamp(&mut hasher);
     hasher.finish()
+}
+
+/// The ticket of a new log-in, neither fresh nor remembered.
+pub(super) fn begin<U: UserMixin>(
+    settings: &Settings,
+    user: &U,
+    fingerprint: u32,
+    now: Timestamp,
+) -> Result<LoginTicket<U::Id>, LoginError> {
+    let user_id = IdBuffer::of(user.get_id());
+    let issued_at = settings.ended.first_valid_issue(user_id.as_bytes().ok_or(LoginError::UserId)?, now);
+    Ok(LoginTicket {
+        login: random_login()?,
+        is_remembered: false,
+        issued_at,
+        authenticated_at: None,
+        seen_or_ends: now,
+        stamp: stamp(settings.sealer.active(), user),
+        fingerprint,
+        user_id: user.get_id().clone(),
+    })
+}
+
+pub(super) fn random_login() -> Result<LoginId, LoginError> {
+    LoginId::random().map_err(|_| {
+        Event::NoRandomness.emit();
+        LoginError::NoRandomness
+    })
 }
 
 /// The fingerprint of this client under the active key.

@@ -62,19 +62,10 @@ impl<U: UserMixin> LoginContext<U> {
         }
         let settings = self.settings();
         let now = settings.now();
-        let user_id = IdBuffer::of(user.get_id());
-        let issued_at = settings.ended.first_valid_issue(user_id.as_bytes().ok_or(LoginError::UserId)?, now);
-        let ticket = LoginTicket {
-            // Session fixation: a new log-in has a new id, whatever the browser brought.
-            login: random_login()?,
-            is_remembered: how.remember_for.is_some(),
-            issued_at,
-            authenticated_at: how.is_fresh.then_some(now),
-            seen_or_ends: now,
-            stamp: issue::stamp(settings.sealer.active(), user),
-            fingerprint: caller.fingerprint,
-            user_id: user.get_id().clone(),
-        };
+        // Session fixation: a new log-in has a new id, whatever the browser brought.
+        let mut ticket = issue::begin(settings, user, caller.fingerprint, now)?;
+        ticket.is_remembered = how.remember_for.is_some();
+        ticket.authenticated_at = how.is_fresh.then_some(now);
         let mut state = self.state();
         self.supersede(&mut state, caller, now);
         state.change.session = issue::session(settings, &ticket);
@@ -171,7 +162,7 @@ impl<U: UserMixin> LoginContext<U> {
         let carried = caller.remember.filter(|(login, _)| *login == ticket.login).map(|(_, span)| span);
         let remembered = state.remembered.or(carried);
         change(&mut user, &mut ticket)?;
-        let rotated_from = std::mem::replace(&mut ticket.login, random_login()?);
+        let rotated_from = std::mem::replace(&mut ticket.login, issue::random_login()?);
         ticket.is_remembered = remembered.is_some();
         ticket.seen_or_ends = now;
         issue::refresh_digests(settings, &user, &mut ticket, caller.fingerprint);
@@ -201,11 +192,4 @@ impl<U: UserMixin> LoginContext<U> {
             }
         }
     }
-}
-
-fn random_login() -> Result<LoginId, LoginError> {
-    LoginId::random().map_err(|_| {
-        Event::NoRandomness.emit();
-        LoginError::NoRandomness
-    })
 }

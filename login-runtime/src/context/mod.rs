@@ -32,7 +32,7 @@ pub use login_error::LoginError;
 pub use login_options::LoginOptions;
 pub(crate) use present::Held;
 #[cfg(feature = "testing")]
-pub(crate) use probe::{Noted, Probe, session_cookie};
+pub(crate) use probe::{Noted, Probe, Somebody, Visitors, login_cookies};
 pub(crate) use serve::{Access, Inner, Rules, serve};
 pub(crate) use serving::Serving;
 pub(crate) use state::{Person, Unavailable};

@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies, Ended, Worthless};
 use super::ending::{end, last_expiry};
-use super::resume::{begin, carry_on, restore};
+use super::resume::{carry_on, restore};
 use super::state::{Carried, Evidence, Found, Person};
 use super::{Bound, LoginOptions, issue};
 use crate::clock::Timestamp;
@@ -163,13 +163,14 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
     if *user.get_id() != id || !user.is_active() {
         return Ok(found);
     }
-    if let Some(ticket) = begin(bound.settings(), &user, found.now, RequestHead::of(parts)) {
+    let (settings, now) = (bound.settings(), found.now);
+    let fingerprint = issue::fingerprint(settings, RequestHead::of(parts));
+    if let Ok(mut ticket) = issue::begin(settings, &user, fingerprint, now) {
+        ticket.is_remembered = true;
         bound.tell(LoginEvent::LoadedFromCookie { user: &user });
-        let now = found.now;
         let change = found.change();
-        change.session = issue::session(bound.settings(), &ticket);
-        let span = Lifespan::from(now, bound.settings().remember_for);
-        change.remember = issue::remember(bound.settings(), &ticket, span, now);
+        change.session = issue::session(settings, &ticket);
+        change.remember = issue::remember(settings, &ticket, Lifespan::from(now, settings.remember_for), now);
         change.taken_over = cookies.deletion();
         found.person = Some(Person::with_ticket(user, ticket));
     }

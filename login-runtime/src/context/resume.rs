@@ -6,8 +6,8 @@ use super::{LoginOptions, issue};
 use crate::clock::Timestamp;
 use crate::manager::Settings;
 use crate::session::{RequestHead, SessionProtection};
-use crate::ticket::{Lifespan, LoginId, LoginTicket};
-use crate::user::{IdBuffer, UserMixin};
+use crate::ticket::{Lifespan, LoginTicket};
+use crate::user::UserMixin;
 
 /// Goes on with a session. Its ticket is made anew when it must say something new, and at half its idle time, so
 /// that most responses set no cookie.
@@ -36,25 +36,6 @@ pub(super) fn carry_on<U: UserMixin>(
         renew(settings, &user, &ticket, now, request, &mut change);
     }
     Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change }
-}
-
-/// Begins a log-in that is remembered and not fresh; `None`: there is no randomness to begin one with.
-pub(super) fn begin<U: UserMixin>(
-    settings: &Settings,
-    user: &U,
-    now: Timestamp,
-    request: RequestHead<'_>,
-) -> Option<LoginTicket<U::Id>> {
-    Some(LoginTicket {
-        login: LoginId::random().ok()?,
-        is_remembered: true,
-        issued_at: settings.ended.first_valid_issue(IdBuffer::of(user.get_id()).as_bytes()?, now),
-        authenticated_at: None,
-        seen_or_ends: now,
-        stamp: issue::stamp(settings.sealer.active(), user),
-        fingerprint: issue::fingerprint(settings, request),
-        user_id: user.get_id().clone(),
-    })
 }
 
 /// Makes the remember ticket of this log-in anew, for as long as it was made for; where there is a good one.

@@ -22,6 +22,12 @@ pub(crate) struct CookieAttributes {
 }
 
 impl CookieAttributes {
+    /// Whether browsers keep the cookies over https only.
+    #[cfg(feature = "testing")]
+    pub(crate) fn are_secure(&self) -> bool {
+        self.is_secure
+    }
+
     /// A cookie that the browser forgets when it is closed.
     pub(crate) fn until_closed(&self, name: &str, value: &str) -> HeaderValue {
         header_value(&self.base(name, value))

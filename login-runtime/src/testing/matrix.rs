@@ -12,7 +12,7 @@ use axum::response::Response;
 use tower_service::Service;
 
 use super::{MatrixCell, MatrixReport, Outcome};
-use crate::context::{Probe, session_cookie};
+use crate::context::{Probe, login_cookies};
 use crate::manager::LoginManager;
 use crate::policy::Object;
 use crate::router::{AccessEntry, AccessTable, Persona, Router};
@@ -210,9 +210,10 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
     fn cookie(&self, persona: &Persona<'a, U>, headers: &HeaderMap) -> Option<HeaderValue> {
         let user = persona.user()?;
         let settings = &self.manager.0;
-        let cookie = session_cookie(settings, user, persona.proved_ago(), persona.is_remembered(), headers);
-        let cookie = cookie.unwrap_or_else(|| panic!("nobody can log in with the id {:?}", user.get_id()));
-        Some(HeaderValue::try_from(cookie).expect("our cookies are visible ASCII"))
+        let cookies = login_cookies(settings, user, persona.proved_ago(), persona.is_remembered(), headers);
+        let cookies = cookies.unwrap_or_else(|| panic!("nobody can log in with the id {:?}", user.get_id()));
+        let pair = cookies.session.as_bytes().split(|byte| *byte == b';').next()?;
+        Some(HeaderValue::from_bytes(pair).expect("a piece of a header is one"))
     }
 }
 
