@@ -9,13 +9,9 @@ struct User {
 }
 
 #[request_loader]
-async fn load_by_token(_: HeaderMap) -> Option<User> {
-    None
-}
+async fn load_by_token(_: HeaderMap) -> Option<User> { None }
 
 #[request_loader]
-async fn load_by_key(_: HeaderMap) -> Option<User> {
-    None
-}
+async fn load_by_key(_: HeaderMap) -> Option<User> { None }
 
 fn main() {}
