@@ -145,9 +145,10 @@ impl LoaderPlan {
                 #[automatically_derived]
                 impl #runtime::LoaderDeclared for #loaded {}
             },
-            Loads::UsersByRequest(_) => quote_spanned! {shown_at(loaded)=>
-                const _: () = #runtime::request_loader_declared::<#loaded>();
-            },
+            Loads::UsersByRequest(_) => {
+                let runtime = runtime.at(loaded.span());
+                quote_spanned!(loaded.span()=> const _: () = #runtime::request_loader_declared::<#loaded>();)
+            }
             // One that names its state may load what another crate declares.
             Loads::Users | Loads::Resources => return None,
         };

@@ -94,3 +94,96 @@ impl<U> RequestLoaderDeclared<U> for FromRequests {}
 
 /// Checks at compile time that the request loader of `U` will be asked.
 pub const fn request_loader_declared<U: UserMixin<Requests: RequestLoaderDeclared<U>>>() {}
+
+#[cfg(test)]
+mod tests {
+    use axum::Extension;
+    use axum::extract::FromRequestParts;
+    use axum::http::{HeaderMap, Request, StatusCode};
+
+    use super::*;
+    use crate::{request_loader, user_loader};
+
+    #[derive(Clone, crate::UserMixin)]
+    #[user(request_loader)]
+    struct User {
+        id: i64,
+    }
+
+    /// Refuses as its header says.
+    struct Token(i64);
+
+    impl<S: Sync> FromRequestParts<S> for Token {
+        type Rejection = StatusCode;
+
+        async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+            let number = parts.headers.get("token").and_then(|text| text.to_str().ok()?.parse().ok());
+            match number.ok_or(StatusCode::UNAUTHORIZED)? {
+                refused @ 400..=599 => Err(StatusCode::from_u16(refused).unwrap_or_default()),
+                number => Ok(Self(number.into())),
+            }
+        }
+    }
+
+    #[user_loader]
+    fn load_user(id: i64) -> Option<User> {
+        Some(User { id })
+    }
+
+    #[request_loader(challenge = "Bearer", before_session)]
+    async fn load_by_token(Token(id): Token, headers: HeaderMap) -> Result<Option<User>, std::fmt::Error> {
+        match id {
+            1 => Ok(None),
+            2 => Err(std::fmt::Error),
+            id => Ok((!headers.contains_key("switched-off")).then_some(User { id })),
+        }
+    }
+
+    /// The id of whoever a request of this token is from.
+    async fn told<R: RequestSource<User, ()>>(token: Option<&str>) -> Result<Option<i64>, String> {
+        let request = Request::builder();
+        let request = token.into_iter().fold(request, |request, token| request.header("token", token));
+        let (mut parts, ()) = request.body(()).expect("a request").into_parts();
+        let told = R::load(&mut parts, &()).await.map_err(|failure| failure.to_string())?;
+        Ok(told.map(|user| user.id))
+    }
+
+    #[tokio::test]
+    async fn a_request_tells_its_user() {
+        assert_eq!(told::<FromRequests>(Some("7")).await, Ok(Some(7)));
+        assert_eq!(told::<FromRequests>(Some("1")).await, Ok(None));
+    }
+
+    #[tokio::test]
+    async fn a_client_s_mistake_is_a_request_without_credentials() {
+        for token in [None, Some("junk"), Some("400"), Some("401"), Some("403"), Some("422"), Some("499")] {
+            assert_eq!(told::<FromRequests>(token).await, Ok(None), "{token:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn any_other_mistake_is_a_failure_and_no_guest() {
+        let failure = told::<FromRequests>(Some("503")).await.expect_err("nobody can tell");
+        assert!(failure.starts_with("the loader's argument `login_runtime::"), "{failure}");
+        assert!(failure.ends_with("Token` was refused: 503 Service Unavailable"), "{failure}");
+        assert!(told::<FromRequests>(Some("2")).await.is_err());
+        let (mut parts, ()) = Request::new(()).into_parts();
+        // axum answers 500 where an extension is missing.
+        let extracted = crate::user::extract_credentials::<Extension<()>, ()>(&mut parts, &()).await;
+        assert!(extracted.is_err());
+    }
+
+    #[tokio::test]
+    async fn nobody_is_told_where_requests_are_not_asked() {
+        assert_eq!(told::<NoRequestLoader>(Some("7")).await, Ok(None));
+    }
+
+    #[test]
+    fn the_terms_are_the_loader_s() {
+        fn terms<R: RequestSource<User, ()>>() -> (bool, Option<&'static str>, bool, bool) {
+            (R::IS_ASKED, R::CHALLENGE, R::IS_FRESH, R::BEFORE_SESSION)
+        }
+        assert_eq!(terms::<FromRequests>(), (true, Some("Bearer"), false, true));
+        assert_eq!(terms::<NoRequestLoader>(), (false, None, false, false));
+    }
+}

@@ -3,7 +3,7 @@ use axum::http::HeaderMap;
 use login_runtime::{UserMixin, request_loader};
 
 #[derive(Clone, UserMixin)]
-#[user(request_loader)]
+#[user(request_loader, loader = none)]
 struct User {
     id: i64,
 }

@@ -1,20 +1,16 @@
 // The caret is on the user type: nobody would ask this loader.
 use axum::http::HeaderMap;
-use login_runtime::{UserMixin, request_loader, user_loader};
+use login_runtime::{UserMixin, request_loader};
 
 #[derive(Clone, UserMixin)]
+#[user(loader = elsewhere)]
 struct User {
     id: i64,
 }
 
 #[request_loader]
 async fn load_by_token(_: HeaderMap) -> Option<User> {
-    None
-}
-
-#[user_loader]
-async fn load_user(id: i64) -> Option<User> {
-    Some(User { id })
+    Some(User { id: 1 })
 }
 
 fn main() {}

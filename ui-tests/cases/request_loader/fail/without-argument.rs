@@ -2,7 +2,7 @@
 use login_runtime::{UserMixin, request_loader};
 
 #[derive(Clone, UserMixin)]
-#[user(request_loader)]
+#[user(request_loader, loader = none)]
 struct User {
     id: i64,
 }
