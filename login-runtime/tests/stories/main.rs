@@ -13,7 +13,6 @@ mod config;
 mod cross_origin;
 mod events;
 mod fixation;
-mod flask_login;
 mod freshness;
 mod guarded_router;
 mod key_rotation;
