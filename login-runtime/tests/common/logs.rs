@@ -1,19 +1,31 @@
 //! Catches what is logged on this thread.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
-use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-/// Everything logged on this thread for as long as it lives.
-pub(crate) struct Logs {
-    records: Arc<Mutex<Vec<Record>>>,
-    _guard: DefaultGuard,
+thread_local! {
+    /// What is logged on this thread while somebody listens.
+    static RECORDS: RefCell<Option<Vec<Record>>> = const { RefCell::new(None) };
 }
+
+/// Listens on all threads, each for itself. A subscriber for one thread alone would miss what another thread logged for the first
+/// time while nobody listened: tracing remembers for good that nobody wants it.
+pub(crate) fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let subscriber = tracing_subscriber::registry().with(Collector);
+        tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
+    });
+}
+
+/// Everything logged on this thread for as long as it lives.
+pub(crate) struct Logs(());
 
 /// One event.
 #[derive(Clone, Debug)]
@@ -26,15 +38,15 @@ pub(crate) struct Record {
 
 impl Logs {
     pub(crate) fn capture() -> Self {
-        let records = Arc::default();
-        let subscriber = tracing_subscriber::registry().with(Collector(Arc::clone(&records)));
-        Self { records, _guard: tracing::subscriber::set_default(subscriber) }
+        listen();
+        RECORDS.set(Some(Vec::new()));
+        Self(())
     }
 
     /// What the library logged since this was last asked.
     pub(crate) fn take(&self) -> Vec<Record> {
-        let records = std::mem::take(&mut *self.records.lock().expect("a whole list"));
-        records.into_iter().filter(|record| record.target == "login").collect()
+        let records = RECORDS.replace(Some(Vec::new()));
+        records.into_iter().flatten().filter(|record| record.target == "login").collect()
     }
 
     /// The messages alone.
@@ -44,11 +56,17 @@ impl Logs {
 
     /// Everything anybody logged, as text.
     pub(crate) fn everything(&self) -> String {
-        format!("{:?}", self.records.lock().expect("a whole list"))
+        RECORDS.with_borrow(|records| format!("{records:?}"))
     }
 }
 
-struct Collector(Arc<Mutex<Vec<Record>>>);
+impl Drop for Logs {
+    fn drop(&mut self) {
+        RECORDS.set(None);
+    }
+}
+
+struct Collector;
 
 impl<S: Subscriber> Layer<S> for Collector {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
@@ -59,7 +77,7 @@ impl<S: Subscriber> Layer<S> for Collector {
             fields: BTreeMap::new(),
         };
         event.record(&mut record);
-        self.0.lock().expect("a whole list").push(record);
+        RECORDS.with_borrow_mut(|records| records.as_mut().map(|records| records.push(record)));
     }
 }
 
