@@ -195,6 +195,7 @@ pub async fn another_client_is_noticed<U: UserMixin>(examined: &Conformance<U>) 
     };
     let mut client = examined.guest();
     client.acting_as(&examined.user).on_device("one browser");
+    assert_logged_in_as!(client.get(&examined.guarded).await, &examined.user);
     let response = client.on_device("another browser").get(&examined.guarded).await;
     if print("one browser") != print("another browser") && settings.protection == SessionProtection::Strong {
         return assert_challenged!(response);
