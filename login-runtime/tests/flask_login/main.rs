@@ -15,4 +15,13 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod caching;
+mod cookie_attributes;
+mod messages;
+mod needs_refresh;
+mod next;
+mod preflights;
+mod unauthorized;
+mod urls;
+mod views;
 mod world;
