@@ -73,8 +73,8 @@ async fn e51_the_way_back_is_the_path_and_query_as_they_were_sent() {
     ] {
         let mut browser = site.browser();
         let location = browser.get(path).await.location().expect("a log-in page").to_owned();
-        let encoded = percent_encoding::percent_decode_str(&location).decode_utf8_lossy();
-        assert_eq!(encoded, format!("/login?next={path}"));
+        let decoded = percent_encoding::percent_decode_str(&location).decode_utf8_lossy();
+        assert_eq!(decoded, format!("/login?next={path}"));
         assert_eq!(browser.post(&location, &[("user", "ada")]).await.location(), Some(path));
     }
 }

@@ -133,6 +133,22 @@ async fn e52_a_fragment_of_the_view_comes_last() {
     assert_eq!(location("/login?lang=de#form").await, "/login?lang=de&next=%2Fdashboard%3Fx%3D1#form");
 }
 
+#[tokio::test]
+async fn e53_a_way_back_that_the_view_names_itself_is_replaced_in_its_place() {
+    for (view, expected) in [
+        ("/login?next=%2Fstart", "/login?next=%2Fdashboard%3Fx%3D1"),
+        ("/login?a=1&next=%2Fstart&b=2#form", "/login?a=1&next=%2Fdashboard%3Fx%3D1&b=2#form"),
+        ("/login?next=&a=1&next=%2Fstart", "/login?next=%2Fdashboard%3Fx%3D1&a=1"),
+        ("/login?nextly=1&a=next", "/login?nextly=1&a=next&next=%2Fdashboard%3Fx%3D1"),
+    ] {
+        assert_eq!(location(view).await, expected);
+    }
+    let site = Site::with(|manager| manager.login_view("/login?next=%2Fstart"));
+    let mut browser = site.browser();
+    let to_login = browser.get("/dashboard").await.location().expect("a log-in page").to_owned();
+    assert_eq!(browser.post(&to_login, &[("user", "ada")]).await.location(), Some("/dashboard"));
+}
+
 /// Flask-Login's log-in page may be on another host, and gets the whole URL as `next`, which it then has to check against a list.
 /// Ours is on this site: its cookie is of this host, and no other could log anybody in here. An application that has its log-in
 /// page elsewhere sends people there from a page of this site.

@@ -49,11 +49,10 @@ async fn t028_a_page_set_for_the_whole_router_stands_in_for_the_managers() {
 /// Ours has a name for it.
 #[tokio::test]
 async fn e47_a_router_without_views_answers_401() {
-    let site = Site::with_routes(pages().nest("/api", pages().no_views()), |manager| manager);
+    let site = Site::with_routes(guarded_routes().nest("/api", pages().no_views()), |manager| manager);
     assert_eq!(sent_to(&site, "/api/closed").await, None);
-    assert_eq!(sent_to(&site, "/closed").await.as_deref(), Some("/login?next=%2Fclosed"));
+    assert_eq!(sent_to(&site, "/dashboard").await.as_deref(), Some("/login?next=%2Fdashboard"));
     let mut browser = site.browser();
-    browser.app = Site::with_routes(guarded_routes().nest("/api", pages().no_views()), |manager| manager).app;
     browser.log_in_with("ada", &[("stale", "on")]).await;
     let page = browser.get("/api/fresh").await;
     assert_eq!((page.status, page.location()), (StatusCode::UNAUTHORIZED, None), "nor a page to confirm on");
@@ -82,7 +81,7 @@ async fn e48_a_router_that_says_nothing_has_the_views_around_it() {
 async fn e49_the_nearest_router_that_names_a_page_decides() {
     let innermost = pages().refresh_view("/a/b/confirm");
     let middle = pages().login_view("/a/login").nest("/b", innermost);
-    let routes = guarded_routes().nest("/a", middle).nest("/closed-api", pages().no_views());
+    let routes = guarded_routes().nest("/a", middle);
     let site = Site::with_routes(routes, |manager| manager);
     assert_eq!(sent_to(&site, "/a/b/closed").await.as_deref(), Some("/a/login?next=%2Fa%2Fb%2Fclosed"));
     let mut browser = site.browser();
