@@ -17,7 +17,9 @@ mod common;
 
 mod caching;
 mod cookie_attributes;
+mod cookie_encoding;
 mod messages;
+mod migration;
 mod needs_refresh;
 mod next;
 mod preflights;
