@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use axum::response::Redirect;
 use login_runtime::routing::get;
-use login_runtime::{Login, LoginError, Router, SessionProtection, login_required};
+use login_runtime::{Login, LoginError, LoginManagerBuilder, Router, SessionProtection, login_required};
 
 use crate::common::{Site, User, Users, guarded_routes, log_in, who};
 
@@ -17,7 +17,7 @@ fn with_any_path() -> Router<User, Users> {
 
 #[tokio::test]
 async fn t025_the_way_back_may_wait_in_a_cookie() {
-    let site = Site::with(|manager| manager.next_in_cookie());
+    let site = Site::with(LoginManagerBuilder::next_in_cookie);
     let mut browser = site.browser();
     assert_eq!(browser.get("/dashboard?x=1").await.location(), Some("/login"));
     assert_eq!(browser.log_in("ada").await.location(), Some("/dashboard?x=1"));
@@ -140,7 +140,7 @@ async fn e60_no_redirect_names_a_host_wherever_the_way_back_is_kept() {
 /// with this browser is sent where the one before wanted to go.
 #[tokio::test]
 async fn e61_a_way_back_in_a_cookie_is_used_once_and_gone_with_a_log_out() {
-    let site = Site::with(|manager| manager.next_in_cookie());
+    let site = Site::with(LoginManagerBuilder::next_in_cookie);
     let mut browser = site.browser();
     browser.get("/dashboard").await;
     let page = browser.log_in("ada").await;

@@ -48,7 +48,7 @@ async fn e58_options_is_guarded_as_any_other_method() {
 /// The other choice: a handler that answers preflights itself. Flask-Login takes any `OPTIONS` for one.
 #[tokio::test]
 async fn e58_preflights_and_no_other_request_may_be_let_through() {
-    for site in sites(|manager| manager.insecure_exempt_preflights()) {
+    for site in sites(LoginManagerBuilder::insecure_exempt_preflights) {
         let page = ask(&site, Method::OPTIONS, "/closed", PREFLIGHT).await;
         assert_eq!((page.status, &*page.body), (StatusCode::OK, "for nobody"));
         for (method, headers) in [

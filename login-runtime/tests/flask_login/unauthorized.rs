@@ -56,6 +56,7 @@ struct Robot {
     id: i64,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "extractors are passed by value")]
 #[request_loader(challenge = "Bearer")]
 fn load_robot(headers: HeaderMap) -> Option<Robot> {
     let token = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;

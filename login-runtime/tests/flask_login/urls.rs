@@ -1,16 +1,20 @@
 //! The address of a view with the way back in it. It is a path of this site, always: which host a request was sent to is said by the
 //! client, so it decides nothing.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use axum::response::Redirect;
 use login_runtime::{ConfigProblem, Fingerprint, LoginManager, NextError};
 
 use crate::common::{Page, Site, key, send};
 
-/// Asks for a guarded page as a browser does, at this URI and with these headers alone.
+/// Asks for a guarded page as a browser behind a proxy does, at this URI and with these headers alone.
 async fn refused(site: &Site, uri: &str, headers: &[(&str, &str)]) -> Page {
-    let request = Request::get(uri).header("sec-fetch-mode", "navigate");
+    let proxy = ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 8080)));
+    let request = Request::get(uri).header("sec-fetch-mode", "navigate").extension(proxy);
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     let page = send(&site.app, request.body(Body::empty()).expect("a request")).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
@@ -106,7 +110,7 @@ const FORWARDED: &[(&str, &str)] = &[
     ("host", "bad.com"),
     ("x-forwarded-host", "proxy.com"),
     ("x-forwarded-proto", "http"),
-    ("x-forwarded-for", "10.0.0.1"),
+    ("x-forwarded-for", "192.0.2.1"),
     ("forwarded", "host=proxy.com;proto=http"),
 ];
 
