@@ -15,4 +15,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod confirming;
+mod events;
+mod inactive_users;
+mod loading_users;
+mod logging_in;
+mod logging_out;
+mod static_files;
+mod transactions;
 mod world;
