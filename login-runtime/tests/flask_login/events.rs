@@ -72,6 +72,8 @@ async fn e71_a_listener_may_ask_who_is_there() {
     browser.log_in("ada").await;
     browser.who().await;
     browser.post("/everywhere", &[]).await;
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    browser.post("/logout", &[]).await;
     let seen = seen.lock().expect("a whole list");
     assert_eq!(
         seen.as_slice(),
@@ -80,6 +82,9 @@ async fn e71_a_listener_may_ask_who_is_there() {
             "Accessed: None",
             "Accessed: None",
             r#"LoggedOutEverywhere { user: 1 }: Some("ada")"#,
+            "LoggedOut { user: 1 }: None",
+            "LoggedIn { user: 1, remembered: false }: None",
+            r#"Accessed: Some("ada")"#,
             "LoggedOut { user: 1 }: None",
         ]
     );

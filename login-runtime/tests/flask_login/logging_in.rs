@@ -1,9 +1,8 @@
 //! Logging in.
 
-use axum::extract::State;
 use login_runtime::{CurrentUser, Login, current_user, public, routing::get, routing::post};
 
-use crate::common::{Site, User, Users, guarded_routes};
+use crate::common::{Site, User, guarded_routes};
 use crate::world::{attempt, present};
 
 fn site() -> Site {

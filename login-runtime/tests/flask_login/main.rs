@@ -17,10 +17,15 @@ mod common;
 
 mod confirming;
 mod events;
+mod guards;
 mod inactive_users;
 mod loading_users;
 mod logging_in;
 mod logging_out;
+mod request_loader;
 mod static_files;
+mod templates;
+mod test_client;
 mod transactions;
+mod user_types;
 mod world;

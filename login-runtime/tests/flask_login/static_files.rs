@@ -1,9 +1,7 @@
 //! Files and other pages that ask for nobody, and what must be there before a site starts.
 
 use axum::http::StatusCode;
-use login_runtime::{
-    AccessRule, CurrentUser, Key, KeyError, Login, Router, login_required, public, routing::get,
-};
+use login_runtime::{AccessRule, Key, KeyError, Login, LoginManager, login_required, public};
 
 use crate::common::{Browser, Logs, Site, User, Users, guarded_routes, key, log_in, who};
 use crate::world::Heard;
@@ -101,14 +99,18 @@ async fn t091_a_key_is_its_bytes_and_nothing_else() {
     let site = Site::new();
     let mut browser = site.browser();
     browser.log_in("ada").await;
+    // Those of the site's key.
     let bytes: Vec<u8> = (0..32).map(|byte| byte ^ 32).collect();
-    let same = site.users.clone();
-    for (bytes, seen) in [(&bytes[..], "ada fresh"), (&[&bytes[..], b"\0"].concat(), "guest")] {
-        let manager = login_runtime::LoginManager::new(Key::try_from(bytes).expect("a good key"));
-        let manager = manager.clock(site.clock.clone()).build().expect("good settings");
+    for (key, seen) in [
+        (Key::try_from(&bytes[..]), "ada fresh"),
+        (Key::from_base64(&key(1).to_base64()), "ada fresh"),
+        (Key::try_from(&[&bytes[..], b"\0"].concat()[..]), "guest"),
+    ] {
+        let manager = LoginManager::new(key.expect("a good key")).clock(site.clock.clone());
+        let manager = manager.build().expect("good settings");
         let mut browser = browser.clone();
-        browser.app = guarded_routes().with_login(manager, same.clone());
-        assert_eq!(browser.who().await, seen, "{bytes:?}");
+        browser.app = guarded_routes().with_login(manager, site.users.clone());
+        assert_eq!(browser.who().await, seen);
     }
 }
 
