@@ -1,5 +1,7 @@
 //! The suite for applications: it passes on a good one, and each way to break one is found by the case that is about it.
 
+#![allow(clippy::unnecessary_wraps, reason = "a loader answers with an option")]
+
 mod good {
     use super::{Conformance, User, examined};
     use login_runtime::testing::login_conformance;

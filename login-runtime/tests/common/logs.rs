@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::rc::Rc;
 use std::sync::Once;
 
 use tracing::field::{Field, Visit};
@@ -11,8 +12,10 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 thread_local! {
     /// What is logged on this thread while somebody listens.
-    static RECORDS: RefCell<Option<Vec<Record>>> = const { RefCell::new(None) };
+    static RECORDS: RefCell<Option<Records>> = const { RefCell::new(None) };
 }
+
+type Records = Rc<RefCell<Vec<Record>>>;
 
 /// Listens on all threads, each for itself. A subscriber for one thread alone would miss what another thread logged for the first
 /// time while nobody listened: tracing remembers for good that nobody wants it.
@@ -25,7 +28,7 @@ pub(crate) fn listen() {
 }
 
 /// Everything logged on this thread for as long as it lives.
-pub(crate) struct Logs(());
+pub(crate) struct Logs(Records);
 
 /// One event.
 #[derive(Clone, Debug)]
@@ -39,14 +42,14 @@ pub(crate) struct Record {
 impl Logs {
     pub(crate) fn capture() -> Self {
         listen();
-        RECORDS.set(Some(Vec::new()));
-        Self(())
+        let records = Records::default();
+        RECORDS.set(Some(Rc::clone(&records)));
+        Self(records)
     }
 
     /// What the library logged since this was last asked.
     pub(crate) fn take(&self) -> Vec<Record> {
-        let records = RECORDS.replace(Some(Vec::new()));
-        records.into_iter().flatten().filter(|record| record.target == "login").collect()
+        self.0.take().into_iter().filter(|record| record.target == "login").collect()
     }
 
     /// The messages alone.
@@ -56,7 +59,7 @@ impl Logs {
 
     /// Everything anybody logged, as text.
     pub(crate) fn everything(&self) -> String {
-        RECORDS.with_borrow(|records| format!("{records:?}"))
+        format!("{:?}", self.0.borrow())
     }
 }
 
@@ -77,7 +80,11 @@ impl<S: Subscriber> Layer<S> for Collector {
             fields: BTreeMap::new(),
         };
         event.record(&mut record);
-        RECORDS.with_borrow_mut(|records| records.as_mut().map(|records| records.push(record)));
+        RECORDS.with_borrow(|records| {
+            if let Some(records) = records {
+                records.borrow_mut().push(record);
+            }
+        });
     }
 }
 

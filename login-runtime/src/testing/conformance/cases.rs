@@ -127,7 +127,7 @@ pub async fn a_ticket_of_another_key_is_a_guests<U: UserMixin>(examined: &Confor
 
 pub async fn a_session_ends_when_nothing_is_asked_for_long<U: UserMixin>(examined: &Conformance<U>) {
     let mut client = examined.logged_in();
-    examined.clock.advance(settings(examined).idle - SECOND);
+    examined.clock.advance(settings(examined).idle.saturating_sub(SECOND));
     assert_logged_in_as!(client.get(&examined.guarded).await, &examined.user);
     examined.clock.advance(settings(examined).idle);
     assert_challenged!(client.get(&examined.guarded).await);
@@ -137,7 +137,7 @@ pub async fn a_session_ends_when_nothing_is_asked_for_long<U: UserMixin>(examine
 pub async fn a_session_ends_at_its_absolute_timeout<U: UserMixin>(examined: &Conformance<U>) {
     let (mut client, settings) = (examined.logged_in(), settings(examined));
     // At least a second less than the idle timeout, which is two or more; in at most a thousand steps.
-    let step = (settings.idle - SECOND).max(SECOND);
+    let step = settings.idle.saturating_sub(SECOND).max(SECOND);
     let mut age = Duration::ZERO;
     while age + step < settings.absolute && age < step * 1000 {
         examined.clock.advance(step);

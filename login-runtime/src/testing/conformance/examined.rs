@@ -34,10 +34,10 @@ pub struct Conformance<U> {
     pub(super) clock: ManualClock,
     pub(super) user: U,
     pub(super) guarded: String,
-    /// `None`: not said yet. Within: that there is none.
-    fresh: Option<Option<String>>,
-    changing: Option<Option<String>>,
-    _kept: Vec<Box<dyn Any + Send + Sync>>,
+    fresh: Said,
+    changing: Said,
+    /// Nobody looks at it: it only has to be there.
+    kept: Vec<Box<dyn Any + Send + Sync>>,
 }
 
 impl<U: UserMixin> Conformance<U> {
@@ -56,9 +56,9 @@ impl<U: UserMixin> Conformance<U> {
             clock: clock.clone(),
             user,
             guarded: guarded.into(),
-            fresh: None,
-            changing: None,
-            _kept: Vec::new(),
+            fresh: Said::Nothing,
+            changing: Said::Nothing,
+            kept: Vec::new(),
         }
     }
 
@@ -73,7 +73,7 @@ impl<U: UserMixin> Conformance<U> {
     /// }
     /// ```
     pub fn fresh_route(mut self, path: impl Into<String>) -> Self {
-        self.fresh = Some(Some(path.into()));
+        self.fresh = Said::At(path.into());
         self
     }
 
@@ -88,7 +88,7 @@ impl<U: UserMixin> Conformance<U> {
     /// }
     /// ```
     pub fn no_fresh_route(mut self) -> Self {
-        self.fresh = Some(None);
+        self.fresh = Said::None;
         self
     }
 
@@ -103,7 +103,7 @@ impl<U: UserMixin> Conformance<U> {
     /// }
     /// ```
     pub fn changing_route(mut self, path: impl Into<String>) -> Self {
-        self.changing = Some(Some(path.into()));
+        self.changing = Said::At(path.into());
         self
     }
 
@@ -118,7 +118,7 @@ impl<U: UserMixin> Conformance<U> {
     /// }
     /// ```
     pub fn no_changing_route(mut self) -> Self {
-        self.changing = Some(None);
+        self.changing = Said::None;
         self
     }
 
@@ -134,7 +134,7 @@ impl<U: UserMixin> Conformance<U> {
     /// }
     /// ```
     pub fn keeping(mut self, thing: impl Any + Send + Sync) -> Self {
-        self._kept.push(Box::new(thing));
+        self.kept.push(Box::new(thing));
         self
     }
 
@@ -152,15 +152,31 @@ impl<U: UserMixin> Conformance<U> {
     }
 
     pub(super) fn fresh(&self) -> Option<&str> {
-        let said = self.fresh.as_ref();
-        said.expect("say which route asks for a fresh log-in, `.fresh_route(path)`, or `.no_fresh_route()`")
-            .as_deref()
+        self.fresh
+            .path("say which route asks for a fresh log-in: `.fresh_route(path)`, or `.no_fresh_route()`")
     }
 
     pub(super) fn changing(&self) -> Option<&str> {
-        let said = self.changing.as_ref();
-        said.expect("say which route takes a `POST`, `.changing_route(path)`, or `.no_changing_route()`")
-            .as_deref()
+        self.changing
+            .path("say which route takes a `POST`: `.changing_route(path)`, or `.no_changing_route()`")
+    }
+}
+
+/// What was said of a route.
+enum Said {
+    Nothing,
+    /// That there is none.
+    None,
+    At(String),
+}
+
+impl Said {
+    fn path(&self, request: &str) -> Option<&str> {
+        match self {
+            Self::Nothing => panic!("{request}"),
+            Self::None => None,
+            Self::At(path) => Some(path),
+        }
     }
 }
 
