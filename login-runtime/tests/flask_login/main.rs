@@ -18,6 +18,7 @@ mod common;
 mod confirming;
 mod events;
 mod guards;
+mod guests;
 mod inactive_users;
 mod loading_users;
 mod logging_in;

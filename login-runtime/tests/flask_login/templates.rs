@@ -98,7 +98,7 @@ mod with_minijinja {
         templates.add_global("current_user", current_user_global::<Reader>());
         let page = "Hello {% if current_user %}{{ current_user.id }}{% else %}you{% endif %}";
         templates.add_template("index", page).expect("a good template");
-        let routes = Router::new().route("/in", post(log_in)).route("/", get(index));
+        let routes = Router::<Reader, Templates>::new().route("/in", post(log_in)).route("/", get(index));
         let site = Site::build(
             |manager| manager,
             |manager, _| routes.with_login(manager, Templates::new(templates)),
