@@ -95,6 +95,10 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Ends the log-in of this browser, at once and whatever becomes of the response.
     pub(crate) fn log_out(&self, caller: Caller) -> bool {
+        // Whoever logged in within this request is known, and nobody was asked.
+        if matches!(self.state().who, Who::Found) {
+            self.tell_access();
+        }
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();

@@ -99,10 +99,15 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Finds out who is behind the request for somebody who asks that, and tells of it once.
     pub(crate) async fn access(&self, parts: &mut Parts) -> Result<(), Unavailable> {
+        self.tell_access();
+        self.resolve(parts).await
+    }
+
+    /// Tells, once, that somebody asks who is there.
+    pub(super) fn tell_access(&self) {
         if !self.is_accessed.swap(true, Ordering::Relaxed) {
             self.bound.tell(LoginEvent::Accessed);
         }
-        self.resolve(parts).await
     }
 
     /// Finds out who is behind the request, once: a second question, and one after a failure, costs nothing.

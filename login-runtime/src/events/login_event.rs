@@ -41,7 +41,7 @@ use crate::user::UserMixin;
 /// ```
 #[non_exhaustive]
 pub enum LoginEvent<'a, U: UserMixin> {
-    /// Somebody asks who is there: at most once a request, and before it is known.
+    /// Somebody asks who is there, a guard or a log-out say: at most once a request, and before they are told.
     Accessed,
     /// Somebody logged in, and the response that says so goes out.
     LoggedIn {
