@@ -15,4 +15,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod freshness;
+mod non_ascii_ids;
+mod protection_basic;
+mod protection_strong;
+mod proxies;
+mod remember_duration;
+mod remember_me;
+mod remember_renewal;
+mod replay;
+mod server_errors;
 mod world;
