@@ -1,11 +1,10 @@
 //! A session in the hands of another client, which makes it stale.
 
-use axum::http::StatusCode;
+use login_runtime::LoginManagerBuilder;
 use login_runtime::SessionProtection::{self, Basic, Strong};
-use login_runtime::{LoginManager, LoginManagerBuilder};
 
 use super::world::Heard;
-use crate::common::{Site, guarded_routes, key};
+use crate::common::Site;
 
 /// A site with this protection, and what it tells.
 fn site(protection: SessionProtection) -> (Site, Heard) {
@@ -129,18 +128,11 @@ async fn e14_there_is_no_unknown_mode() {
 /// word counts: an application can switch off what its defaults switched on.
 #[tokio::test]
 async fn e15_what_is_said_last_counts() {
-    fn defaults() -> LoginManagerBuilder {
-        LoginManager::new(key(1)).session_protection(Strong)
-    }
     for (last, who) in [(SessionProtection::None, "ada fresh"), (Strong, "guest")] {
-        let site = Site::build(
-            |_| defaults().session_protection(last),
-            |manager, users| guarded_routes().with_login(manager, users),
-        );
+        let site = Site::with(|manager| manager.session_protection(Strong).session_protection(last));
         let mut browser = site.browser();
         browser.log_in("ada").await;
         browser.agent = "another";
-        let page = browser.get("/who").await;
-        assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, who), "{last:?}");
+        assert_eq!(browser.who().await, who, "{last:?}");
     }
 }

@@ -25,13 +25,18 @@ fn from(app: &axum::Router, address: &str) -> axum::Router {
     app.clone().layer(Extension(ConnectInfo(SocketAddr::new(address, 49_152))))
 }
 
-/// The site behind a proxy that sends this header.
-fn forwarded(app: &axum::Router, header: &'static str) -> axum::Router {
+/// The site as it is asked with this header, whoever wrote that.
+fn saying(app: &axum::Router, header: &'static str) -> axum::Router {
     let send = move |mut request: Request| {
         request.headers_mut().insert("x-forwarded-for", HeaderValue::from_static(header));
         ready(request)
     };
-    from(app, PROXY).layer(middleware::map_request(send))
+    app.clone().layer(middleware::map_request(send))
+}
+
+/// The site behind a proxy that sends this header.
+fn forwarded(app: &axum::Router, header: &'static str) -> axum::Router {
+    saying(&from(app, PROXY), header)
 }
 
 /// Ada in a browser behind a proxy that sends this header.
@@ -89,10 +94,11 @@ async fn r4_strong_protection_tells_of_another_forwarded_address_once() {
 /// out unless it is asked for, and believes the header of nobody but trusted proxies.
 #[tokio::test]
 async fn e16_another_address_is_another_client_where_that_is_asked_for() {
+    type Settings = fn(LoginManagerBuilder) -> LoginManagerBuilder;
     fn strong(manager: LoginManagerBuilder) -> LoginManagerBuilder {
         manager.session_protection(SessionProtection::Strong)
     }
-    let settings: [(fn(LoginManagerBuilder) -> LoginManagerBuilder, _); 3] = [
+    let settings: [(Settings, &str); 3] = [
         (strong, "ada fresh"),
         (|manager| strong(manager).fingerprint(Fingerprint::user_agent().and_peer_address()), "guest"),
         (by_address, "guest"),
@@ -104,7 +110,7 @@ async fn e16_another_address_is_another_client_where_that_is_asked_for() {
         browser.log_in("ada").await;
         assert_eq!(browser.who().await, "ada fresh");
         let mut liar = browser.clone();
-        liar.app = forwarded(&from(&site.app, "198.51.100.1"), "203.0.113.7");
+        liar.app = saying(&from(&site.app, "198.51.100.1"), "203.0.113.7");
         browser.app = from(&site.app, "198.51.100.1");
         assert_eq!(browser.who().await, who_elsewhere);
         assert_eq!(liar.who().await, who_elsewhere, "which nobody put a proxy before");
