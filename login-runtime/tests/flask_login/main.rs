@@ -15,8 +15,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod caching;
+mod cookie_attributes;
+mod cookie_encoding;
 mod freshness;
+mod messages;
+mod migration;
+mod needs_refresh;
+mod next;
 mod non_ascii_ids;
+mod preflights;
 mod protection_basic;
 mod protection_strong;
 mod proxies;
@@ -25,4 +33,7 @@ mod remember_me;
 mod remember_renewal;
 mod replay;
 mod server_errors;
+mod unauthorized;
+mod urls;
+mod views;
 mod world;
