@@ -4,7 +4,7 @@ use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::Ending;
-use crate::ticket::{LoginId, LoginTicket};
+use crate::ticket::{Lifespan, LoginId, LoginTicket};
 
 /// The moment after which no ticket of this log-in is good any more, ended or not.
 ///
@@ -18,6 +18,12 @@ pub(super) fn last_expiry<I>(
     let latest = if ticket.is_remembered { now.after(Settings::MAX_REMEMBER) } else { now };
     // A session restored in the last second of a remember ticket lives on for a whole absolute timeout.
     remembered_until.unwrap_or(latest).after(settings.absolute)
+}
+
+/// The end of the last remember ticket of a log-in of which one with this span came in: a copy of it may have been made anew
+/// since, up to this moment.
+pub(super) fn last_remembered(settings: &Settings, span: Lifespan, now: Timestamp) -> Timestamp {
+    if settings.renews_remember { span.ends.max(now.after(span.length)) } else { span.ends }
 }
 
 /// Ends a log-in for good, as far as this process goes.

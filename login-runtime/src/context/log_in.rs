@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
-use super::ending::{end, last_expiry};
+use super::ending::{end, last_expiry, last_remembered};
 use super::state::{CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
@@ -48,8 +48,8 @@ impl<U: UserMixin> LoginContext<U> {
             .map(|claim| (claim.ticket.login, claim.ticket.lifespan()));
         let session =
             Claim::<U::Id>::of_session(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
-                let remembered_until =
-                    remember.filter(|(login, _)| *login == ticket.login).map(|(_, span)| span.ends);
+                let remembered = remember.filter(|(login, _)| *login == ticket.login);
+                let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
                 (ticket.login, last_expiry(settings, &ticket, remembered_until, now))
             });
         let has_foreign =
@@ -207,7 +207,9 @@ impl<U: UserMixin> LoginContext<U> {
             let known = caller.session.filter(|(login, _)| *login == ticket.login);
             known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
         });
-        let remembered = caller.remember.map(|(login, span)| (login, span.ends.after(settings.absolute)));
+        let remembered = caller
+            .remember
+            .map(|(login, span)| (login, last_remembered(settings, span, now).after(settings.absolute)));
         let superseded = &mut state.change.superseded;
         for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
             if superseded.iter().all(|(other, _)| *other != login) {

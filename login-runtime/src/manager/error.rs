@@ -1,6 +1,7 @@
 //! What may be wrong with a manager's settings.
 
 use std::fmt::{self, Display};
+use std::time::Duration;
 
 use crate::cookie::CookieProblem;
 use crate::next::NextError;
@@ -63,6 +64,8 @@ pub enum ConfigProblem {
     Duration {
         /// The setting, for example `idle_timeout`.
         setting: &'static str,
+        /// The value found.
+        value: Duration,
         /// The allowed range, in words.
         range: &'static str,
     },
@@ -104,7 +107,7 @@ impl Display for ConfigProblem {
                     "`{setting}` is {value:?}: {reason}; use an absolute path of this site such as \"/login\""
                 )
             }
-            Self::Duration { setting, range } => write!(f, "`{setting}` is out of range; use {range}"),
+            Self::Duration { setting, value, range } => write!(f, "`{setting}` is {value:?}; use {range}"),
             Self::IdleBeyondAbsolute => {
                 f.write_str("`idle_timeout` is longer than `absolute_timeout`; make it shorter")
             }

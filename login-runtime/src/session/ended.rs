@@ -97,17 +97,19 @@ impl EndedLogins {
     #[must_use = "a full list must be told"]
     pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
         let mut shard = write(self.shard(login));
+        if let Some(earlier) = shard.map.get_mut(&login.0) {
+            // Whoever ends it again may know of fewer tickets than whoever ended it first.
+            *earlier = until.max(*earlier);
+            return Ending::HadEnded;
+        }
         if shard.is_full(self.shard_capacity, |until| *until >= now) {
             self.end_all(now);
             shard.map.clear();
             return Ending::ListWasFull;
         }
-        let earlier = shard.map.insert(login.0, until);
+        shard.map.insert(login.0, until);
         self.any_login.store(true, Ordering::SeqCst);
-        match earlier {
-            None => Ending::Done,
-            Some(_) => Ending::HadEnded,
-        }
+        Ending::Done
     }
 
     /// Ends every log-in of a user issued up to `now`.
@@ -212,6 +214,15 @@ mod tests {
         assert_eq!(list.end(id(1), at(60), at(0)), Ending::HadEnded);
         assert!(list.contains(id(1), at(0), no_user));
         assert!(!list.contains(id(2), at(0), no_user));
+    }
+
+    #[test]
+    fn ending_a_log_in_again_does_not_shorten_its_memory() {
+        let list = EndedLogins::new(SHARDS);
+        assert_eq!(list.end(id(1), at(60), at(0)), Ending::Done);
+        assert_eq!(list.end(id(1), at(5), at(0)), Ending::HadEnded);
+        // Of the same shard.
+        assert_eq!(list.end(id(1 + 251), at(60), at(10)), Ending::ListWasFull);
     }
 
     #[test]

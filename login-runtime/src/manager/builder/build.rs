@@ -97,7 +97,7 @@ impl LoginManagerBuilder {
             ("remember_for", self.remember_for, one, "1 second to 400 days"),
         ] {
             if !(least..=Settings::MAX_REMEMBER).contains(&value) {
-                problems.push(ConfigProblem::Duration { setting, range });
+                problems.push(ConfigProblem::Duration { setting, value, range });
             }
         }
         if self.idle > self.absolute {
