@@ -39,14 +39,14 @@ use crate::user::UserMixin;
 /// #[public]
 /// async fn index(visitor: Visitor<User, Guest>) -> String {
 ///     match visitor {
-///         Visitor::User(user) => format!("Hello {}", user.name),
+///         Visitor::LoggedIn(user) => format!("Hello {}", user.name),
 ///         Visitor::Anonymous(guest) => format!("Hello, reader of {}", guest.languages),
 ///     }
 /// }
 /// ```
 pub enum Visitor<U: UserMixin, A> {
-    /// Somebody is logged in.
-    User(CurrentUser<U>),
+    /// Somebody is logged in. Not called `User`: rustc would write out the path of everybody's own.
+    LoggedIn(CurrentUser<U>),
     /// Nobody is.
     Anonymous(A),
 }
@@ -76,7 +76,7 @@ impl<U: UserMixin, A> Visitor<U, A> {
     #[must_use]
     pub fn user(&self) -> Option<&CurrentUser<U>> {
         match self {
-            Self::User(user) => Some(user),
+            Self::LoggedIn(user) => Some(user),
             Self::Anonymous(_) => None,
         }
     }
@@ -85,7 +85,7 @@ impl<U: UserMixin, A> Visitor<U, A> {
 impl<U: UserMixin, A: Debug> Debug for Visitor<U, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::User(user) => f.debug_tuple("User").field(user).finish(),
+            Self::LoggedIn(user) => f.debug_tuple("LoggedIn").field(user).finish(),
             Self::Anonymous(guest) => f.debug_tuple("Anonymous").field(guest).finish(),
         }
     }
@@ -97,7 +97,7 @@ impl<U: UserMixin, A: FromRequestParts<S>, S: Send + Sync> FromRequestParts<S> f
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let user = <CurrentUser<U> as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await;
         match user.map_err(IntoResponse::into_response)? {
-            Some(user) => Ok(Self::User(user)),
+            Some(user) => Ok(Self::LoggedIn(user)),
             None => A::from_request_parts(parts, state)
                 .await
                 .map(Self::Anonymous)

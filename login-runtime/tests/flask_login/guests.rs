@@ -27,7 +27,7 @@ impl<S: Sync> FromRequestParts<S> for Guest {
 #[public]
 async fn visitor(visitor: Visitor<User, Guest>) -> String {
     let seen = match &visitor {
-        Visitor::User(user) => user.name.clone(),
+        Visitor::LoggedIn(user) => user.name.clone(),
         Visitor::Anonymous(guest) => {
             format!("a guest with {} things, {}", guest.cart, guest.is_authenticated)
         }
