@@ -54,6 +54,13 @@ fn check_call(
             report(reference, &messages::loader_argument_by_reference(what, &owned(&reference.elem)));
         }
     }
+    for ty in handler::argument_types(signature) {
+        // An alias for one of them is told at run time.
+        if loads.tells_who_is_there() && types::mentions(ty, &["CurrentUser", "LazyUser", "Login", "Visitor"])
+        {
+            report(ty, messages::LOADER_ASKS_WHO_IS_THERE);
+        }
+    }
     let mut extractors: Vec<_> = handler::argument_types(signature).cloned().collect();
     if extractors.is_empty() {
         let message =

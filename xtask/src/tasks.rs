@@ -38,6 +38,7 @@ fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
         &mut cargo(["test", "--package", "login-runtime", "--all-features"]),
     )?;
     let features = [
+        ("`minijinja` alone", "minijinja"),
         ("`serde` alone", "serde"),
         ("`sqlx` alone", "sqlx"),
         ("`testing` alone", "testing"),

@@ -8,8 +8,6 @@ mod db;
 mod error;
 mod headers;
 mod key_file;
-#[cfg(test)]
-mod matrix_tests;
 mod pages;
 mod password;
 mod post;
@@ -21,6 +19,8 @@ mod serve;
 mod settings;
 mod sign_in;
 mod state;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod user;
 

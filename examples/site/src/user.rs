@@ -1,7 +1,7 @@
 //! Who can be logged in, and how the library finds them.
 
 use axum::extract::State;
-use login_runtime::{UserMixin, user_loader};
+use login_runtime::{CurrentUser, UserMixin, current_user, user_loader};
 use sqlx::SqlitePool;
 
 use crate::{
@@ -34,6 +34,11 @@ impl User {
     pub(crate) fn manages_people(&self) -> bool {
         self.has_permission(People::Manage)
     }
+}
+
+/// Who is there, for templates: none of them has to be told.
+pub(crate) fn current() -> Option<CurrentUser<User>> {
+    current_user()
 }
 
 #[user_loader]

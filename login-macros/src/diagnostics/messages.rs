@@ -191,6 +191,8 @@ pub(crate) const LOADER_WITHOUT_ID: &str = "a loader takes the id first; add an 
 pub(crate) const LOADER_WITHOUT_REQUEST: &str =
     "a request loader reads the request; add an argument such as `headers: HeaderMap`";
 pub(crate) const LOADER_UNSAFE: &str = "a loader is called by safe code; remove `unsafe`";
+pub(crate) const LOADER_ASKS_WHO_IS_THERE: &str =
+    "this loader tells who is there, so it cannot ask for that; take the argument out";
 pub(crate) const LOADER_GENERIC: &str = "a loader cannot be generic; write concrete types";
 
 pub(crate) fn loader_without_return(thing: &str) -> String {

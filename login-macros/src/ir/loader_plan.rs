@@ -57,6 +57,11 @@ impl Loads {
         !matches!(self, Self::UsersByRequest(_))
     }
 
+    /// Whether it answers the question who is there.
+    pub(crate) fn tells_who_is_there(&self) -> bool {
+        !matches!(self, Self::Resources)
+    }
+
     /// The trait in the runtime, and its function.
     fn names(&self) -> [&'static str; 2] {
         match self {

@@ -11,7 +11,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha512;
 
 use crate::clock::Timestamp;
-use crate::cookie::{Found, find};
+use crate::cookie::{CookieNames, Found, find};
 use crate::user::UserMixin;
 
 /// Flask-Login's remember cookies, taken for a log-in until a day that has to be named; given to
@@ -44,6 +44,7 @@ pub struct FlaskLoginCookies<U: UserMixin> {
     until: Timestamp,
     name: String,
     domain: Option<String>,
+    path: String,
     parse_id: ParseId<U>,
 }
 
@@ -81,7 +82,8 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
         parse_id: impl Fn(&str) -> Option<U::Id> + Send + Sync + 'static,
     ) -> Self {
         let Ok(mac) = Hmac::new_from_slice(secret) else { unreachable!("HMAC takes keys of any length") };
-        Self { mac, until, name: "remember_token".to_owned(), domain: None, parse_id: Arc::new(parse_id) }
+        let (name, path) = ("remember_token".to_owned(), "/".to_owned());
+        Self { mac, until, name, domain: None, path, parse_id: Arc::new(parse_id) }
     }
 
     /// Sets the cookie's name, the application's `REMEMBER_COOKIE_NAME`. Default: `remember_token`.
@@ -113,6 +115,26 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
         self
     }
 
+    /// Sets the path that the cookie was set for, the application's `REMEMBER_COOKIE_PATH`, without which a browser would not
+    /// delete it. Default: `/`.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, Timestamp, compat::FlaskLoginCookies};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # let until = Timestamp::from_unix_seconds(1_798_761_600);
+    /// let cookies = FlaskLoginCookies::<User>::new(b"secret", until).path("/app");
+    /// ```
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    /// Says whether a request carries the cookie, whatever is in it.
+    pub(crate) fn is_carried(&self, headers: &HeaderMap) -> bool {
+        find(headers, [&self.name]) != [Found::Nothing]
+    }
+
     /// The id of the user whom the cookie of a request names, if it is a good one.
     pub(crate) fn read(&self, headers: &HeaderMap, now: Timestamp) -> Option<U::Id> {
         let [found] = find(headers, [&self.name]);
@@ -129,12 +151,17 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
         (self.parse_id)(std::str::from_utf8(id).ok()?)
     }
 
-    /// The deletion of the cookie: it was read once.
-    pub(crate) fn deletion(&self) -> Option<HeaderValue> {
+    /// The deletion of the cookie, which is read once; `None` where ours, of this name, takes its place anyway.
+    pub(crate) fn deletion(&self, ours: &CookieNames) -> Option<HeaderValue> {
+        if [&ours.session, &ours.remember].contains(&&self.name) {
+            return None;
+        }
         let mut cookie = Cookie::build((self.name.as_str(), ""))
-            .path("/")
+            .path(&self.path)
             .http_only(true)
             .same_site(SameSite::Lax)
+            // A browser takes no cookie with a prefix such as `__Host-` without it (RFC 6265bis, section 4.1.3).
+            .secure(self.name.starts_with("__"))
             .max_age(cookie::time::Duration::ZERO)
             .expires(OffsetDateTime::UNIX_EPOCH)
             .build();
@@ -193,6 +220,7 @@ impl<U: UserMixin> Clone for FlaskLoginCookies<U> {
             until: self.until,
             name: self.name.clone(),
             domain: self.domain.clone(),
+            path: self.path.clone(),
             parse_id: Arc::clone(&self.parse_id),
         }
     }

@@ -96,7 +96,9 @@ impl Change {
         let outcome = || if self.is_log_out { CookieChange::Delete } else { CookieChange::Keep };
         (self.session, self.remember) = (outcome(), outcome());
         (self.flash, self.next) = (CookieChange::Keep, CookieChange::Keep);
-        self.taken_over = None;
+        if !self.is_log_out {
+            self.taken_over = None;
+        }
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Caller {
     remember: Option<(LoginId, Lifespan)>,
     /// Whether a cookie came in that says where the person wanted to go.
     has_next: bool,
+    /// Whether a cookie of another library came in, which is read where ours lead to nobody.
+    has_foreign: bool,
 }
 
 impl<U: UserMixin> LoginContext<U> {
@@ -50,7 +52,15 @@ impl<U: UserMixin> LoginContext<U> {
                     remember.filter(|(login, _)| *login == ticket.login).map(|(_, span)| span.ends);
                 (ticket.login, last_expiry(settings, &ticket, remembered_until, now))
             });
-        Caller { fingerprint: issue::fingerprint(settings, request), session, remember, has_next }
+        let has_foreign =
+            self.bound().flask_login().is_some_and(|cookies| cookies.is_carried(&parts.headers));
+        Caller {
+            fingerprint: issue::fingerprint(settings, request),
+            session,
+            remember,
+            has_next,
+            has_foreign,
+        }
     }
 
     pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: Caller) -> Result<(), LoginError> {
@@ -68,6 +78,7 @@ impl<U: UserMixin> LoginContext<U> {
         ticket.authenticated_at = how.is_fresh.then_some(now);
         let mut state = self.state();
         self.supersede(&mut state, caller, now);
+        self.forget_foreign(&mut state, caller);
         state.change.session = issue::session(settings, &ticket);
         state.remembered = how.remember_for.map(|length| Lifespan::from(now, length));
         state.change.remember = match state.remembered {
@@ -91,6 +102,7 @@ impl<U: UserMixin> LoginContext<U> {
         for (login, until) in std::mem::take(&mut state.change.superseded) {
             end(settings, login, until, now);
         }
+        self.forget_foreign(&mut state, caller);
         state.change.session = CookieChange::Delete;
         state.change.remember = CookieChange::Delete;
         state.change.is_log_out = true;
@@ -174,6 +186,13 @@ impl<U: UserMixin> LoginContext<U> {
         state.who = Who::Now(Some(Arc::new(Person::with_ticket(user, ticket))));
         state.now = now;
         Ok(())
+    }
+
+    /// Deletes the cookie of another library, which would bring back whoever it names once the new state ends.
+    fn forget_foreign(&self, state: &mut State<U>, caller: Caller) {
+        if let Some(cookies) = self.bound().flask_login().filter(|_| caller.has_foreign) {
+            state.change.taken_over = cookies.deletion(&self.settings().cookies);
+        }
     }
 
     /// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.

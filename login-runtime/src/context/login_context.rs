@@ -32,6 +32,8 @@ pub(crate) struct LoginContext<U: UserMixin> {
     is_consulted: AtomicBool,
     /// The application was told that somebody asks who is there.
     is_accessed: AtomicBool,
+    /// A loader is being asked.
+    is_resolving: AtomicBool,
     /// Somebody wanted to know who is there before that was found out.
     is_missed: AtomicBool,
     /// The guard that comes next was asked already.
@@ -50,6 +52,7 @@ impl<U: UserMixin> LoginContext<U> {
             is_accessed: AtomicBool::new(found.is_some()),
             found: OnceCell::new_with(found),
             changed: OnceLock::new(),
+            is_resolving: AtomicBool::new(false),
             is_missed: AtomicBool::new(false),
             has_pass: AtomicBool::new(false),
             parts: None,
@@ -69,6 +72,7 @@ impl<U: UserMixin> LoginContext<U> {
             is_accessed: AtomicBool::new(true),
             found: OnceCell::new(),
             changed: OnceLock::new(),
+            is_resolving: AtomicBool::new(false),
             is_missed: AtomicBool::new(false),
             has_pass: AtomicBool::new(false),
             parts: Some(parts),
@@ -106,6 +110,7 @@ impl<U: UserMixin> LoginContext<U> {
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) async fn resolve(&self, parts: &mut Parts) -> Result<(), Unavailable> {
         if self.found.get().is_none() {
+            let _resolving = Resolving::begin(&self.is_resolving)?;
             self.is_consulted.store(true, Ordering::Relaxed);
             let (found, change) = settle(match resolve::look(&self.bound, RequestHead::of(parts)) {
                 Look::Known(found) => Ok(found),
@@ -256,6 +261,25 @@ fn settle<U: UserMixin>(
             Event::LoaderFailed { error: &error }.emit();
             (Err(Unavailable), None)
         }
+    }
+}
+
+/// Finding out who is there, until it is dropped: a loader that asks for that itself would go on for ever.
+struct Resolving<'a>(&'a AtomicBool);
+
+impl<'a> Resolving<'a> {
+    fn begin(is_resolving: &'a AtomicBool) -> Result<Self, Unavailable> {
+        if is_resolving.swap(true, Ordering::Relaxed) {
+            Event::LoaderAsksWhoIsThere.emit();
+            return Err(Unavailable);
+        }
+        Ok(Self(is_resolving))
+    }
+}
+
+impl Drop for Resolving<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
     }
 }
 

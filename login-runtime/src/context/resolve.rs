@@ -171,7 +171,7 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
         let change = found.change();
         change.session = issue::session(settings, &ticket);
         change.remember = issue::remember(settings, &ticket, Lifespan::from(now, settings.remember_for), now);
-        change.taken_over = cookies.deletion();
+        change.taken_over = cookies.deletion(&settings.cookies);
         found.person = Some(Person::with_ticket(user, ticket));
     }
     Ok(found)

@@ -87,6 +87,8 @@ pub(crate) enum Event<'a> {
         path: &'a str,
     },
     NoRandomness,
+    /// A loader has an argument for which somebody has to be loaded.
+    LoaderAsksWhoIsThere,
     /// A fingerprint wants an address, and the request has none.
     NoPeerAddress,
     /// A listener of the application's panicked.
@@ -166,6 +168,11 @@ impl Event<'_> {
                 target: TARGET,
                 path,
                 "a view refuses the people who are sent to it; mark its handler `#[public]`, or set another view"
+            ),
+            Self::LoaderAsksWhoIsThere => tracing::error!(
+                target: TARGET,
+                "a loader asks who is there, which it is to tell; take `CurrentUser`, `Login` and the like out of its \
+                 arguments"
             ),
             Self::NoPeerAddress => tracing::error!(
                 target: TARGET,

@@ -118,6 +118,7 @@ impl<'a, U: UserMixin> LoginEvent<'a, U> {
     }
 }
 
+#[expect(clippy::expl_impl_clone_on_copy, reason = "a derive would ask the user type for it")]
 impl<U: UserMixin> Clone for LoginEvent<'_, U> {
     fn clone(&self) -> Self {
         *self

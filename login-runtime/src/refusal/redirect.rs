@@ -11,11 +11,24 @@ use crate::next::SafeNext;
 const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The view's URL with `next` in its query, before any fragment.
+///
+/// A `next` that the view has already gives way to it: a query that names two is read as if it named none.
 pub(crate) fn view_url(view: &SafeNext, next: Option<&SafeNext>) -> String {
     let Some(next) = next else { return view.to_string() };
     let (base, fragment) = view.as_str().split_once('#').map_or((view.as_str(), None), |(b, f)| (b, Some(f)));
-    let separator = if base.contains('?') { '&' } else { '?' };
-    let mut url = format!("{base}{separator}next={}", utf8_percent_encode(next.as_str(), QUERY_VALUE));
+    let (path, query) = base.split_once('?').unwrap_or((base, ""));
+    let is_next = |pair: &str| pair.split('=').next() == Some("next");
+    let pairs = || query.split('&').filter(|pair| !pair.is_empty());
+    let place = pairs().take_while(|pair| !is_next(pair)).count();
+    let others = || pairs().filter(|pair| !is_next(pair));
+    let next = format!("next={}", utf8_percent_encode(next.as_str(), QUERY_VALUE));
+    let mut url = path.to_owned();
+    let mut separator = '?';
+    for pair in others().take(place).chain([&*next]).chain(others().skip(place)) {
+        url.push(separator);
+        url.push_str(pair);
+        separator = '&';
+    }
     if let Some(fragment) = fragment {
         url.push('#');
         url.push_str(fragment);
@@ -49,6 +62,8 @@ mod tests {
         assert_eq!(url("/login", None), "/login");
         assert_eq!(url("/login", Some("/a?b=1&c=%20")), "/login?next=%2Fa%3Fb%3D1%26c%3D%2520");
         assert_eq!(url("/login?lang=de", Some("/")), "/login?lang=de&next=%2F");
+        assert_eq!(url("/login?a&next=%2Fx&b&next", Some("/")), "/login?a&next=%2F&b");
+        assert_eq!(url("/login?", Some("/")), "/login?next=%2F");
         assert_eq!(url("/login#form", Some("/a")), "/login?next=%2Fa#form");
     }
 

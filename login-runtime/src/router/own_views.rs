@@ -8,33 +8,51 @@ use crate::next::SafeNext;
 /// What a router says of its views; of what it does not speak, the router around it does.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OwnViews {
-    login: Option<Option<SafeNext>>,
-    refresh: Option<Option<SafeNext>>,
+    login: OwnView,
+    refresh: OwnView,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum OwnView {
+    /// That of the router around it.
+    #[default]
+    Inherited,
+    /// No page at all.
+    Nowhere,
+    At(SafeNext),
+}
+
+impl OwnView {
+    fn or(self, outer: Option<&SafeNext>) -> Option<SafeNext> {
+        match self {
+            Self::Inherited => outer.cloned(),
+            Self::Nowhere => None,
+            Self::At(view) => Some(view),
+        }
+    }
 }
 
 impl OwnViews {
     #[track_caller]
     pub(super) fn set_login(&mut self, path: &str) {
-        self.login = Some(Some(view("login_view", path)));
+        self.login = OwnView::At(view("login_view", path));
     }
 
     #[track_caller]
     pub(super) fn set_refresh(&mut self, path: &str) {
-        self.refresh = Some(Some(view("refresh_view", path)));
+        self.refresh = OwnView::At(view("refresh_view", path));
     }
 
     pub(super) fn set_none(&mut self) {
-        (self.login, self.refresh) = (Some(None), Some(None));
+        (self.login, self.refresh) = (OwnView::Nowhere, OwnView::Nowhere);
     }
 
     /// The views within the router; `None` where they are those around it.
     pub(super) fn within(self, outer: &Views) -> Option<Views> {
-        if self.login.is_none() && self.refresh.is_none() {
-            return None;
-        }
-        Some(Views {
-            login: self.login.unwrap_or_else(|| outer.login.clone()),
-            refresh: self.refresh.unwrap_or_else(|| outer.refresh.clone()),
+        let are_inherited = self.login == OwnView::Inherited && self.refresh == OwnView::Inherited;
+        (!are_inherited).then(|| Views {
+            login: self.login.or(outer.login.as_ref()),
+            refresh: self.refresh.or(outer.refresh.as_ref()),
         })
     }
 }

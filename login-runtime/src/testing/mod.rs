@@ -94,6 +94,11 @@
 //! [`acting_as`](TestClient::acting_as) seals the tickets that a log-in seals, fingerprint and freshness included, so they hold
 //! under every [`SessionProtection`](crate::SessionProtection).
 //!
+//! # Our own suite
+//!
+//! [`login_conformance!`](macro@login_conformance) runs our behavioral suite inside the application: tampering, timeouts, other
+//! clients, other sites, and whatever else a layer or a setting could break.
+//!
 //! # Every route at once
 //!
 //! [`AccessMatrix`] asks every route as every persona and compares the answers with the access table.
@@ -102,6 +107,7 @@ mod acting;
 mod ago;
 mod assertions;
 mod client;
+mod conformance;
 mod jar;
 #[doc(hidden)]
 pub mod judge;
@@ -115,6 +121,10 @@ pub use acting::Acting;
 #[doc(inline)]
 pub use assertions::{assert_challenged, assert_denied, assert_guest, assert_logged_in_as};
 pub use client::TestClient;
+#[doc(hidden)]
+pub use conformance::cases;
+#[doc(inline)]
+pub use conformance::{Conformance, login_conformance};
 pub use matrix::AccessMatrix;
 pub use outcome::Outcome;
 pub use report::{MatrixCell, MatrixReport};

@@ -193,13 +193,14 @@ pub const fn request_loader_declared<U: UserMixin<Requests: RequestLoaderDeclare
 mod tests {
     use axum::Extension;
     use axum::extract::FromRequestParts;
-    use axum::http::{HeaderMap, Request, StatusCode};
+    use axum::http::{Request, StatusCode, Version};
+
+    use login_runtime::{UserMixin, request_loader};
 
     use super::*;
-    use crate::{request_loader, user_loader};
 
-    #[derive(Clone, crate::UserMixin)]
-    #[user(request_loader)]
+    #[derive(Clone, UserMixin)]
+    #[user(request_loader, loader = none)]
     struct User {
         id: i64,
     }
@@ -219,17 +220,12 @@ mod tests {
         }
     }
 
-    #[user_loader]
-    fn load_user(id: i64) -> Option<User> {
-        Some(User { id })
-    }
-
     #[request_loader(challenge = "Bearer", before_session)]
-    async fn load_by_token(Token(id): Token, headers: HeaderMap) -> Result<Option<User>, std::fmt::Error> {
+    fn load_by_token(Token(id): Token, version: Version) -> Result<Option<User>, std::fmt::Error> {
         match id {
             1 => Ok(None),
             2 => Err(std::fmt::Error),
-            id => Ok((!headers.contains_key("switched-off")).then_some(User { id })),
+            id => Ok((version == Version::HTTP_11).then_some(User { id })),
         }
     }
 

@@ -1,19 +1,34 @@
 //! Catches what is logged on this thread.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::rc::Rc;
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
-use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-/// Everything logged on this thread for as long as it lives.
-pub(crate) struct Logs {
-    records: Arc<Mutex<Vec<Record>>>,
-    _guard: DefaultGuard,
+thread_local! {
+    /// What is logged on this thread while somebody listens.
+    static RECORDS: RefCell<Option<Records>> = const { RefCell::new(None) };
 }
+
+type Records = Rc<RefCell<Vec<Record>>>;
+
+/// Listens on all threads, each for itself. A subscriber for one thread alone would miss what another thread logged for the first
+/// time while nobody listened: tracing remembers for good that nobody wants it.
+pub(crate) fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let subscriber = tracing_subscriber::registry().with(Collector);
+        tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
+    });
+}
+
+/// Everything logged on this thread for as long as it lives.
+pub(crate) struct Logs(Records);
 
 /// One event.
 #[derive(Clone, Debug)]
@@ -26,15 +41,15 @@ pub(crate) struct Record {
 
 impl Logs {
     pub(crate) fn capture() -> Self {
-        let records = Arc::default();
-        let subscriber = tracing_subscriber::registry().with(Collector(Arc::clone(&records)));
-        Self { records, _guard: tracing::subscriber::set_default(subscriber) }
+        listen();
+        let records = Records::default();
+        RECORDS.set(Some(Rc::clone(&records)));
+        Self(records)
     }
 
     /// What the library logged since this was last asked.
     pub(crate) fn take(&self) -> Vec<Record> {
-        let records = std::mem::take(&mut *self.records.lock().expect("a whole list"));
-        records.into_iter().filter(|record| record.target == "login").collect()
+        self.0.take().into_iter().filter(|record| record.target == "login").collect()
     }
 
     /// The messages alone.
@@ -44,11 +59,17 @@ impl Logs {
 
     /// Everything anybody logged, as text.
     pub(crate) fn everything(&self) -> String {
-        format!("{:?}", self.records.lock().expect("a whole list"))
+        format!("{:?}", self.0.borrow())
     }
 }
 
-struct Collector(Arc<Mutex<Vec<Record>>>);
+impl Drop for Logs {
+    fn drop(&mut self) {
+        RECORDS.set(None);
+    }
+}
+
+struct Collector;
 
 impl<S: Subscriber> Layer<S> for Collector {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
@@ -59,7 +80,11 @@ impl<S: Subscriber> Layer<S> for Collector {
             fields: BTreeMap::new(),
         };
         event.record(&mut record);
-        self.0.lock().expect("a whole list").push(record);
+        RECORDS.with_borrow(|records| {
+            if let Some(records) = records {
+                records.borrow_mut().push(record);
+            }
+        });
     }
 }
 

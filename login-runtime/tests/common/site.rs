@@ -14,6 +14,7 @@ use login_runtime::{
     SafeNext, current_user, fresh_login_required, guest_only, login_required, public,
 };
 
+use super::logs::listen;
 use super::{Browser, User, Users};
 
 pub(crate) type Fields = HashMap<String, String>;
@@ -75,6 +76,7 @@ fn manager(
     clock: &ManualClock,
     settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder,
 ) -> LoginManager {
+    listen();
     let manager =
         LoginManager::new(key(1)).login_view("/login").refresh_view("/confirm").clock(clock.clone());
     settings(manager).build().expect("good settings")

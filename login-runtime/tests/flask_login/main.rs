@@ -15,4 +15,15 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod caching;
+mod cookie_attributes;
+mod cookie_encoding;
+mod messages;
+mod migration;
+mod needs_refresh;
+mod next;
+mod preflights;
+mod unauthorized;
+mod urls;
+mod views;
 mod world;

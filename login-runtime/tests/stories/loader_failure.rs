@@ -105,6 +105,49 @@ async fn a_handler_that_asks_again_gets_the_same_answer() {
 }
 
 #[derive(Clone, UserMixin)]
+struct Curious {
+    id: i64,
+}
+
+/// By its name the attribute would refuse it.
+type WhoIsThere = Option<CurrentUser<Curious>>;
+
+#[user_loader]
+fn load_curious(id: i64, _who: WhoIsThere) -> Option<Curious> {
+    Some(Curious { id })
+}
+
+#[public]
+async fn log_in_curious(login: Login<Curious>) {
+    login.login_user(&Curious { id: 1 }).await.expect("a good log-in");
+}
+
+#[public]
+async fn ask_curious(user: Option<CurrentUser<Curious>>) -> String {
+    user.map_or_else(String::new, |user| user.id.to_string())
+}
+
+#[tokio::test]
+async fn a_loader_that_asks_who_is_there_fails_and_does_not_go_on_for_ever() {
+    let site = Site::build(
+        |manager| manager,
+        |manager, _| {
+            axum::Router::new()
+                .route("/in", axum::routing::post(log_in_curious))
+                .route("/ask", get(ask_curious))
+                .layer(manager.layer::<Curious, _>(()))
+        },
+    );
+    let mut browser = site.browser();
+    browser.post("/in", &[]).await;
+    let logs = Logs::capture();
+    assert_eq!(browser.get("/ask").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let messages = logs.messages();
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    assert!(messages[0].starts_with("a loader asks who is there"), "{messages:?}");
+}
+
+#[derive(Clone, UserMixin)]
 struct Needy {
     id: i64,
 }

@@ -4,20 +4,19 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use axum::response::IntoResponse;
-use login_runtime::{AccessTable, CurrentUser, login_required};
+use login_runtime::{AccessTable, login_required};
 
-use crate::{error::AppError, render::html, routes::access_table, user::User};
+use crate::{error::AppError, render::html, routes::access_table};
 
 static TABLE: LazyLock<AccessTable> = LazyLock::new(access_table);
 
 #[derive(Template)]
 #[template(path = "access.html")]
 struct AccessPage<'a> {
-    person: Option<&'a User>,
     table: &'a AccessTable,
 }
 
 #[login_required]
-pub(crate) async fn page(user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
-    html(&AccessPage { person: Some(&user), table: &TABLE })
+pub(crate) async fn page() -> Result<impl IntoResponse, AppError> {
+    html(&AccessPage { table: &TABLE })
 }

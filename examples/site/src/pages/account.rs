@@ -14,7 +14,6 @@ use crate::{db, error::AppError, render::html, user::User};
 #[derive(Template)]
 #[template(path = "account.html")]
 struct AccountPage<'a> {
-    person: Option<&'a User>,
     name: &'a str,
     password_changed: bool,
 }
@@ -30,11 +29,7 @@ pub(crate) async fn page(
     user: CurrentUser<User>,
     Query(notice): Query<Notice>,
 ) -> Result<impl IntoResponse, AppError> {
-    html(&AccountPage {
-        person: Some(&user),
-        name: &user.username,
-        password_changed: notice.password_changed,
-    })
+    html(&AccountPage { name: &user.username, password_changed: notice.password_changed })
 }
 
 /// The counter in the user's row ends the sessions that other servers opened, and those after a restart of this one.

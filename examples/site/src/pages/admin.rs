@@ -15,7 +15,6 @@ use crate::{access::AppRole, db, error::AppError, render::html, user::User};
 #[derive(Template)]
 #[template(path = "admin.html")]
 struct AdminPage<'a> {
-    person: Option<&'a User>,
     own_id: i64,
     users: &'a [User],
     roles: &'a [AppRole],
@@ -37,7 +36,7 @@ pub(crate) async fn page(
     State(db): State<SqlitePool>,
 ) -> Result<impl IntoResponse, AppError> {
     let users = db::all_users(&db).await?;
-    html(&AdminPage { person: Some(&user), own_id: user.id, users: &users, roles: AppRole::ALL })
+    html(&AdminPage { own_id: user.id, users: &users, roles: AppRole::ALL })
 }
 
 /// A user who is switched off is refused at the very next request, however the session began.

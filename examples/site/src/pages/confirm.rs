@@ -21,7 +21,6 @@ use crate::{
 #[derive(Template)]
 #[template(path = "confirm.html")]
 struct ConfirmPage<'a> {
-    person: Option<&'a User>,
     name: &'a str,
     /// Why the person was sent here.
     message: Option<&'a str>,
@@ -43,7 +42,6 @@ pub(crate) async fn page(
     next: Option<SafeNext>,
 ) -> Result<impl IntoResponse, AppError> {
     html(&ConfirmPage {
-        person: Some(&user),
         name: &user.username,
         message: flash.as_ref().map(|flash| flash.message.as_str()),
         error: None,
@@ -64,7 +62,6 @@ pub(crate) async fn confirm(
         return Ok(login.redirect_to_next_from(Some(&form.next), "/account").into_response());
     }
     let page = html(&ConfirmPage {
-        person: Some(&user),
         name: &user.username,
         message: None,
         error: attempt.sentence().as_deref(),

@@ -9,7 +9,6 @@ use crate::{error::AppError, render::html, user::User};
 #[derive(Template)]
 #[template(path = "dashboard.html")]
 struct DashboardPage<'a> {
-    person: Option<&'a User>,
     name: &'a str,
     is_fresh: bool,
     is_remembered: bool,
@@ -18,7 +17,6 @@ struct DashboardPage<'a> {
 #[login_required]
 pub(crate) async fn page(user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
     html(&DashboardPage {
-        person: Some(&user),
         name: &user.username,
         is_fresh: user.is_fresh(),
         is_remembered: user.is_remembered(),

@@ -2,17 +2,16 @@
 
 use askama::Template;
 use axum::response::IntoResponse;
-use login_runtime::{CurrentUser, public};
+use login_runtime::{LazyUser, LoginRejection, public};
 
-use crate::{error::AppError, render::html, user::User};
+use crate::{render::html, user::User};
 
 #[derive(Template)]
 #[template(path = "home.html")]
-struct HomePage<'a> {
-    person: Option<&'a User>,
-}
+struct HomePage;
 
+/// The template asks who is there, and only therefore somebody is loaded.
 #[public]
-pub(crate) async fn page(user: Option<CurrentUser<User>>) -> Result<impl IntoResponse, AppError> {
-    html(&HomePage { person: user.as_deref() })
+pub(crate) async fn page(mut visitor: LazyUser<User>) -> Result<impl IntoResponse, LoginRejection> {
+    visitor.render(|| html(&HomePage)).await
 }

@@ -15,7 +15,6 @@ use crate::{db, error::AppError, render::html, rules::check_new_password, state:
 #[derive(Template)]
 #[template(path = "password.html")]
 struct PasswordPage<'a> {
-    person: Option<&'a User>,
     name: &'a str,
     error: Option<&'a str>,
 }
@@ -29,7 +28,7 @@ pub(crate) struct NewPassword {
 /// Asks for the current password first, unless it was given in the last ten minutes.
 #[fresh_login_required(within = "10m")]
 pub(crate) async fn page(user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
-    html(&PasswordPage { person: Some(&user), name: &user.username, error: None })
+    html(&PasswordPage { name: &user.username, error: None })
 }
 
 /// Grants a few minutes more than the page, for filling in the form.
@@ -41,7 +40,7 @@ pub(crate) async fn change(
     Form(form): Form<NewPassword>,
 ) -> Result<Response, AppError> {
     if let Err(sentence) = check(&form, &user) {
-        let page = html(&PasswordPage { person: Some(&user), name: &user.username, error: Some(sentence) })?;
+        let page = html(&PasswordPage { name: &user.username, error: Some(sentence) })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let hash = state.passwords.hash(form.password).await?;

@@ -24,7 +24,6 @@ use crate::{
 #[derive(Template)]
 #[template(path = "posts.html")]
 struct ListPage<'a> {
-    person: Option<&'a User>,
     posts: &'a [Permit<Read, Post>],
     may_write: bool,
 }
@@ -32,7 +31,6 @@ struct ListPage<'a> {
 #[derive(Template)]
 #[template(path = "post.html")]
 struct PostPage<'a> {
-    person: Option<&'a User>,
     post: &'a Post,
     may_edit: bool,
     may_publish: bool,
@@ -42,7 +40,6 @@ struct PostPage<'a> {
 #[derive(Template)]
 #[template(path = "post_form.html")]
 struct FormPage<'a> {
-    person: Option<&'a User>,
     heading: &'a str,
     action: String,
     error: Option<&'a str>,
@@ -69,7 +66,6 @@ pub(crate) async fn list(
 ) -> Result<impl IntoResponse, AppError> {
     let posts = scope.filter(db::posts_for(&db, scope.user()).await?);
     html(&ListPage {
-        person: scope.user(),
         posts: &posts,
         may_write: scope.user().is_some_and(|user| user.has_permission(Posts::Write)),
     })
@@ -84,7 +80,6 @@ pub(crate) async fn page(
     let person = user.as_deref();
     let may_edit = can(person, Edit, &*post);
     html(&PostPage {
-        person,
         post: &post,
         may_edit,
         may_publish: may_edit && person.is_some_and(|user| user.has_permission(Posts::Publish)),
@@ -93,15 +88,8 @@ pub(crate) async fn page(
 }
 
 #[requires(permission = Posts::Write)]
-pub(crate) async fn new_page(user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
-    html(&FormPage {
-        person: Some(&user),
-        heading: "New post",
-        action: "/posts".to_owned(),
-        error: None,
-        title: "",
-        body: "",
-    })
+pub(crate) async fn new_page() -> Result<impl IntoResponse, AppError> {
+    html(&FormPage { heading: "New post", action: "/posts".to_owned(), error: None, title: "", body: "" })
 }
 
 #[requires(permission = Posts::Write)]
@@ -115,17 +103,13 @@ pub(crate) async fn write(
             let id = db::insert_post(&db, user.id, &new).await?;
             Ok(Redirect::to(&format!("/posts/{id}")).into_response())
         }
-        Err(sentence) => refused(&user, "New post", "/posts".to_owned(), sentence, &form),
+        Err(sentence) => refused("New post", "/posts".to_owned(), sentence, &form),
     }
 }
 
 #[requires(can(Edit, post), deny = not_found)]
-pub(crate) async fn edit_page(
-    user: CurrentUser<User>,
-    post: Permit<Edit, Post>,
-) -> Result<impl IntoResponse, AppError> {
+pub(crate) async fn edit_page(post: Permit<Edit, Post>) -> Result<impl IntoResponse, AppError> {
     html(&FormPage {
-        person: Some(&user),
         heading: "Edit",
         action: format!("/posts/{}", post.id),
         error: None,
@@ -136,7 +120,6 @@ pub(crate) async fn edit_page(
 
 #[requires(can(Edit, post), deny = not_found)]
 pub(crate) async fn edit(
-    user: CurrentUser<User>,
     post: Permit<Edit, Post>,
     State(db): State<SqlitePool>,
     Form(form): Form<PostForm>,
@@ -147,7 +130,7 @@ pub(crate) async fn edit(
             db::update_post(&db, &post, &new).await?;
             Ok(Redirect::to(&address).into_response())
         }
-        Err(sentence) => refused(&user, "Edit", address, sentence, &form),
+        Err(sentence) => refused("Edit", address, sentence, &form),
     }
 }
 
@@ -171,20 +154,8 @@ pub(crate) async fn delete(
     Ok(Redirect::to("/posts"))
 }
 
-fn refused(
-    user: &User,
-    heading: &str,
-    action: String,
-    sentence: &str,
-    form: &PostForm,
-) -> Result<Response, AppError> {
-    let page = html(&FormPage {
-        person: Some(user),
-        heading,
-        action,
-        error: Some(sentence),
-        title: &form.title,
-        body: &form.body,
-    })?;
+fn refused(heading: &str, action: String, sentence: &str, form: &PostForm) -> Result<Response, AppError> {
+    let page =
+        html(&FormPage { heading, action, error: Some(sentence), title: &form.title, body: &form.body })?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
