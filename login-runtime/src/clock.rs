@@ -29,24 +29,50 @@ impl Timestamp {
     pub(crate) const SKEW: Duration = Duration::from_secs(120);
 
     /// Makes a timestamp from seconds since 1970; later than [`Timestamp::MAX`] becomes `MAX`.
+    ///
+    /// ```
+    /// # use login_runtime::Timestamp;
+    /// assert_eq!(Timestamp::from_unix_seconds(u64::MAX), Timestamp::MAX);
+    /// ```
     #[must_use]
     pub fn from_unix_seconds(seconds: u64) -> Self {
         Self(u32::try_from(seconds).unwrap_or(u32::MAX))
     }
 
     /// Returns the seconds since 1970.
+    ///
+    /// ```
+    /// # use login_runtime::Timestamp;
+    /// assert_eq!(Timestamp::from_unix_seconds(1_767_225_600).as_unix_seconds(), 1_767_225_600);
+    /// ```
     #[must_use]
     pub fn as_unix_seconds(self) -> u64 {
         u64::from(self.0)
     }
 
     /// Returns the moment `duration` later, at most [`Timestamp::MAX`]; parts of a second are dropped.
+    ///
+    /// ```
+    /// # use login_runtime::Timestamp;
+    /// # use std::time::Duration;
+    /// let start = Timestamp::from_unix_seconds(100);
+    /// assert_eq!(start.after(Duration::from_millis(1_900)), Timestamp::from_unix_seconds(101));
+    /// assert_eq!(Timestamp::MAX.after(Duration::from_secs(1)), Timestamp::MAX);
+    /// ```
     #[must_use]
     pub fn after(self, duration: Duration) -> Self {
         Self::from_unix_seconds(self.as_unix_seconds().saturating_add(duration.as_secs()))
     }
 
     /// Returns the time passed since `earlier`; zero when `earlier` is in the future.
+    ///
+    /// ```
+    /// # use login_runtime::Timestamp;
+    /// # use std::time::Duration;
+    /// let (early, late) = (Timestamp::from_unix_seconds(100), Timestamp::from_unix_seconds(160));
+    /// assert_eq!(late.since(early), Duration::from_secs(60));
+    /// assert_eq!(early.since(late), Duration::ZERO);
+    /// ```
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_secs(u64::from(self.0.saturating_sub(earlier.0)))
@@ -80,6 +106,22 @@ impl Timestamp {
 /// ```
 pub trait Clock: Debug + Send + Sync + 'static {
     /// Returns the present moment.
+    ///
+    /// ```
+    /// use login_runtime::{Clock, Key, LoginManager, Timestamp};
+    ///
+    /// #[derive(Debug)]
+    /// struct Stopped;
+    ///
+    /// impl Clock for Stopped {
+    ///     fn now(&self) -> Timestamp {
+    ///         Timestamp::from_unix_seconds(1_767_225_600)
+    ///     }
+    /// }
+    ///
+    /// let manager = LoginManager::new(Key::generate()?).clock(Stopped).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn now(&self) -> Timestamp;
 }
 
@@ -105,16 +147,43 @@ impl Clock for SystemClock {
 /// A clock that moves only when told to; clones show the same time.
 ///
 /// It starts at 2026-01-01 00:00 UTC.
+///
+/// ```
+/// use login_runtime::{Clock, ManualClock};
+/// use std::time::Duration;
+///
+/// let clock = ManualClock::default();
+/// let same = clock.clone(); // one goes to the manager, one stays with the test
+/// same.advance(Duration::from_secs(60));
+/// assert_eq!(clock.now(), same.now());
+/// assert_eq!(clock.now().as_unix_seconds(), 1_767_225_600 + 60);
+/// ```
 #[derive(Clone)]
 pub struct ManualClock(Arc<AtomicU32>);
 
 impl ManualClock {
     /// Moves the clock forward; parts of a second are dropped.
+    ///
+    /// ```
+    /// # use login_runtime::{Clock, ManualClock};
+    /// # use std::time::Duration;
+    /// let clock = ManualClock::default();
+    /// let before = clock.now();
+    /// clock.advance(Duration::from_secs(15 * 60));
+    /// assert_eq!(clock.now().since(before), Duration::from_secs(15 * 60));
+    /// ```
     pub fn advance(&self, duration: Duration) {
         self.set(self.now().after(duration));
     }
 
     /// Sets the clock, also backwards.
+    ///
+    /// ```
+    /// # use login_runtime::{Clock, ManualClock, Timestamp};
+    /// let clock = ManualClock::default();
+    /// clock.set(Timestamp::from_unix_seconds(0));
+    /// assert_eq!(clock.now().as_unix_seconds(), 0);
+    /// ```
     pub fn set(&self, now: Timestamp) {
         self.0.store(now.0, Ordering::SeqCst);
     }

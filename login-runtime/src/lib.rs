@@ -6,6 +6,12 @@ pub mod __private;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../../docs/from-flask-login.md")]
+mod from_flask_login {}
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../../docs/from-axum-login.md")]
+mod from_axum_login {}
 
 #[cfg(all(feature = "testing", not(debug_assertions)))]
 compile_error!(

@@ -23,6 +23,10 @@ pub(crate) fn ci(report: &mut Report) -> Result<(), Failure> {
         "documentation",
         cargo(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
+    report.run(
+        "an example for each public item",
+        &mut cargo(["test", "--package", "xtask", "--test", "doc_examples", "--", "--include-ignored"]),
+    )?;
     run_tests(report, &browser)
 }
 

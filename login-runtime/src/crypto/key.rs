@@ -149,6 +149,14 @@ impl Debug for Key {
 }
 
 /// Why a [`Key`] could not be made.
+///
+/// ```
+/// use login_runtime::{Key, KeyError};
+///
+/// let error = Key::try_from(&b"too short"[..]).unwrap_err();
+/// assert!(matches!(error, KeyError::TooShort { bytes: 9 }));
+/// assert!(error.to_string().starts_with("the key has 9 bytes, expected at least 32"));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum KeyError {

@@ -34,12 +34,28 @@ pub struct KeyRing {
 
 impl KeyRing {
     /// Makes a ring of one key, the active one.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, KeyRing, LoginManager};
+    /// let manager = LoginManager::new(KeyRing::new(Key::generate()?)).build()?; // a `Key` alone does as well
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(active: Key) -> Self {
         Self { active, retired: Vec::new() }
     }
 
     /// Adds a key that no longer makes tickets, and whose tickets are still accepted.
+    ///
+    /// ```
+    /// # use login_runtime::{ConfigProblem, Key, KeyRing, LoginManager};
+    /// let (new, old) = (Key::generate()?, Key::generate()?);
+    /// LoginManager::new(KeyRing::new(new).retire(old.clone())).build()?;
+    ///
+    /// let error = LoginManager::new(KeyRing::new(old.clone()).retire(old)).build().unwrap_err();
+    /// assert_eq!(error.problems(), [ConfigProblem::DuplicateKey]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use = "the ring is returned with the retired key in it"]
     pub fn retire(mut self, retired: Key) -> Self {
         self.retired.push(retired);

@@ -39,12 +39,53 @@ pub struct CurrentUser<U: UserMixin> {
 
 impl<U: UserMixin> CurrentUser<U> {
     /// Says whether the person proved who they are within the manager's `fresh_for`.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn back_from_an_identity_provider(login: Login<User>) -> Result<(), LoginError> {
+    ///     login.login_user(&User { id: 1 }).fresh(false).await?;
+    ///     let user = login.user().unwrap();
+    ///     assert!(!user.is_fresh());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(back_from_an_identity_provider)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn is_fresh(&self) -> bool {
         self.fresh
     }
 
     /// Says whether the log-in asked to be remembered.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{CurrentUser, login_required};
+    ///
+    /// #[login_required]
+    /// async fn settings(user: CurrentUser<User>) -> &'static str {
+    ///     if user.is_remembered() { "This browser stays logged in." } else { "Logged in until the browser is closed." }
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(settings)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 401);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn is_remembered(&self) -> bool {
         self.person.is_remembered()
@@ -73,6 +114,28 @@ impl<U: UserMixin> CurrentUser<U> {
     }
 
     /// Returns the user: as a rule a clone, as the request holds on to this one.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     let user: User = login.user().unwrap().into_inner();
+    ///     assert_eq!(user.id, 1);
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn into_inner(self) -> U {
         self.person.into_user()

@@ -55,6 +55,28 @@ impl<U: UserMixin> Login<U> {
     ///
     /// The session gets a new id. By default the browser forgets it when it is closed, and the log-in is fresh; see
     /// [`LoginUser`] for the other ways. It does not check a password: call it when you have.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
+    ///     let ada = User { id: 1 }; // once the password is checked
+    ///     login.login_user(&ada).await?;
+    ///     assert_eq!(login.user().unwrap().id, 1);
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn login_user<'a>(&'a self, user: &'a U) -> LoginUser<'a, U> {
         LoginUser::new(self, user)
     }
@@ -62,6 +84,29 @@ impl<U: UserMixin> Login<U> {
     /// Ends the log-in of this browser, its remember cookie included; says whether somebody was logged in.
     ///
     /// It takes effect at once: copies of the cookies are worthless from here on, whatever the handler answers.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn switch_account(login: Login<User>) -> Result<(), LoginError> {
+    ///     assert!(!login.logout_user()); // nobody was there
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     assert!(login.logout_user());
+    ///     assert!(login.user().is_none());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(switch_account)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[expect(clippy::must_use_candidate, reason = "most callers do not care whether anybody was there")]
     pub fn logout_user(&self) -> bool {
         self.context.log_out(self.caller)
@@ -73,6 +118,30 @@ impl<U: UserMixin> Login<U> {
     ///
     /// Without a ledger the ended log-ins are remembered by this process only. To end them on every machine and
     /// beyond a restart, change a field marked `#[user(session_stamp)]` as well.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_out_everywhere(login: Login<User>) -> Result<(), LoginError> {
+    ///     # login.login_user(&User { id: 1 }).await?;
+    ///     if let Some(user) = login.user() {
+    ///         login.logout_everywhere(&user);
+    ///     }
+    ///     assert!(login.user().is_none());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_out_everywhere)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn logout_everywhere(&self, user: &U) {
         self.context.log_out_everywhere(user, self.caller);
     }
@@ -84,6 +153,30 @@ impl<U: UserMixin> Login<U> {
     /// # Errors
     ///
     /// [`LoginError::NotLoggedIn`] when nobody is logged in.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn confirm(login: Login<User>) -> Result<(), LoginError> {
+    ///     # assert_eq!(login.confirm_login().await, Err(LoginError::NotLoggedIn));
+    ///     # login.login_user(&User { id: 1 }).fresh(false).await?;
+    ///     assert!(!login.login_fresh());
+    ///     login.confirm_login().await?; // once the password is checked
+    ///     assert!(login.login_fresh());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(confirm)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
     pub async fn confirm_login(&self) -> Result<(), LoginError> {
         self.context.confirm(self.caller)
@@ -95,24 +188,115 @@ impl<U: UserMixin> Login<U> {
     /// # Errors
     ///
     /// [`LoginError::NotLoggedIn`] when nobody is logged in, or another user is.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, #[user(session_stamp)] password_hash: String }
+    ///
+    /// async fn change_password(login: &Login<User>, mut user: User, new_hash: String) -> Result<(), LoginError> {
+    ///     user.password_hash = new_hash; // and in the database
+    ///     login.restamp(&user).await
+    /// }
+    /// # #[public] async fn page(login: Login<User>) -> Result<(), LoginError> {
+    /// #     let user = User { id: 1, password_hash: "old".to_owned() };
+    /// #     assert_eq!(login.restamp(&user).await, Err(LoginError::NotLoggedIn));
+    /// #     login.login_user(&user).await?;
+    /// #     change_password(&login, user, "new".to_owned()).await?;
+    /// #     assert_eq!(login.user().unwrap().password_hash, "new");
+    /// #     Ok(())
+    /// # }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(page)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
     pub async fn restamp(&self, user: &U) -> Result<(), LoginError> {
         self.context.restamp(user, self.caller)
     }
 
     /// Returns the user who is logged in, a log-in or log-out of this very request taken into account.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, public};
+    ///
+    /// #[public]
+    /// async fn greeting(login: Login<User>) -> String {
+    ///     login.user().map_or("Hello".to_owned(), |user| format!("Hello, {}", user.id))
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(greeting)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn user(&self) -> Option<CurrentUser<U>> {
         CurrentUser::of(&self.context)
     }
 
     /// Says whether somebody is logged in who proved who they are within the manager's `fresh_for`.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
+    ///     assert!(!login.login_fresh()); // nobody is there
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     assert!(login.login_fresh());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn login_fresh(&self) -> bool {
         self.user().is_some_and(|user| user.is_fresh())
     }
 
     /// Says whether somebody is logged in who asked to be remembered.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
+    ///     login.login_user(&User { id: 1 }).remember(true).await?;
+    ///     assert!(login.login_remembered());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn login_remembered(&self) -> bool {
         self.user().is_some_and(|user| user.is_remembered())
@@ -120,6 +304,27 @@ impl<U: UserMixin> Login<U> {
 
     /// Redirects (303) to the `next` of the request's query, or of the cookie where the manager keeps it in one, if that is safe
     /// and no log-in page; else to `default`.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use axum::response::Redirect;
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<Redirect, LoginError> { // at `/login?next=/inbox`
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     Ok(login.redirect_to_next("/"))
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::get("/?next=/inbox").body(axum::body::Body::empty())?).await?;
+    /// # assert_eq!((answer.status().as_u16(), &answer.headers()["location"]), (303, &"/inbox".parse()?));
+    /// # Ok(()) }
+    /// ```
     #[must_use = "a redirect does nothing until it is returned"]
     pub fn redirect_to_next(&self, default: &'static str) -> Redirect {
         self.redirect(self.next.clone(), default)
@@ -127,6 +332,28 @@ impl<U: UserMixin> Login<U> {
 
     /// Redirects (303) to the `next` that came in a form field, on the terms of
     /// [`redirect_to_next`](Login::redirect_to_next).
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use axum::response::Redirect;
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<Redirect, LoginError> {
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     let next = Some("https://evil.example/"); // from a hidden field of the form
+    ///     Ok(login.redirect_to_next_from(next, "/home")) // goes to `/home`
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.headers()["location"], "/home");
+    /// # Ok(()) }
+    /// ```
     #[must_use = "a redirect does nothing until it is returned"]
     pub fn redirect_to_next_from(&self, field: Option<&str>, default: &'static str) -> Redirect {
         self.redirect(field.and_then(|next| SafeNext::parse(next).ok()), default)

@@ -41,24 +41,114 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     }
 
     /// Remembers the person beyond the closing of the browser, for the manager's `remember_for`.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
+    ///     let is_ticked = true; // the box of the form
+    ///     login.login_user(&User { id: 1 }).remember(is_ticked).await?;
+    ///     assert!(login.login_remembered());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn remember(mut self, remember: bool) -> Self {
         self.remember_for = remember.then(|| self.login.context().0.settings().remember_for);
         self
     }
 
     /// Remembers the person for this long: 1 second to 400 days.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// use std::time::Duration;
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
+    ///     let ada = User { id: 1 };
+    ///     let refused = login.login_user(&ada).remember_for(Duration::ZERO).await;
+    ///     assert_eq!(refused, Err(LoginError::RememberFor));
+    ///     login.login_user(&ada).remember_for(Duration::from_secs(7 * 24 * 60 * 60)).await
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn remember_for(mut self, lifetime: Duration) -> Self {
         self.remember_for = Some(lifetime);
         self
     }
 
     /// Says whether the person has just proved who they are. Default: yes.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in_by_a_link_in_a_mail(login: Login<User>) -> Result<(), LoginError> {
+    ///     login.login_user(&User { id: 1 }).fresh(false).await?;
+    ///     assert!(!login.login_fresh());
+    ///     Ok(())
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in_by_a_link_in_a_mail)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn fresh(mut self, fresh: bool) -> Self {
         self.is_fresh = fresh;
         self
     }
 
     /// Logs in a user who is switched off, for this request: at the next one the guards refuse them.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, #[user(active)] is_confirmed: bool }
+    ///
+    /// #[public]
+    /// async fn sign_up(login: Login<User>) -> Result<(), LoginError> {
+    ///     let newcomer = User { id: 1, is_confirmed: false };
+    ///     assert_eq!(login.login_user(&newcomer).await, Err(LoginError::Inactive));
+    ///     login.login_user(&newcomer).force().await
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(sign_up)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn force(mut self) -> Self {
         self.is_forced = true;
         self

@@ -38,6 +38,29 @@ pub enum LoginRejection {
 
 impl LoginRejection {
     /// Returns the status of the response.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use axum::response::{IntoResponse, Response};
+    /// use login_runtime::{LazyUser, LoginRejection, public};
+    ///
+    /// #[public]
+    /// async fn page(mut visitor: LazyUser<User>) -> Response {
+    ///     match visitor.get().await {
+    ///         Ok(_) => "Hello".into_response(),
+    ///         Err(rejection) => (rejection.status(), "We could not find out who you are.").into_response(),
+    ///     }
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(page)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.status(), 200);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn status(&self) -> StatusCode {
         let (Self::Refused(response) | Self::Unavailable(response) | Self::Misconfigured(response)) = self;

@@ -25,6 +25,14 @@ pub struct ConfigError(pub(super) Vec<ConfigProblem>);
 
 impl ConfigError {
     /// Returns each problem, in the order of the settings.
+    ///
+    /// ```
+    /// use login_runtime::{ConfigProblem, Key, LoginManager};
+    ///
+    /// let error = LoginManager::new(Key::generate()?).login_view("//evil.example").build().unwrap_err();
+    /// assert!(matches!(error.problems(), [ConfigProblem::View { setting: "login_view", .. }]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn problems(&self) -> &[ConfigProblem] {
         &self.0
@@ -41,6 +49,17 @@ impl Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// One thing wrong with a manager's settings.
+///
+/// ```
+/// use login_runtime::{Key, LoginManager};
+///
+/// let error = LoginManager::new(Key::generate()?).application("my shop").build().unwrap_err();
+/// assert_eq!(
+///     error.problems()[0].to_string(),
+///     "`application` is \"my shop\"; use at most 32 letters, digits, `-` and `_`"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigProblem {

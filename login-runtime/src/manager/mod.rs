@@ -32,6 +32,12 @@ pub struct LoginManager(pub(crate) Arc<Settings>);
 
 impl LoginManager {
     /// Starts a manager with its key or key ring; [`build`](LoginManagerBuilder::build) finishes it.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// let manager = LoginManager::new(Key::generate()?).build()?; // in production: Key::from_env("LOGIN_KEY")?
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[expect(
         clippy::new_ret_no_self,
         reason = "a manager is always made through its builder, so there is one door"

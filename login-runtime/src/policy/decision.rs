@@ -32,6 +32,19 @@ pub enum Decision {
 }
 
 /// What a person may do to be let in.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+///
+/// let rule = AccessRule::fresh_login_required();
+/// let table = Router::<User>::new().mount("/keys", rule, axum::Router::new()).access_table();
+/// let ask = |persona: Persona<'_, User>| table.explain(&persona, "GET", "/keys/{*path}").unwrap().decision();
+/// assert_eq!(ask(Persona::guest()), Decision::Challenge(Challenge::Login));
+/// assert_eq!(ask(Persona::of(&User { id: 1 }).restored()), Decision::Challenge(Challenge::Fresh));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Challenge {

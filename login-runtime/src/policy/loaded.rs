@@ -46,6 +46,25 @@ pub struct Loaded<R>(pub(crate) Arc<R>);
 
 impl<R> Loaded<R> {
     /// Returns the resource to share.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # use login_runtime::{Owned, Resource, requires, resource_loader};
+    /// # #[derive(Clone)] struct Post { author: i64, title: String }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1, title: "Hello".to_owned() }) }
+    /// use login_runtime::Loaded;
+    /// use std::sync::Arc;
+    ///
+    /// #[requires(owner(post))]
+    /// async fn print(post: Loaded<Post>) {
+    ///     let post: Arc<Post> = post.into_arc();
+    ///     tokio::spawn(async move { println!("{}", post.title) });
+    /// }
+    /// ```
     #[must_use]
     pub fn into_arc(self) -> Arc<R> {
         self.0
@@ -54,6 +73,24 @@ impl<R> Loaded<R> {
 
 impl<R: Clone> Loaded<R> {
     /// Returns the resource; a clone, if somebody else still holds this one.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # use login_runtime::{Owned, Resource, requires, resource_loader};
+    /// # #[derive(Clone)] struct Post { author: i64, title: String }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1, title: "Hello".to_owned() }) }
+    /// use login_runtime::Loaded;
+    ///
+    /// #[requires(owner(post))]
+    /// async fn title(post: Loaded<Post>) -> String {
+    ///     let Post { title, .. } = post.into_inner();
+    ///     title
+    /// }
+    /// ```
     #[must_use]
     pub fn into_inner(self) -> R {
         Arc::unwrap_or_clone(self.0)

@@ -13,6 +13,28 @@ use super::{LoadedArgument, Resource};
 use crate::user::LoaderFailure;
 
 /// Loads a resource by its id; written by [`#[resource_loader]`](macro@crate::resource_loader).
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+/// use login_runtime::{Resource, ResourceLoader, resource_loader};
+///
+/// struct Post { id: i64 }
+///
+/// impl Resource for Post { type User = User; }
+///
+/// #[resource_loader]
+/// async fn load_post(id: i64) -> Option<Post> {
+///     (id == 7).then_some(Post { id })
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() {
+/// let (mut parts, ()) = axum::http::Request::new(()).into_parts();
+/// let post = Post::load(7, &mut parts, &()).await.unwrap(); // as the router does
+/// assert_eq!(post.unwrap().id, 7);
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "no `#[resource_loader]` for `{Self}`",
     label = "nothing says how to load a `{Self}` by its id",
@@ -24,6 +46,26 @@ pub trait ResourceLoader<S>: Resource {
     type Id: FromStr + Send;
 
     /// Loads the resource; `Ok(None)` when there is none of that id.
+    ///
+    /// ```
+    /// # use login_runtime::{Resource, UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # struct Post;
+    /// # impl Resource for Post { type User = User; }
+    /// use login_runtime::{ResourceLoader, resource_loader};
+    ///
+    /// #[resource_loader]
+    /// fn load_post(id: i64) -> Result<Option<Post>, std::io::Error> {
+    ///     if id < 0 { Err(std::io::Error::other("the database is away")) } else { Ok(None) }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let (mut parts, ()) = axum::http::Request::new(()).into_parts();
+    /// assert!(Post::load(7, &mut parts, &()).await.unwrap().is_none()); // a 404
+    /// assert!(Post::load(-1, &mut parts, &()).await.is_err()); // a 503
+    /// # }
+    /// ```
     fn load(
         id: Self::Id,
         parts: &mut Parts,

@@ -48,6 +48,23 @@ impl<A, R: Policy<A>> Permit<A, R> {
     /// # Errors
     ///
     /// Whatever the policy decided that is not [`Decision::Allow`].
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Decision, Policy, Resource};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # struct Edit;
+    /// # impl Policy<Edit> for Post {
+    /// #     fn decide(&self, user: &User) -> Decision { Decision::allow_if(user.id == self.author) }
+    /// # }
+    /// use login_runtime::Permit;
+    ///
+    /// assert!(Permit::ask(&User { id: 1 }, Edit, Post { author: 1 }).is_ok());
+    /// assert_eq!(Permit::ask(None, Edit, Post { author: 1 }).err(), Some(Decision::Deny));
+    /// ```
     #[expect(single_use_lifetimes, reason = "`impl Into<Option<&R::User>>` may not elide it")]
     #[expect(
         clippy::needless_pass_by_value,
@@ -72,6 +89,23 @@ impl<A, R: Policy<A>> Permit<A, R> {
 
 impl<A, R> Permit<A, R> {
     /// Returns the resource; the evidence is gone.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Decision, Policy, Resource};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # struct Edit;
+    /// # impl Policy<Edit> for Post {
+    /// #     fn decide(&self, user: &User) -> Decision { Decision::allow_if(user.id == self.author) }
+    /// # }
+    /// use login_runtime::Permit;
+    ///
+    /// let permit = Permit::ask(&User { id: 1 }, Edit, Post { author: 1 }).ok().unwrap();
+    /// assert_eq!(permit.into_resource().author, 1);
+    /// ```
     #[must_use]
     pub fn into_resource(self) -> Arc<R> {
         self.resource

@@ -26,15 +26,40 @@ pub trait AccessEnum: Copy + Eq + Send + Sync + 'static {
     const ALL: &'static [Self];
 
     /// Returns the place in [`ALL`](Self::ALL), which is also the value's bit in a set: 0 to 63.
+    ///
+    /// ```
+    /// # use login_runtime::{AccessEnum, Permission};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
+    /// assert_eq!((Posts::Read.index(), Posts::MarkAsSpam.index()), (0, 1));
+    /// ```
     fn index(self) -> u32;
 
     /// Returns the variant's name, as in the source.
+    ///
+    /// ```
+    /// # use login_runtime::{AccessEnum, Permission};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
+    /// assert_eq!(Posts::MarkAsSpam.variant(), "MarkAsSpam");
+    /// ```
     fn variant(self) -> &'static str;
 
     /// Returns the name to store: the variant's in `snake_case`, unless the derive was told another.
+    ///
+    /// ```
+    /// # use login_runtime::{AccessEnum, Permission};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
+    /// assert_eq!(Posts::MarkAsSpam.name(), "mark_as_spam");
+    /// ```
     fn name(self) -> &'static str;
 
     /// Returns the value of that name.
+    ///
+    /// ```
+    /// # use login_runtime::{AccessEnum, Permission};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
+    /// assert_eq!(Posts::from_name("mark_as_spam"), Some(Posts::MarkAsSpam));
+    /// assert_eq!(Posts::from_name("MarkAsSpam"), None);
+    /// ```
     #[must_use]
     fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.name() == name)
@@ -67,6 +92,15 @@ pub trait AccessEnum: Copy + Eq + Send + Sync + 'static {
 )]
 pub trait Role: AccessEnum {
     /// Returns the role itself and every role it includes, directly or by way of another.
+    ///
+    /// ```
+    /// use login_runtime::{Role, RoleSet};
+    ///
+    /// #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+    /// enum AppRole { Reader, #[role(includes(Reader))] Author, Guest }
+    ///
+    /// assert_eq!(AppRole::Author.with_included(), RoleSet::of([AppRole::Reader, AppRole::Author]));
+    /// ```
     fn with_included(self) -> AccessSet<Self>;
 
     /// The bits of the permissions of a type that come with the role and with those it includes.

@@ -34,12 +34,24 @@ pub type PermissionSet<P> = AccessSet<P>;
 
 impl<T: AccessEnum> AccessSet<T> {
     /// Makes the set of nothing.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert!(PermissionSet::<Posts>::new().is_empty());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self(0, PhantomData)
     }
 
     /// Makes the set of every value.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(PermissionSet::<Posts>::all().len(), 2);
+    /// ```
     #[must_use]
     pub fn all() -> Self {
         T::ALL.iter().copied().collect()
@@ -61,6 +73,12 @@ impl<T: AccessEnum> AccessSet<T> {
     }
 
     /// Returns the set with `value` in it.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(PermissionSet::new().with(Posts::Edit), PermissionSet::of([Posts::Edit]));
+    /// ```
     #[must_use]
     pub fn with(mut self, value: T) -> Self {
         self.insert(value);
@@ -68,28 +86,63 @@ impl<T: AccessEnum> AccessSet<T> {
     }
 
     /// Adds a value.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// let mut set = PermissionSet::new();
+    /// set.insert(Posts::Edit);
+    /// assert!(set.contains(Posts::Edit));
+    /// ```
     pub fn insert(&mut self, value: T) {
         self.0 |= 1 << value.index();
     }
 
     /// Takes a value out.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// let mut set = PermissionSet::all();
+    /// set.remove(Posts::Edit);
+    /// assert_eq!(set, PermissionSet::of([Posts::Read]));
+    /// ```
     pub fn remove(&mut self, value: T) {
         self.0 &= !(1 << value.index());
     }
 
     /// Says whether `value` is in the set.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// let set = PermissionSet::of([Posts::Read]);
+    /// assert!(set.contains(Posts::Read) && !set.contains(Posts::Edit));
+    /// ```
     #[must_use]
     pub fn contains(self, value: T) -> bool {
         self.0 >> value.index() & 1 == 1
     }
 
     /// Says whether nothing is in the set.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert!(!PermissionSet::of([Posts::Read]).is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Returns how many values are in the set: 0 to 64.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(PermissionSet::of([Posts::Read, Posts::Read]).len(), 1);
+    /// ```
     #[must_use]
     pub const fn len(self) -> usize {
         self.0.count_ones() as usize
@@ -112,6 +165,12 @@ impl<T: AccessEnum> AccessSet<T> {
 
     /// Returns the set as bits: a value's bit is its place in the enum, so store names rather than bits where variants may be
     /// moved.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(PermissionSet::of([Posts::Edit]).bits(), 0b10);
+    /// ```
     #[must_use]
     pub const fn bits(self) -> u64 {
         self.0

@@ -42,6 +42,13 @@ pub trait AccessValues {
     type Of: AccessEnum;
 
     /// Returns the values as a set.
+    ///
+    /// ```
+    /// # use login_runtime::{AccessValues, Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(vec![Posts::Edit, Posts::Edit].access_set(), PermissionSet::of([Posts::Edit]));
+    /// assert!(None::<Posts>.access_set().is_empty());
+    /// ```
     fn access_set(&self) -> AccessSet<Self::Of>;
 }
 

@@ -76,6 +76,14 @@ type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Makes a router without routes.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// let app = login_runtime::Router::<User>::new();
+    /// assert_eq!(app.access_table().iter().count(), 0);
+    /// ```
     pub fn new() -> Self {
         Self { steps: Vec::new(), views: OwnViews::default() }
     }
@@ -86,21 +94,78 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     ///
     /// [`with_login`](Router::with_login) panics, as axum does, where a path or a method of it is given twice or the
     /// path is malformed.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn index() {}
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let app = Router::<User>::new().route("/", get(index)).route("/users", get(users));
+    /// assert!(app.access_table().iter().map(|entry| &entry.path).eq(["/", "/users"]));
+    /// ```
     pub fn route(self, path: &str, routes: impl DeclaresRoutes<U, S>) -> Self {
         self.step(Step::Route(path.to_owned(), routes.into_routes()))
     }
 
     /// Adds another router under a prefix, as `axum::Router::nest` does.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn index() {}
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let admin = Router::<User>::new().route("/users", get(users));
+    /// let app = Router::new().route("/", get(index)).nest("/admin", admin);
+    /// assert!(app.access_table().iter().map(|entry| &entry.path).eq(["/", "/admin/users"]));
+    /// ```
     pub fn nest(self, prefix: &str, router: impl DeclaresRules<U, S>) -> Self {
         self.step(Step::Nest(prefix.to_owned(), router.into_router()))
     }
 
     /// Adds the routes of another router.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn index() {}
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let pages = Router::<User>::new().route("/", get(index));
+    /// let app = pages.merge(Router::new().route("/users", get(users)));
+    /// assert_eq!(app.access_table().iter().count(), 2);
+    /// ```
     pub fn merge(self, router: impl DeclaresRules<U, S>) -> Self {
         self.step(Step::Merge(router.into_router()))
     }
 
     /// Sets the handler for what no route matches. Without one it is axum's empty 404.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use axum::http::StatusCode;
+    /// use login_runtime::{Router, public};
+    ///
+    /// #[public]
+    /// async fn not_found() -> (StatusCode, &'static str) {
+    ///     (StatusCode::NOT_FOUND, "There is no such page.")
+    /// }
+    ///
+    /// let app = Router::<User>::new().fallback(not_found);
+    /// assert_eq!(app.access_table().iter().next().unwrap().path, "/{*fallback}");
+    /// ```
     pub fn fallback<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -252,6 +317,29 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     /// Wraps every route added so far, as `axum::Router::layer` does. The rule is decided inside of it.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Key, LoginManager, login_required};
+    /// # #[login_required] async fn users() {}
+    /// use axum::{middleware::map_response, response::Response};
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// async fn mark(mut response: Response) -> Response {
+    ///     response.headers_mut().insert("x-seen", "yes".parse().unwrap());
+    ///     response
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let app = Router::<User>::new().route("/users", get(users)).layer(map_response(mark)).with_login(manager, ());
+    /// # let request = axum::http::Request::get("/users").body(axum::body::Body::empty())?;
+    /// let refused = tower::ServiceExt::oneshot(app, request).await?;
+    /// assert_eq!((refused.status().as_u16(), &refused.headers()["x-seen"]), (401, &"yes".parse()?));
+    /// # Ok(()) }
+    /// ```
     pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
@@ -264,6 +352,28 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     /// Wraps every route added so far, but not what no route matches, as `axum::Router::route_layer` does.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Key, LoginManager, login_required};
+    /// # #[login_required] async fn users() {}
+    /// use axum::{http::StatusCode, middleware::map_response, response::Response};
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// async fn close(response: Response) -> (StatusCode, Response) {
+    ///     (StatusCode::SERVICE_UNAVAILABLE, response)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let app = Router::<User>::new().route("/users", get(users)).route_layer(map_response(close)).with_login(manager, ());
+    /// # let ask = |path| tower::ServiceExt::oneshot(app.clone(), axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap());
+    /// assert_eq!(ask("/users").await?.status(), 503);
+    /// assert_eq!(ask("/nowhere").await?.status(), 404);
+    /// # Ok(()) }
+    /// ```
     pub fn route_layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
@@ -276,6 +386,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     /// Returns every route with its rule.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn index() {}
+    /// # #[login_required] async fn users() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/users", get(users)).access_table();
+    /// assert_eq!(table.iter().next().unwrap().rule_text, "login");
+    /// ```
     #[must_use]
     pub fn access_table(&self) -> AccessTable {
         let mut table = AccessTable::default();
@@ -288,6 +411,27 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// # Panics
     ///
     /// As axum does, where a path is malformed, or a path or a method of it was given twice.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Key, LoginManager, login_required};
+    /// use axum::extract::State;
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// #[login_required]
+    /// async fn users(State(title): State<&'static str>) -> &'static str {
+    ///     title
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let app: axum::Router = Router::<User, _>::new().route("/users", get(users)).with_login(manager, "All users");
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::get("/users").body(axum::body::Body::empty())?).await?;
+    /// # assert_eq!(answer.status(), 401);
+    /// # Ok(()) }
+    /// ```
     #[track_caller]
     pub fn with_login(self, manager: LoginManager, state: S) -> axum::Router
     where

@@ -49,6 +49,25 @@ impl LoginManager {
 }
 
 /// Puts the login of a `U` at hand for a whole service. Made by [`LoginManager::layer`].
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// use axum::{Router, routing::get};
+/// use login_runtime::{Key, LoginLayer, LoginManager, login_required};
+///
+/// #[login_required]
+/// async fn dashboard() {}
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let manager = LoginManager::new(Key::generate()?).build()?;
+/// let layer: LoginLayer<User> = manager.layer(());
+/// let app: Router = Router::new().route("/", get(dashboard)).layer(layer);
+/// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+/// assert_eq!(answer.status(), 401);
+/// # Ok(()) }
+/// ```
 pub struct LoginLayer<U: UserMixin> {
     bound: Arc<Bound<U>>,
     rules: Rules,
@@ -146,6 +165,26 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
 }
 
 /// The service of a [`LoginLayer`].
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// use axum::{body::Body, extract::Request, routing::get};
+/// use login_runtime::{CurrentUser, Key, LoginManager};
+/// use tower::{Layer, ServiceExt};
+///
+/// async fn who(user: Option<CurrentUser<User>>) -> &'static str {
+///     if user.is_some() { "somebody" } else { "nobody" }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let manager = LoginManager::new(Key::generate()?).build()?;
+/// // Beneath the cross-origin check, which the layer puts in front of it.
+/// let service = manager.layer::<User, _>(()).layer(axum::Router::new().route("/", get(who)));
+/// assert_eq!(service.oneshot(Request::new(Body::empty())).await?.status(), 200);
+/// # Ok(()) }
+/// ```
 pub struct LoginService<I, U: UserMixin> {
     inner: I,
     bound: Arc<Bound<U>>,

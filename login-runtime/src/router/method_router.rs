@@ -36,6 +36,19 @@ pub struct MethodRouter<U: UserMixin, S: 'static = ()> {
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// Adds a handler for `GET` and `HEAD` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn add() {}
+    /// # #[login_required] async fn posts() {}
+    /// use login_runtime::{Router, routing::post};
+    ///
+    /// let table = Router::<User>::new().route("/posts", post(add).get(posts)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["POST", "GET"]));
+    /// ```
     pub fn get<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -46,6 +59,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for `POST` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn posts() {}
+    /// # #[login_required] async fn add() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(posts).post(add)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "POST"]));
+    /// ```
     pub fn post<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -56,6 +82,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for `PUT` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn show() {}
+    /// # #[login_required] async fn replace() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(show).put(replace)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PUT"]));
+    /// ```
     pub fn put<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -66,6 +105,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for `PATCH` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn show() {}
+    /// # #[login_required] async fn edit() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(show).patch(edit)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PATCH"]));
+    /// ```
     pub fn patch<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -76,6 +128,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for `DELETE` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn show() {}
+    /// # #[login_required] async fn remove() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(show).delete(remove)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "DELETE"]));
+    /// ```
     pub fn delete<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -86,6 +151,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for `HEAD` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn posts() {}
+    /// # #[login_required] async fn count() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(posts).head(count)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "HEAD"]));
+    /// ```
     pub fn head<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -96,6 +174,19 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for `OPTIONS` requests.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn posts() {}
+    /// # #[login_required] async fn describe() {}
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(posts).options(describe)).access_table();
+    /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "OPTIONS"]));
+    /// ```
     pub fn options<H, T>(self, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,
@@ -106,6 +197,21 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     }
 
     /// Adds a handler for the requests that `filter` lets through.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn show() {}
+    /// # #[login_required] async fn save() {}
+    /// use axum::routing::MethodFilter;
+    /// use login_runtime::{Router, routing::get};
+    ///
+    /// let routes = get(show).on(MethodFilter::PUT.or(MethodFilter::PATCH), save);
+    /// let table = Router::<User>::new().route("/post", routes).access_table();
+    /// assert_eq!(table.iter().nth(1).unwrap().methods, ["PUT", "PATCH"]);
+    /// ```
     pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
     where
         H: Handler<T, S> + DeclaresAccess<T>,

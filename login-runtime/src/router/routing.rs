@@ -23,6 +23,18 @@ use crate::user::UserMixin;
 // Written out: made by a macro, each would add nine lines about that macro to rustc's message for a missing rule.
 
 /// Routes `GET` and `HEAD` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn posts() {}
+/// use login_runtime::{Router, routing::get};
+///
+/// let table = Router::<User>::new().route("/posts", get(posts)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["GET"]);
+/// ```
 pub fn get<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -35,6 +47,18 @@ where
 }
 
 /// Routes `POST` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn add() {}
+/// use login_runtime::{Router, routing::post};
+///
+/// let table = Router::<User>::new().route("/posts", post(add)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["POST"]);
+/// ```
 pub fn post<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -47,6 +71,18 @@ where
 }
 
 /// Routes `PUT` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn replace() {}
+/// use login_runtime::{Router, routing::put};
+///
+/// let table = Router::<User>::new().route("/posts", put(replace)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["PUT"]);
+/// ```
 pub fn put<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -59,6 +95,18 @@ where
 }
 
 /// Routes `PATCH` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn edit() {}
+/// use login_runtime::{Router, routing::patch};
+///
+/// let table = Router::<User>::new().route("/posts", patch(edit)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["PATCH"]);
+/// ```
 pub fn patch<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -71,6 +119,18 @@ where
 }
 
 /// Routes `DELETE` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn remove() {}
+/// use login_runtime::{Router, routing::delete};
+///
+/// let table = Router::<User>::new().route("/posts", delete(remove)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["DELETE"]);
+/// ```
 pub fn delete<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -83,6 +143,18 @@ where
 }
 
 /// Routes `HEAD` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn count() {}
+/// use login_runtime::{Router, routing::head};
+///
+/// let table = Router::<User>::new().route("/posts", head(count)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["HEAD"]);
+/// ```
 pub fn head<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -95,6 +167,18 @@ where
 }
 
 /// Routes `OPTIONS` requests to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn describe() {}
+/// use login_runtime::{Router, routing::options};
+///
+/// let table = Router::<User>::new().route("/posts", options(describe)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["OPTIONS"]);
+/// ```
 pub fn options<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -107,6 +191,19 @@ where
 }
 
 /// Routes the requests that `filter` lets through to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn save() {}
+/// use axum::routing::MethodFilter;
+/// use login_runtime::{Router, routing::on};
+///
+/// let table = Router::<User>::new().route("/post", on(MethodFilter::PUT.or(MethodFilter::PATCH), save)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["PUT", "PATCH"]);
+/// ```
 pub fn on<H, T, U, S>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,
@@ -119,6 +216,18 @@ where
 }
 
 /// Routes requests of every method to a handler.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::login_required;
+/// # #[login_required] async fn proxy() {}
+/// use login_runtime::{Router, routing::any};
+///
+/// let table = Router::<User>::new().route("/posts", any(proxy)).access_table();
+/// assert_eq!(table.iter().next().unwrap().methods, ["ANY"]);
+/// ```
 pub fn any<H, T, U, S>(handler: H) -> MethodRouter<U, S>
 where
     H: Handler<T, S> + DeclaresAccess<T>,

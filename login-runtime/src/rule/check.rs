@@ -39,12 +39,44 @@ pub struct CheckRequest<'a> {
 
 impl<'a> CheckRequest<'a> {
     /// Returns the head of the request.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{CheckRequest, requires};
+    ///
+    /// fn is_from_the_office(_: &User, request: CheckRequest<'_>) -> bool {
+    ///     request.parts().headers.contains_key("x-office") // which the proxy sets
+    /// }
+    ///
+    /// #[requires(check = is_from_the_office)]
+    /// async fn payroll() {}
+    /// ```
     #[must_use]
     pub fn parts(&self) -> &'a Parts {
         self.parts
     }
 
     /// Returns the application's state, as it was given to `with_login` or `layer`; `None` when it is no `S`.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{CheckRequest, requires};
+    ///
+    /// #[derive(Clone)]
+    /// struct AppState { is_open: bool }
+    ///
+    /// fn is_open(_: &User, request: CheckRequest<'_>) -> Result<bool, &'static str> {
+    ///     let state: &AppState = request.state().ok_or("the state is another one")?; // a 503
+    ///     Ok(state.is_open)
+    /// }
+    ///
+    /// #[requires(check = is_open)]
+    /// async fn shop() {}
+    /// ```
     #[must_use]
     pub fn state<S: 'static>(&self) -> Option<&'a S> {
         self.state.downcast_ref()

@@ -59,6 +59,30 @@ impl<'a, U: UserMixin> Acting<'a, U> {
 
     /// The log-in asked to be remembered: the session says so, and a remember cookie outlives the browser for the manager's
     /// [`remember_for`](crate::LoginManagerBuilder::remember_for).
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::{TestClient, assert_logged_in_as};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// client.acting_as(&ada).remembered();
+    /// client.close_browser();
+    /// assert_logged_in_as!(client.get("/dashboard").await, ada);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn remembered(mut self) -> Self {
         self.is_remembered = true;
@@ -70,6 +94,30 @@ impl<'a, U: UserMixin> Acting<'a, U> {
     /// # Panics
     ///
     /// For a text that is no such time.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::{TestClient, assert_challenged, assert_logged_in_as};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// client.acting_as(&ada).stale("20m");
+    /// assert_challenged!(client.get("/keys").await);
+    /// assert_logged_in_as!(client.get("/dashboard").await, ada);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn stale(mut self, proved_ago: &str) -> Self {
         self.proved_ago = ago(proved_ago);
@@ -81,6 +129,31 @@ impl<'a, U: UserMixin> Acting<'a, U> {
     /// # Panics
     ///
     /// Where the text cannot stand in a header.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::{TestClient, assert_challenged, assert_logged_in_as};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").session_protection(SessionProtection::Strong).build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// // With `SessionProtection::Strong`.
+    /// client.acting_as(&ada).on_device("Firefox");
+    /// assert_logged_in_as!(client.get("/dashboard").await, ada);
+    /// assert_challenged!(client.on_device("curl").get("/dashboard").await);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn on_device(self, user_agent: &str) -> Self {
         self.client.on_device(user_agent);

@@ -63,6 +63,29 @@ enum Purpose {
 
 impl TestClient {
     /// Makes a browser without cookies. The manager is the one that the app was made with.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::{TestClient, assert_guest};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// let mut client = TestClient::new(&app, &manager);
+    /// assert_guest!(client.get("/").await);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn new(app: &Router, manager: &LoginManager) -> Self {
         Self {
@@ -74,6 +97,29 @@ impl TestClient {
     }
 
     /// Asks for a page.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::TestClient;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// let response = client.get("/").await;
+    /// assert_eq!(response.text(), "Hello");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn get(&mut self, path: &str) -> TestResponse {
         self.ask(request(Method::GET, path, Body::empty()), Purpose::Page).await
     }
@@ -156,6 +202,29 @@ impl TestClient {
     ///
     /// For an id with which nobody can log in (see [`IdBuffer`](crate::IdBuffer)), and where no app with users of this type
     /// was made with the manager.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::TestClient;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// client.acting_as(&ada);
+    /// assert_eq!(client.get("/").await.text(), "Hello, 1");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn acting_as<'a, U: UserMixin>(&'a mut self, user: &'a U) -> Acting<'a, U> {
         Acting::new(self, user)
@@ -197,11 +266,59 @@ impl TestClient {
     }
 
     /// Closes the browser and opens it again: cookies without an expiry are gone.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::{TestClient, assert_guest};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// client.acting_as(&ada);
+    /// client.close_browser();
+    /// assert_guest!(client.get("/").await);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn close_browser(&mut self) {
         self.jar.close();
     }
 
     /// Returns the value of a cookie by its whole name, `__Host-session` unless the manager says otherwise.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::TestClient;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// assert_eq!(client.cookie("__Host-session"), None);
+    /// client.acting_as(&ada);
+    /// assert!(client.cookie("__Host-session").is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.jar.value(name, self.manager.0.now())
@@ -231,6 +348,30 @@ impl TestClient {
     }
 
     /// Drops a cookie, by its whole name.
+    ///
+    /// ```
+    /// # use login_runtime::{CurrentUser, UserMixin, fresh_login_required, login_required, public, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[public] async fn index(user: Option<CurrentUser<User>>) -> String { user.map_or("Hello".into(), |user| format!("Hello, {}", user.id)) }
+    /// # #[login_required] async fn dashboard() {}
+    /// # #[fresh_login_required] async fn keys() {}
+    /// # use login_runtime::{Key, LoginManager, Router, SessionProtection, routing::get};
+    /// use login_runtime::testing::{TestClient, assert_guest};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// # let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard)).route("/keys", get(keys))
+    /// #     .with_login(manager.clone(), ());
+    /// # let ada = User { id: 1 };
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// client.acting_as(&ada);
+    /// client.drop_cookie("__Host-session");
+    /// assert_guest!(client.get("/").await);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn drop_cookie(&mut self, name: &str) {
         self.jar.remove(name);
     }

@@ -88,6 +88,30 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
     /// # Panics
     ///
     /// Where [`Router::with_login`] does.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::AccessMatrix;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+    /// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+    /// report.assert_all_as_declared();
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn new<S>(routes: Router<U, S>, manager: LoginManager, state: S) -> Self
     where
@@ -107,6 +131,38 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
 
     /// Adds somebody to ask as. The user must be the one that the user loader finds by this id. What counts as fresh is the
     /// manager's.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::AccessMatrix;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+    /// let ada = User { id: 1 };
+    /// let report = AccessMatrix::new(routes, manager, ())
+    ///     .persona("guest", Persona::guest())
+    ///     .persona("ada", Persona::of(&ada))
+    ///     .run()
+    ///     .await;
+    /// assert_eq!(report.to_string(), "\
+    /// METHOD    PATH        guest  ada
+    /// GET,HEAD  /dashboard  login  allow
+    /// ");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn persona(mut self, name: impl Into<String>, persona: Persona<'a, U>) -> Self {
         let persona = persona.fresh_for(self.manager.0.fresh_for);
         self.personas.push((name.into(), persona));
@@ -115,6 +171,34 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
 
     /// Says what to ask for where the path in the table has parameters: `/posts/{id}` is asked as `/posts/7`. Fallbacks
     /// and mounted services need none.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::AccessMatrix;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let routes = Router::<User>::new().route("/posts/{id}", post(edit));
+    /// let report = AccessMatrix::new(routes, manager, ())
+    ///     .persona("guest", Persona::guest())
+    ///     .path("/posts/{id}", "/posts/7")
+    ///     .run()
+    ///     .await;
+    /// report.assert_all_as_declared();
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn path(mut self, path: impl Into<String>, example: impl Into<String>) -> Self {
         self.examples.insert(path.into(), example.into());
         self
@@ -122,6 +206,37 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
 
     /// Says what the router will load on a path for an argument of its handlers, so that the table has an answer about it.
     /// Where a rule is about an object that was not given, the cell *depends*.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::{AccessMatrix, Outcome};
+    /// use std::sync::Arc;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let routes = Router::<User>::new().route("/posts/{id}", post(edit));
+    /// let ada = User { id: 1 };
+    /// let report = AccessMatrix::new(routes, manager, ())
+    ///     .persona("ada", Persona::of(&ada))
+    ///     .path("/posts/{id}", "/posts/7")
+    ///     .object("/posts/{id}", "post", Arc::new(Post { author: 1 })) // as the loader finds it
+    ///     .run()
+    ///     .await;
+    /// assert!(report.cells().any(|cell| cell.method == "POST" && cell.declared == Outcome::Allow));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn object<R: Any + Send + Sync>(
         mut self,
         path: impl Into<String>,
@@ -138,6 +253,30 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
     ///
     /// Where there is no persona, a path with parameters has no example, an example or object names a path that is not in
     /// the table, and a persona has an id with which nobody can log in.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::AccessMatrix;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+    /// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+    /// assert_eq!(report.cells().count(), 7); // one path, one persona, seven methods
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn run(self) -> MatrixReport {
         let paths = self.paths();
         let mut cells = Vec::new();

@@ -33,6 +33,32 @@ pub struct MatrixReport {
 }
 
 /// One persona on one route.
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+/// # struct Post { author: i64 }
+/// # impl Resource for Post { type User = User; }
+/// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+/// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+/// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+/// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+/// # #[login_required] async fn dashboard() {}
+/// use login_runtime::testing::{AccessMatrix, Outcome};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let manager = LoginManager::new(Key::generate()?).build()?;
+/// # let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+/// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+/// let cell = report.cells().next().unwrap();
+/// assert_eq!((cell.method.as_str(), cell.path.as_str(), cell.persona.as_str()), ("GET", "/dashboard", "guest"));
+/// assert_eq!((cell.declared, cell.observed), (Outcome::Login, Outcome::Login));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MatrixCell {
@@ -51,6 +77,30 @@ pub struct MatrixCell {
 impl MatrixCell {
     /// Says whether the router did what the table says. What [depends](Outcome::Depends) may be let through or refused; it may
     /// not fail.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::AccessMatrix;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+    /// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+    /// assert!(report.cells().all(|cell| cell.is_as_declared()));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn is_as_declared(&self) -> bool {
         self.declared.agrees_with(self.observed)
@@ -75,11 +125,66 @@ impl MatrixReport {
     }
 
     /// Returns every cell: path by path, method by method, persona by persona.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::{AccessMatrix, Outcome};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+    /// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+    /// let refused = report.cells().filter(|cell| cell.observed == Outcome::Login);
+    /// assert!(refused.map(|cell| cell.method.as_str()).eq(["GET", "HEAD"]));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cells(&self) -> std::slice::Iter<'_, MatrixCell> {
         self.cells.iter()
     }
 
     /// Returns the cells in which the router did something else than the table says.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::{AccessMatrix, Outcome};
+    /// use axum::{http::StatusCode, middleware::map_response, response::Response};
+    ///
+    /// async fn hide(_: Response) -> StatusCode {
+    ///     StatusCode::IM_A_TEAPOT // a layer that answers by itself
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let routes = Router::<User>::new().route("/dashboard", get(dashboard)).layer(map_response(hide));
+    /// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+    /// assert!(report.differing().all(|cell| cell.observed == Outcome::Answered(418)));
+    /// # assert_ne!(report.differing().count(), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn differing(&self) -> impl Iterator<Item = &MatrixCell> {
         self.cells().filter(|cell| !cell.is_as_declared())
     }
@@ -89,6 +194,30 @@ impl MatrixReport {
     /// # Panics
     ///
     /// With a table of the cells that differ; [`differing`](MatrixReport::differing) is its twin that does not panic.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Loaded, Owned, Resource, requires, resource_loader};
+    /// # struct Post { author: i64 }
+    /// # impl Resource for Post { type User = User; }
+    /// # impl Owned for Post { fn owner_id(&self) -> &i64 { &self.author } }
+    /// # #[resource_loader] fn load_post(id: i64) -> Option<Post> { Some(Post { author: 1 }) }
+    /// # #[requires(owner(post))] async fn edit(post: Loaded<Post>) {}
+    /// # use login_runtime::{Key, LoginManager, Persona, Router, login_required, routing::{get, post}};
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::testing::AccessMatrix;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # let routes = Router::<User>::new().route("/dashboard", get(dashboard));
+    /// let report = AccessMatrix::new(routes, manager, ()).persona("guest", Persona::guest()).run().await;
+    /// report.assert_all_as_declared();
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn assert_all_as_declared(&self) {
         let rows: Vec<_> = self

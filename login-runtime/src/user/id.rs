@@ -23,15 +23,65 @@ use std::fmt::Debug;
 )]
 pub trait UserId: Clone + Eq + Debug + Send + Sync + 'static {
     /// Appends the id's bytes.
+    ///
+    /// ```
+    /// use login_runtime::{IdBuffer, UserId};
+    ///
+    /// #[derive(Clone, Debug, PartialEq, Eq)]
+    /// struct Country([u8; 2]);
+    ///
+    /// impl UserId for Country {
+    ///     fn encode(&self, out: &mut IdBuffer) {
+    ///         out.push(b"country"); // tells this kind of id from others
+    ///         out.push(&self.0);
+    ///     }
+    ///
+    ///     fn decode(bytes: &[u8]) -> Option<Self> {
+    ///         bytes.strip_prefix(b"country")?.try_into().ok().map(Self)
+    ///     }
+    /// }
+    /// ```
     fn encode(&self, out: &mut IdBuffer);
 
     /// Reads the id back; `None` for bytes that [`encode`](UserId::encode) would not write.
+    ///
+    /// ```
+    /// # use login_runtime::{IdBuffer, UserId};
+    /// # #[derive(Clone, Debug, PartialEq, Eq)] struct Country([u8; 2]);
+    /// # impl UserId for Country {
+    /// #     fn encode(&self, out: &mut IdBuffer) { out.push(b"country"); out.push(&self.0); }
+    /// #     fn decode(bytes: &[u8]) -> Option<Self> { bytes.strip_prefix(b"country")?.try_into().ok().map(Self) }
+    /// # }
+    /// assert_eq!(Country::decode(b"countryde"), Some(Country(*b"de")));
+    /// assert_eq!(Country::decode(b"de"), None);
+    /// ```
     fn decode(bytes: &[u8]) -> Option<Self>;
 }
 
 /// Takes the bytes of one user id: at least 1 and at most 128 of them, and one byte for the kind.
 ///
 /// An id that is empty or too long cannot log in: [`LoginError::UserId`](crate::LoginError::UserId).
+///
+/// ```
+/// use login_runtime::{IdBuffer, UserId};
+///
+/// #[derive(Clone, Debug, PartialEq, Eq)]
+/// struct Handle(String);
+///
+/// impl UserId for Handle {
+///     fn encode(&self, out: &mut IdBuffer) {
+///         out.push(b"@");
+///         out.push(self.0.as_bytes());
+///     }
+///
+///     fn decode(bytes: &[u8]) -> Option<Self> {
+///         let handle = std::str::from_utf8(bytes.strip_prefix(b"@")?).ok()?;
+///         (!handle.is_empty()).then(|| Self(handle.to_owned()))
+///     }
+/// }
+///
+/// assert_eq!(Handle::decode(b"@ada"), Some(Handle("ada".to_owned())));
+/// ```
 #[derive(Clone, Debug)]
 pub struct IdBuffer {
     bytes: [u8; Self::CAPACITY],

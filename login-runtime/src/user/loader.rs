@@ -15,6 +15,23 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Loads a user by id; written by [`#[user_loader]`](macro@crate::user_loader), asked for by
 /// [`Router::with_login`](crate::Router::with_login).
+///
+/// ```
+/// # use login_runtime::UserMixin;
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// use login_runtime::{UserLoader, user_loader};
+///
+/// #[user_loader]
+/// async fn load_user(id: i64) -> Option<User> {
+///     (id == 7).then_some(User { id })
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() {
+/// let (mut parts, ()) = axum::http::Request::new(()).into_parts();
+/// let user = User::load(7, &mut parts, &()).await.unwrap(); // as is done for a ticket
+/// assert_eq!(user.unwrap().id, 7);
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "no `#[user_loader]` for `{Self}`",
     label = "nothing says how to load a `{Self}` by its id",
@@ -23,6 +40,23 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 )]
 pub trait UserLoader<S>: UserMixin {
     /// Loads the user; `Ok(None)` when there is none of that id.
+    ///
+    /// ```
+    /// # use login_runtime::UserMixin;
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// use login_runtime::{UserLoader, user_loader};
+    ///
+    /// #[user_loader]
+    /// fn load_user(id: i64) -> Result<Option<User>, std::io::Error> {
+    ///     if id < 0 { Err(std::io::Error::other("the database is away")) } else { Ok(None) }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let (mut parts, ()) = axum::http::Request::new(()).into_parts();
+    /// assert!(User::load(7, &mut parts, &()).await.unwrap().is_none()); // a guest
+    /// assert!(User::load(-1, &mut parts, &()).await.is_err()); // a 503
+    /// # }
+    /// ```
     fn load(
         id: Self::Id,
         parts: &mut Parts,

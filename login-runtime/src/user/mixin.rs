@@ -44,15 +44,49 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
     type Requests;
 
     /// Returns the user's id, which stands in the ticket and is handed to the loader.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// assert_eq!(User { id: 7 }.get_id(), &7);
+    /// ```
     fn get_id(&self) -> &Self::Id;
 
     /// Says whether the user may be logged in. Asked at log-in and on every request, so switching a user off takes
     /// effect at the very next one.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, #[user(active)] enabled: bool }
+    ///
+    /// assert!(!User { id: 7, enabled: false }.is_active());
+    /// ```
     fn is_active(&self) -> bool;
 
     /// Feeds whatever must end the user's sessions when it changes: a password hash, an epoch column.
     ///
     /// A keyed 64-bit digest of it stands in the ticket and is compared on each request.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// use std::hash::{DefaultHasher, Hasher};
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, name: &'static str, #[user(session_stamp)] password_hash: &'static str }
+    ///
+    /// let digest = |user: User| {
+    ///     let mut stamp = DefaultHasher::new();
+    ///     user.session_stamp(&mut stamp);
+    ///     stamp.finish()
+    /// };
+    /// let before = digest(User { id: 7, name: "Ada", password_hash: "old" });
+    /// assert_eq!(before, digest(User { id: 7, name: "Countess", password_hash: "old" }));
+    /// assert_ne!(before, digest(User { id: 7, name: "Ada", password_hash: "new" }));
+    /// ```
     fn session_stamp<H: Hasher>(&self, stamp: &mut H);
 
     /// Says whether the user has a role, of itself or because one of its roles includes it.
@@ -152,6 +186,19 @@ pub trait UserMixin: Clone + Send + Sync + 'static {
 )]
 pub trait HasRole<R>: UserMixin {
     /// Returns the user's roles and all they include.
+    ///
+    /// ```
+    /// # use login_runtime::{HasRole, Role, RoleSet, UserMixin, user_loader};
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+    /// enum AppRole { Reader, #[role(includes(Reader))] Author, Admin }
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// struct User { id: i64, #[user(role)] role: AppRole }
+    ///
+    /// let roles = User { id: 1, role: AppRole::Author }.role_set();
+    /// assert_eq!(roles, RoleSet::of([AppRole::Reader, AppRole::Author]));
+    /// ```
     fn role_set(&self) -> RoleSet<R>;
 }
 

@@ -8,6 +8,22 @@ use super::{LoaderFailure, UserMixin};
 
 /// Tells a user by a request; written by [`#[request_loader]`](macro@crate::request_loader), asked for by
 /// [`Router::with_login`](crate::Router::with_login) where the user type says `#[user(request_loader)]`.
+///
+/// ```
+/// use axum::http::{HeaderMap, Request};
+/// use login_runtime::{RequestLoader, UserMixin, request_loader};
+///
+/// #[derive(Clone, UserMixin)]
+/// #[user(request_loader, loader = none)]
+/// struct Machine { id: i64 }
+///
+/// #[request_loader(challenge = "Bearer")]
+/// fn load_machine(headers: HeaderMap) -> Option<Machine> {
+///     (headers.get("authorization")? == "Bearer s3cret").then_some(Machine { id: 1 })
+/// }
+///
+/// assert_eq!(<Machine as RequestLoader<()>>::CHALLENGE, Some("Bearer"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "no `#[request_loader]` for `{Self}`",
     label = "nothing says how to tell a `{Self}` by a request",
@@ -26,6 +42,26 @@ pub trait RequestLoader<S>: UserMixin {
     const BEFORE_SESSION: bool = false;
 
     /// Tells the user; `Ok(None)` when the request carries no credentials, or none that hold.
+    ///
+    /// ```
+    /// use axum::http::{HeaderMap, Request};
+    /// use login_runtime::{RequestLoader, UserMixin, request_loader};
+    ///
+    /// #[derive(Clone, UserMixin)]
+    /// #[user(request_loader, loader = none)]
+    /// struct Machine { id: i64 }
+    ///
+    /// #[request_loader(challenge = "Bearer")]
+    /// fn load_machine(headers: HeaderMap) -> Option<Machine> {
+    ///     (headers.get("authorization")? == "Bearer s3cret").then_some(Machine { id: 1 })
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let request = Request::builder().header("authorization", "Bearer s3cret").body(()).unwrap();
+    /// let (mut parts, ()) = request.into_parts();
+    /// assert_eq!(Machine::load_from_request(&mut parts, &()).await.unwrap().unwrap().id, 1);
+    /// # }
+    /// ```
     fn load_from_request(
         parts: &mut Parts,
         state: &S,
@@ -34,6 +70,17 @@ pub trait RequestLoader<S>: UserMixin {
 
 /// What is asked of a request alone: nothing, or the user type's request loader. The two answers are
 /// [`UserMixin::Requests`].
+///
+/// ```
+/// # use login_runtime::{UserMixin, user_loader};
+/// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+/// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+/// use login_runtime::{NoRequestLoader, RequestSource};
+///
+/// // What the derive chose for a user type without `#[user(request_loader)]`.
+/// let _: <User as UserMixin>::Requests = NoRequestLoader;
+/// assert!(!<NoRequestLoader as RequestSource<User, ()>>::IS_ASKED);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether a request alone tells who is there",
     label = "expected `NoRequestLoader` or `FromRequests`",
@@ -53,14 +100,61 @@ pub trait RequestSource<U: UserMixin, S> {
     const BEFORE_SESSION: bool = false;
 
     /// Tells the user; always `Ok(None)` where requests are not asked.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{NoRequestLoader, RequestSource};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let (mut parts, ()) = axum::http::Request::new(()).into_parts();
+    /// let told: Option<User> = NoRequestLoader::load(&mut parts, &()).await.unwrap();
+    /// assert!(told.is_none());
+    /// # }
+    /// ```
     fn load(parts: &mut Parts, state: &S) -> impl Future<Output = Result<Option<U>, LoaderFailure>> + Send;
 }
 
 /// Sessions alone say who is there: [`UserMixin::Requests`] of a user type without `#[user(request_loader)]`.
+///
+/// ```
+/// use login_runtime::{NoRequestLoader, UserMixin};
+/// use std::hash::Hasher;
+///
+/// #[derive(Clone)]
+/// struct User { id: i64 }
+///
+/// impl UserMixin for User { // what the derive writes
+///     type Id = i64;
+///     type Requests = NoRequestLoader;
+///
+///     fn get_id(&self) -> &i64 { &self.id }
+///     fn is_active(&self) -> bool { true }
+///     fn session_stamp<H: Hasher>(&self, _: &mut H) {}
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct NoRequestLoader;
 
 /// A request may say who is there: [`UserMixin::Requests`] of a user type with `#[user(request_loader)]`.
+///
+/// ```
+/// use login_runtime::{FromRequests, UserMixin};
+/// use std::hash::Hasher;
+///
+/// #[derive(Clone)]
+/// struct User { id: i64 }
+///
+/// impl UserMixin for User { // what the derive writes for `#[user(request_loader)]`
+///     type Id = i64;
+///     type Requests = FromRequests;
+///
+///     fn get_id(&self) -> &i64 { &self.id }
+///     fn is_active(&self) -> bool { true }
+///     fn session_stamp<H: Hasher>(&self, _: &mut H) {}
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FromRequests;
 

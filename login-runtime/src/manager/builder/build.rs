@@ -18,6 +18,16 @@ impl LoginManagerBuilder {
     /// # Errors
     ///
     /// [`ConfigError`] with every problem there is.
+    ///
+    /// ```
+    /// use login_runtime::{ConfigProblem, Key, LoginManager};
+    /// use std::time::Duration;
+    ///
+    /// let settings = LoginManager::new(Key::generate()?).idle_timeout(Duration::from_secs(2 * 24 * 60 * 60));
+    /// let error = settings.build().unwrap_err();
+    /// assert_eq!(error.problems(), [ConfigProblem::IdleBeyondAbsolute]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn build(self) -> Result<LoginManager, ConfigError> {
         let mut problems = Vec::new();
         if self.keys.has_duplicate() {

@@ -10,6 +10,13 @@ impl LoginManagerBuilder {
     ///
     /// The ticket is made anew once half of it has passed, so a session may end up to half of it early when the
     /// browser asks for nothing, never late.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// # use std::time::Duration;
+    /// LoginManager::new(Key::generate()?).idle_timeout(Duration::from_secs(15 * 60)).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn idle_timeout(mut self, idle: Duration) -> Self {
         self.idle = idle;
         self
@@ -17,6 +24,13 @@ impl LoginManagerBuilder {
 
     /// Sets how long a session lives at most, whatever happens: 2 seconds to 400 days. Default: 24 hours (NIST
     /// SP 800-63B-4, AAL2).
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// # use std::time::Duration;
+    /// LoginManager::new(Key::generate()?).absolute_timeout(Duration::from_secs(12 * 60 * 60)).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn absolute_timeout(mut self, absolute: Duration) -> Self {
         self.absolute = absolute;
         self
@@ -24,6 +38,13 @@ impl LoginManagerBuilder {
 
     /// Sets how long a log-in is fresh: 1 second to 400 days. Default: 15 minutes (the inactivity limit of NIST
     /// SP 800-63B-4, AAL3).
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// # use std::time::Duration;
+    /// LoginManager::new(Key::generate()?).fresh_for(Duration::from_secs(5 * 60)).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fresh_for(mut self, fresh: Duration) -> Self {
         self.fresh_for = fresh;
         self
@@ -31,6 +52,15 @@ impl LoginManagerBuilder {
 
     /// Sets how long a person is remembered who asked for it: 1 second to 400 days, the most a browser keeps.
     /// Default: 30 days (NIST SP 800-63B-4, AAL1). Flask-Login's default is 365 days.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// # use std::time::Duration;
+    /// let year = Duration::from_secs(365 * 24 * 60 * 60);
+    /// LoginManager::new(Key::generate()?).remember_for(year).build()?;
+    /// assert!(LoginManager::new(Key::generate()?).remember_for(2 * year).build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remember_for(mut self, remember: Duration) -> Self {
         self.remember_for = remember;
         self
@@ -54,6 +84,13 @@ impl LoginManagerBuilder {
     ///
     /// An id is kept only until its tickets would have expired. Should the list be full all the same, every log-in
     /// up to that moment ends, and an error is logged: forgetting one would let it in again.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).ended_logins_capacity(10_000).build()?;
+    /// assert!(LoginManager::new(Key::generate()?).ended_logins_capacity(0).build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn ended_logins_capacity(mut self, capacity: usize) -> Self {
         self.ended_capacity = capacity;
         self

@@ -109,6 +109,14 @@ impl LoginManagerBuilder {
     }
 
     /// Replaces the clock, in tests with a [`ManualClock`](crate::ManualClock).
+    ///
+    /// ```
+    /// use login_runtime::{Key, LoginManager, ManualClock};
+    ///
+    /// let clock = ManualClock::default();
+    /// let manager = LoginManager::new(Key::generate()?).clock(clock.clone()).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self

@@ -11,18 +11,37 @@ use crate::refusal::Refusal;
 
 impl LoginManagerBuilder {
     /// Sets the page a guest is sent to, as a path of this site. Default: none, which answers 401.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// assert!(LoginManager::new(Key::generate()?).login_view("login").build().is_err()); // no path of this site
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn login_view(mut self, path: impl Into<String>) -> Self {
         self.login_view = Some(path.into());
         self
     }
 
     /// Sets the page that asks a person again who they are. Default: none, which takes the log-in view.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_view("/login").refresh_view("/confirm").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn refresh_view(mut self, path: impl Into<String>) -> Self {
         self.refresh_view = Some(path.into());
         self
     }
 
     /// Sets the page that `#[guest_only]` sends a person to who is logged in. Default: `/`.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).home_view("/dashboard").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn home_view(mut self, path: impl Into<String>) -> Self {
         self.home_view = path.into();
         self
@@ -30,6 +49,12 @@ impl LoginManagerBuilder {
 
     /// Adds a path that is no place to go after a log-in. The log-in and refresh views and `/logout` are such from
     /// the start.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_view("/login").refuse_next("/sign-up").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn refuse_next(mut self, path: impl Into<String>) -> Self {
         self.refused_next.push(path.into());
         self
@@ -53,6 +78,12 @@ impl LoginManagerBuilder {
     }
 
     /// Sets what a guest reads on the log-in page. Default: "Please log in to access this page."
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_message("Please log in first.").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn login_message(mut self, text: impl Into<String>) -> Self {
         self.login_message.text = Some(text.into());
         self
@@ -71,6 +102,12 @@ impl LoginManagerBuilder {
     }
 
     /// Leaves the log-in page without a message.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).login_view("/login").no_login_message().build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn no_login_message(mut self) -> Self {
         self.login_message.text = None;
         self
@@ -78,6 +115,12 @@ impl LoginManagerBuilder {
 
     /// Sets what a person reads who must prove again who they are. Default: "Please confirm that it is you to access
     /// this page."
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).refresh_message("Please enter your password again.").build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn refresh_message(mut self, text: impl Into<String>) -> Self {
         self.refresh_message.text = Some(text.into());
         self
@@ -96,6 +139,12 @@ impl LoginManagerBuilder {
     }
 
     /// Leaves the refresh page without a message.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).refresh_view("/confirm").no_refresh_message().build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn no_refresh_message(mut self) -> Self {
         self.refresh_message.text = None;
         self
@@ -125,6 +174,16 @@ impl LoginManagerBuilder {
     }
 
     /// Answers guests with a handler of the application's own; no message is left and no view is used.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// use axum::http::StatusCode;
+    ///
+    /// LoginManager::new(Key::generate()?)
+    ///     .unauthorized_handler(|_| (StatusCode::UNAUTHORIZED, "Log in first."))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn unauthorized_handler<R: IntoResponse>(
         mut self,
         handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
@@ -134,6 +193,17 @@ impl LoginManagerBuilder {
     }
 
     /// Answers people whose log-in is not fresh with a handler of the application's own.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// use axum::response::Redirect;
+    ///
+    /// LoginManager::new(Key::generate()?)
+    ///     .refresh_view("/confirm")
+    ///     .needs_refresh_handler(|refusal| Redirect::to(refusal.location().unwrap_or("/")))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn needs_refresh_handler<R: IntoResponse>(
         mut self,
         handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,

@@ -9,12 +9,25 @@ impl LoginManagerBuilder {
     /// other's tickets: at most 32 letters, digits, `-` and `_`. Default: empty.
     ///
     /// One application with two kinds of users has two managers, each with a name.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// let shop = LoginManager::new(Key::generate()?).application("shop").build()?;
+    /// assert!(LoginManager::new(Key::generate()?).application("my shop").build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn application(mut self, name: impl Into<String>) -> Self {
         self.application = name.into();
         self
     }
 
     /// Sets what happens when a ticket comes from another client. Default: [`SessionProtection::Basic`].
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager, SessionProtection};
+    /// LoginManager::new(Key::generate()?).session_protection(SessionProtection::Strong).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn session_protection(mut self, protection: SessionProtection) -> Self {
         self.protection = protection;
         self
@@ -67,6 +80,13 @@ impl LoginManagerBuilder {
 
     /// Lets another origin send requests with unsafe methods: written as browsers do, `https://app.example`, with
     /// a port only where it is not the default one, and no slash at the end.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).trusted_origin("https://admin.example").build()?;
+    /// assert!(LoginManager::new(Key::generate()?).trusted_origin("https://admin.example/").build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn trusted_origin(mut self, origin: impl Into<String>) -> Self {
         self.trusted_origins.push(origin.into());
         self
@@ -79,6 +99,12 @@ impl LoginManagerBuilder {
     /// # Security
     ///
     /// Whoever sits on the network reads the cookies and is logged in.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// LoginManager::new(Key::generate()?).insecure_cookies_over_http().build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn insecure_cookies_over_http(mut self) -> Self {
         self.cookies.over_http();
         self

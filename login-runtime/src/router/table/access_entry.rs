@@ -91,6 +91,20 @@ impl AccessEntry {
     }
 
     /// Returns whom the route is for, by the strictest of its rules; everybody where nobody guards it.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{AccessAudience, Router, guest_only, routing::get};
+    ///
+    /// #[guest_only]
+    /// async fn page() {}
+    ///
+    /// let table = Router::<User>::new().route("/page", get(page)).access_table();
+    /// let entry = table.iter().next().unwrap();
+    /// assert_eq!(entry.audience(), AccessAudience::Guests);
+    /// ```
     #[must_use]
     pub fn audience(&self) -> AccessAudience {
         let is_for = |audience| self.rules.iter().any(|rule| rule.audience == audience);
@@ -104,6 +118,20 @@ impl AccessEntry {
     }
 
     /// Returns what somebody gets whom nothing could let in; `None` where everybody is let in.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{DenyBehavior, Router, requires, routing::get};
+    ///
+    /// #[requires(fresh, deny = not_found)]
+    /// async fn page() {}
+    ///
+    /// let table = Router::<User>::new().route("/page", get(page)).access_table();
+    /// let entry = table.iter().next().unwrap();
+    /// assert_eq!(entry.deny(), Some(DenyBehavior::NotFound));
+    /// ```
     #[must_use]
     pub fn deny(&self) -> Option<DenyBehavior> {
         if self.rules.iter().all(AccessRule::is_public) {
@@ -121,6 +149,21 @@ impl AccessEntry {
     /// not under a `not`; `None` where they speak of none.
     ///
     /// A time that is written down goes before the manager's, which only the manager knows.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Freshness, Router, requires, routing::get};
+    /// use std::time::Duration;
+    ///
+    /// #[requires(fresh = "10m")]
+    /// async fn page() {}
+    ///
+    /// let table = Router::<User>::new().route("/page", get(page)).access_table();
+    /// let entry = table.iter().next().unwrap();
+    /// assert_eq!(entry.freshness(), Some(Freshness::Within(Duration::from_secs(600))));
+    /// ```
     #[must_use]
     pub fn freshness(&self) -> Option<Freshness> {
         let mut found = Vec::new();
@@ -136,6 +179,20 @@ impl AccessEntry {
     }
 
     /// Says whether requests from other sites are refused.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{CrossOrigin, Router, public, routing::post};
+    ///
+    /// #[public(insecure_cross_origin)]
+    /// async fn page() {}
+    ///
+    /// let table = Router::<User>::new().route("/page", post(page)).access_table();
+    /// let entry = table.iter().next().unwrap();
+    /// assert_eq!(entry.cross_origin(), CrossOrigin::Insecure);
+    /// ```
     #[must_use]
     pub fn cross_origin(&self) -> CrossOrigin {
         // A handler's own rule decides about it, for a whole service each of its rules does.
@@ -154,6 +211,16 @@ impl AccessEntry {
     }
 
     /// Returns why nobody guards the route; `None` where somebody does.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::Router;
+    ///
+    /// let table = Router::<User>::new().trust_unguarded("static files", axum::Router::new()).access_table();
+    /// assert_eq!(table.iter().next().unwrap().unguarded_reason(), Some("static files"));
+    /// ```
     #[must_use]
     pub fn unguarded_reason(&self) -> Option<&str> {
         self.unguarded.as_deref()

@@ -40,6 +40,19 @@ pub struct AccessTable(Vec<AccessEntry>);
 
 impl AccessTable {
     /// Returns the lines, in the order in which the routes were added.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Router, login_required, public, routing::get};
+    /// # #[public] async fn index() {}
+    /// # #[login_required] async fn dashboard() {}
+    /// let app = Router::<User>::new().route("/", get(index)).route("/dashboard", get(dashboard));
+    /// let table = app.access_table();
+    /// let open: Vec<_> = table.iter().filter(|entry| entry.rule_text == "public").map(|entry| &entry.path).collect();
+    /// assert_eq!(open, ["/"]);
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, AccessEntry> {
         self.0.iter()
     }

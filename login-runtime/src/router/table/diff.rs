@@ -29,18 +29,52 @@ pub struct AccessDiff {
 
 impl AccessDiff {
     /// Returns the routes that the snapshot does not have, as method, path and rule.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Router};
+    /// let reports = |path, rule| Router::<User>::new().mount(path, rule, axum::Router::new()).access_table();
+    /// let snapshot = reports("/reports", AccessRule::login_required()).to_string();
+    /// let diff = reports("/new", AccessRule::public()).diff(&snapshot).unwrap();
+    /// assert_eq!(diff.added(), ["ANY /new/{*path} public"]);
+    /// ```
     #[must_use]
     pub fn added(&self) -> &[String] {
         &self.added
     }
 
     /// Returns the routes that only the snapshot has.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Router};
+    /// let reports = |path, rule| Router::<User>::new().mount(path, rule, axum::Router::new()).access_table();
+    /// let snapshot = reports("/reports", AccessRule::login_required()).to_string();
+    /// let diff = reports("/new", AccessRule::public()).diff(&snapshot).unwrap();
+    /// assert_eq!(diff.removed(), ["ANY /reports/{*path} login"]);
+    /// ```
     #[must_use]
     pub fn removed(&self) -> &[String] {
         &self.removed
     }
 
     /// Returns the routes whose rule or handler is another one, as they were and as they are.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Router};
+    /// let reports = |path, rule| Router::<User>::new().mount(path, rule, axum::Router::new()).access_table();
+    /// let snapshot = reports("/reports", AccessRule::login_required()).to_string();
+    /// let diff = reports("/reports", AccessRule::public()).diff(&snapshot).unwrap();
+    /// let [(was, is)] = diff.changed() else { panic!("one change") };
+    /// assert_eq!((was.as_str(), is.as_str()), ("ANY /reports/{*path} login", "ANY /reports/{*path} public"));
+    /// ```
     #[must_use]
     pub fn changed(&self) -> &[(String, String)] {
         &self.changed

@@ -45,6 +45,16 @@ struct Answer {
 impl Explanation {
     /// Returns what the rules say: [`Decision::Unavailable`] too where it depends on a function of the application's,
     /// which is not called, or on an object that the persona does not come with.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Decision, Persona, Router};
+    /// let app = Router::<User>::new().mount("/reports", AccessRule::login_required(), axum::Router::new());
+    /// let explanation = app.access_table().explain(&Persona::of(&User { id: 1 }), "GET", "/reports/{*path}").unwrap();
+    /// assert_eq!(explanation.decision(), Decision::Allow);
+    /// ```
     pub fn decision(&self) -> Decision {
         self.decision
     }

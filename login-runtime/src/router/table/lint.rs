@@ -58,6 +58,16 @@ pub enum AccessLint<'a> {
 
 impl<'a> AccessLint<'a> {
     /// Returns the route it is about.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Router, login_required, routing::post};
+    /// # #[login_required] async fn delete_post() {}
+    /// let table = Router::<User>::new().route("/delete", post(delete_post)).access_table();
+    /// assert_eq!(table.lints()[0].entry().path, "/delete");
+    /// ```
     #[must_use]
     pub fn entry(&self) -> &'a AccessEntry {
         match self {

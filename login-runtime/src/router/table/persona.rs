@@ -41,6 +41,19 @@ impl<'a, U: UserMixin> Persona<'a, U> {
     const FRESH_FOR: Duration = Duration::from_secs(15 * 60);
 
     /// Somebody who is not logged in.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+    /// # use std::time::Duration;
+    /// # let reports = |rule| Router::<User>::new().mount("/reports", rule, axum::Router::new()).access_table();
+    /// # let ada = User { id: 1 };
+    /// let table = reports(AccessRule::login_required());
+    /// let explanation = table.explain(&Persona::<User>::guest(), "GET", "/reports/{*path}").unwrap();
+    /// assert_eq!(explanation.decision(), Decision::Challenge(Challenge::Login));
+    /// ```
     #[must_use]
     pub fn guest() -> Self {
         Self {
@@ -54,6 +67,19 @@ impl<'a, U: UserMixin> Persona<'a, U> {
 
     /// A user who logged in a moment ago, and did not ask to be remembered. One who is switched off is a guest, as on
     /// every request.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+    /// # use std::time::Duration;
+    /// # let reports = |rule| Router::<User>::new().mount("/reports", rule, axum::Router::new()).access_table();
+    /// # let ada = User { id: 1 };
+    /// let table = reports(AccessRule::fresh_login_required());
+    /// let explanation = table.explain(&Persona::of(&ada), "GET", "/reports/{*path}").unwrap();
+    /// assert_eq!(explanation.decision(), Decision::Allow);
+    /// ```
     #[must_use]
     pub fn of(user: &'a U) -> Self {
         Self {
@@ -64,6 +90,20 @@ impl<'a, U: UserMixin> Persona<'a, U> {
     }
 
     /// The person proved that long ago who they are, in whole seconds.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+    /// # use std::time::Duration;
+    /// # let reports = |rule| Router::<User>::new().mount("/reports", rule, axum::Router::new()).access_table();
+    /// # let ada = User { id: 1 };
+    /// let table = reports(AccessRule::fresh_login_required());
+    /// let an_hour_ago = Persona::of(&ada).stale(Duration::from_secs(60 * 60));
+    /// let explanation = table.explain(&an_hour_ago, "GET", "/reports/{*path}").unwrap();
+    /// assert_eq!(explanation.decision(), Decision::Challenge(Challenge::Fresh));
+    /// ```
     #[must_use]
     pub fn stale(mut self, proved_ago: Duration) -> Self {
         self.proved_ago = Some(proved_ago);
@@ -71,6 +111,20 @@ impl<'a, U: UserMixin> Persona<'a, U> {
     }
 
     /// The person did not prove in this session who they are: it was restored from a remember cookie.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+    /// # use std::time::Duration;
+    /// # let reports = |rule| Router::<User>::new().mount("/reports", rule, axum::Router::new()).access_table();
+    /// # let ada = User { id: 1 };
+    /// let table = reports(AccessRule::fresh_login_required());
+    /// let back_again = Persona::of(&ada).restored();
+    /// let explanation = table.explain(&back_again, "GET", "/reports/{*path}").unwrap();
+    /// assert_eq!(explanation.decision(), Decision::Challenge(Challenge::Fresh));
+    /// ```
     #[must_use]
     pub fn restored(mut self) -> Self {
         self.proved_ago = None;
@@ -78,6 +132,22 @@ impl<'a, U: UserMixin> Persona<'a, U> {
     }
 
     /// The log-in asked to be remembered.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Decision, Persona, Router, requires, routing::get};
+    ///
+    /// #[requires(not(remembered))]
+    /// async fn safe() {}
+    ///
+    /// let table = Router::<User>::new().route("/safe", get(safe)).access_table();
+    /// let ada = User { id: 1 };
+    /// let decide = |persona| table.explain(&persona, "GET", "/safe").unwrap().decision();
+    /// assert_eq!(decide(Persona::of(&ada)), Decision::Allow);
+    /// assert_ne!(decide(Persona::of(&ada).remembered()), Decision::Allow);
+    /// ```
     #[must_use]
     pub fn remembered(mut self) -> Self {
         self.is_remembered = true;
@@ -86,6 +156,20 @@ impl<'a, U: UserMixin> Persona<'a, U> {
 
     /// Sets what counts as fresh where a rule does not say, as the manager's
     /// [`fresh_for`](crate::LoginManagerBuilder::fresh_for) does. Default: 15 minutes, as there.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{AccessRule, Challenge, Decision, Persona, Router};
+    /// # use std::time::Duration;
+    /// # let reports = |rule| Router::<User>::new().mount("/reports", rule, axum::Router::new()).access_table();
+    /// # let ada = User { id: 1 };
+    /// let table = reports(AccessRule::fresh_login_required());
+    /// let an_hour_ago = Persona::of(&ada).stale(Duration::from_secs(60 * 60)).fresh_for(Duration::from_secs(2 * 60 * 60));
+    /// let explanation = table.explain(&an_hour_ago, "GET", "/reports/{*path}").unwrap();
+    /// assert_eq!(explanation.decision(), Decision::Allow);
+    /// ```
     #[must_use]
     pub fn fresh_for(mut self, fresh: Duration) -> Self {
         self.fresh_for = fresh;

@@ -43,6 +43,22 @@ pub struct Conformance<U> {
 impl<U: UserMixin> Conformance<U> {
     /// An application with its manager and the clock that it goes by; a user whom its loader finds; and a route that this user
     /// may `GET` and a guest may not.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, login_required, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # #[login_required] async fn dashboard() {}
+    /// use login_runtime::{Key, LoginManager, ManualClock, Router, routing::get, testing::Conformance};
+    ///
+    /// async fn app() -> Conformance<User> {
+    ///     let clock = ManualClock::default();
+    ///     let key = Key::generate().expect("random bytes");
+    ///     let manager = LoginManager::new(key).clock(clock.clone()).build().expect("good settings");
+    ///     let app = Router::<User>::new().route("/dashboard", get(dashboard)).with_login(manager.clone(), ());
+    ///     Conformance::new(app, &manager, &clock, User { id: 1 }, "/dashboard").no_fresh_route().no_changing_route()
+    /// }
+    /// ```
     pub fn new(
         app: Router,
         manager: &LoginManager,
