@@ -2,7 +2,7 @@
 
 use std::{env, process::Command};
 
-use crate::{failure::Failure, report::Report, services, tools::Browser};
+use crate::{check_examples::check_examples, failure::Failure, report::Report, services, tools::Browser};
 
 /// Every test of the workspace, then the tests in a real browser.
 pub(crate) fn test(report: &mut Report) -> Result<(), Failure> {
@@ -23,10 +23,7 @@ pub(crate) fn ci(report: &mut Report) -> Result<(), Failure> {
         "documentation",
         cargo(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
-    report.run(
-        "an example for each public item",
-        &mut cargo(["test", "--package", "xtask", "--test", "doc_examples", "--", "--include-ignored"]),
-    )?;
+    check_examples(report)?;
     run_tests(report, &browser)
 }
 

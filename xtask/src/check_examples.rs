@@ -12,35 +12,40 @@ use std::{
 
 use serde_json::Value;
 
-#[test]
-#[ignore = "compiles the library and its dependencies once more; `cargo xtask ci` runs it"]
-fn every_public_item_has_an_example() {
-    let json = fs::read_to_string(documentation()).expect("rustdoc wrote it");
-    let documentation: Value = serde_json::from_str(&json).expect("rustdoc writes JSON");
+use crate::{failure::Failure, report::Report};
+
+/// Names every public item without an example, and says whether there is none.
+pub(crate) fn check_examples(report: &mut Report) -> Result<(), Failure> {
+    let json = documentation(report)?;
+    let json = fs::read_to_string(json).map_err(Failure::while_doing("read what rustdoc wrote"))?;
+    let documentation: Value = serde_json::from_str(&json)
+        .map_err(|error| Failure::Missing(format!("rustdoc wrote no JSON: {error}")))?;
     let mut surface = Surface { index: &documentation["index"], items: BTreeSet::new(), bare: Vec::new() };
     surface.visit(&documentation["root"], "", None);
+    let (items, bare) = (surface.items.len(), surface.bare);
+    println!("{items} public items, {} without an example", bare.len());
+    for item in &bare {
+        println!("   {item}");
+    }
     // Another format of the JSON would show nothing, and nothing to complain about.
-    assert!(surface.items.len() > 300, "only {} public items were found", surface.items.len());
-    let bare = &surface.bare;
-    assert!(bare.is_empty(), "{} public items have no example\n{}", bare.len(), bare.join("\n"));
+    report.note("an example for each public item", bare.is_empty() && items > 300);
+    Ok(())
 }
 
 /// What rustdoc says of the library with all its features.
-fn documentation() -> PathBuf {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+fn documentation(report: &mut Report) -> Result<PathBuf, Failure> {
     // Beside the workspace's own: the variable below has every build script run again.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("doc_examples");
-    let rustdoc = Command::new(cargo)
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/examples");
+    let mut rustdoc = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    rustdoc
         .args(["rustdoc", "--quiet", "--locked", "--package", "login-runtime", "--all-features"])
         .arg("--target-dir")
         .arg(&target)
         .args(["--", "-Zunstable-options", "--output-format", "json"])
         // Unstable output of a stable compiler: `rust-toolchain.toml` names the compiler, so it changes only when that does.
-        .env("RUSTC_BOOTSTRAP", "1")
-        .output()
-        .expect("cargo starts");
-    assert!(rustdoc.status.success(), "{}", String::from_utf8_lossy(&rustdoc.stderr));
-    target.join("doc/login_runtime.json")
+        .env("RUSTC_BOOTSTRAP", "1");
+    report.run("what is public", &mut rustdoc)?;
+    Ok(target.join("doc/login_runtime.json"))
 }
 
 /// The items that can be reached from the crate's root, as rustdoc tells them apart.
@@ -118,11 +123,16 @@ fn has_example(docs: &str) -> bool {
     fences.step_by(2).any(is_compiled)
 }
 
-#[test]
-fn an_example_is_what_rustdoc_compiles() {
-    assert!(has_example("One.\n\n```\nassert!(true);\n```"));
-    assert!(has_example("```toml\na = 1\n```\n```rust,no_run\nloop {}\n```"));
-    assert!(!has_example("```text\nsketch\n```"));
-    assert!(!has_example("```ignore\nfoo\n```"));
-    assert!(!has_example("Nothing but `code`."));
+#[cfg(test)]
+mod tests {
+    use super::has_example;
+
+    #[test]
+    fn an_example_is_what_rustdoc_compiles() {
+        assert!(has_example("One.\n\n```\nassert!(true);\n```"));
+        assert!(has_example("```toml\na = 1\n```\n```rust,no_run\nloop {}\n```"));
+        assert!(!has_example("```text\nsketch\n```"));
+        assert!(!has_example("```ignore\nfoo\n```"));
+        assert!(!has_example("Nothing but `code`."));
+    }
 }
