@@ -3,12 +3,12 @@
 use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{DeriveInput, parse::Parse};
+use syn::DeriveInput;
 
 use crate::{
     diagnostics::{Diagnostics, Reported},
     runtime_path::RuntimePath,
-    syntax::fallback,
+    syntax::{fallback, read::Read},
 };
 
 /// What stands in an attribute and below it.
@@ -25,7 +25,7 @@ type Check<Args, Item, Plan> = fn(Input<Args, Item>, &mut Diagnostics) -> Result
 
 /// An attribute macro. `check` reports every mistake it can; it still makes a plan where one makes sense, so that one
 /// mistake does not echo as a missing rule or a missing loader.
-pub(crate) fn attribute<Args: FromMeta, Item: Parse, Plan: ToTokens>(
+pub(crate) fn attribute<Args: FromMeta, Item: Read, Plan: ToTokens>(
     written: TokenStream,
     item: TokenStream,
     check: Check<Args, Item, Plan>,
@@ -35,7 +35,7 @@ pub(crate) fn attribute<Args: FromMeta, Item: Parse, Plan: ToTokens>(
     let runtime = RuntimePath::among(list.as_deref().unwrap_or_default());
     let args = list.and_then(|list| diagnostics.absorb(Args::from_list(&list)));
     let plan = diagnostics
-        .absorb(syn::parse2(item.clone()))
+        .absorb(Item::read(item.clone()))
         .and_then(|item| check(Input { args, written, item, runtime }, &mut diagnostics));
     let output = plan
         .map_or_else(|_: Reported| fallback::without_access_attributes(item), |plan| plan.to_token_stream());

@@ -7,4 +7,5 @@ pub(crate) mod helper_attributes;
 pub(crate) mod lenient_fn;
 pub(crate) mod locals;
 pub(crate) mod nearest;
+pub(crate) mod read;
 pub(crate) mod types;
