@@ -5,13 +5,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderValue};
-use cookie::time::OffsetDateTime;
-use cookie::{Cookie, SameSite};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha512;
 
 use crate::clock::Timestamp;
-use crate::cookie::{CookieNames, Found, find};
+use crate::cookie::{CookieAttributes, CookieNames, Found, SameSite, find};
 use crate::user::UserMixin;
 
 /// Flask-Login's remember cookies, taken for a log-in until a day that has to be named; given to
@@ -156,19 +154,16 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
         if [&ours.session, &ours.remember].contains(&&self.name) {
             return None;
         }
-        let mut cookie = Cookie::build((self.name.as_str(), ""))
-            .path(&self.path)
-            .http_only(true)
-            .same_site(SameSite::Lax)
+        let attributes = CookieAttributes {
+            domain: self.domain.clone(),
+            path: self.path.clone(),
+            same_site: SameSite::Lax,
+            is_partitioned: false,
+            is_http_only: true,
             // A browser takes no cookie with a prefix such as `__Host-` without it (RFC 6265bis, section 4.1.3).
-            .secure(self.name.starts_with("__"))
-            .max_age(cookie::time::Duration::ZERO)
-            .expires(OffsetDateTime::UNIX_EPOCH)
-            .build();
-        if let Some(domain) = &self.domain {
-            cookie.set_domain(domain);
-        }
-        HeaderValue::try_from(cookie.to_string()).ok()
+            is_secure: self.name.starts_with("__"),
+        };
+        attributes.expired_other(&self.name)
     }
 }
 

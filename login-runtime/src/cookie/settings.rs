@@ -2,9 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use cookie::SameSite;
-
-use super::{CookieAttributes, CookieNames};
+use super::{CookieAttributes, CookieNames, SameSite};
 
 /// What the manager's cookies are called and how far they reach; given to
 /// [`cookies`](crate::LoginManagerBuilder::cookies).

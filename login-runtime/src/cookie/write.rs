@@ -1,74 +1,90 @@
 //! Writing `Set-Cookie`: one shape for setting and for deleting, so that a deletion always deletes.
 
 use std::fmt::Write;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::http::HeaderValue;
-use cookie::time::OffsetDateTime;
-use cookie::{Cookie, SameSite};
+use httpdate::HttpDate;
 
 /// About what the attributes take.
 const ATTRIBUTES: usize = 160;
 
+/// With requests from where a browser sends a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SameSite {
+    Strict,
+    Lax,
+    None,
+}
+
 /// What every cookie of ours is written with.
 #[derive(Clone, Debug)]
 pub(crate) struct CookieAttributes {
-    pub(super) domain: Option<String>,
-    pub(super) path: String,
-    pub(super) same_site: SameSite,
-    pub(super) is_partitioned: bool,
-    pub(super) is_http_only: bool,
-    pub(super) is_secure: bool,
+    pub(crate) domain: Option<String>,
+    pub(crate) path: String,
+    pub(crate) same_site: SameSite,
+    pub(crate) is_partitioned: bool,
+    pub(crate) is_http_only: bool,
+    pub(crate) is_secure: bool,
 }
 
 impl CookieAttributes {
-    /// Whether browsers keep the cookies over https only.
-    #[cfg(feature = "testing")]
-    pub(crate) fn are_secure(&self) -> bool {
-        self.is_secure
-    }
-
     /// A cookie that the browser forgets when it is closed.
     pub(crate) fn until_closed(&self, name: &str, value: &str) -> HeaderValue {
-        header_value(&self.base(name, value))
+        self.checked(name, value, None)
     }
 
-    /// A cookie that the browser keeps for `lifetime`, which ends at `ends`, in seconds since 1970: what does not know `Max-Age` knows `Expires`.
+    /// A cookie that the browser keeps for `lifetime`, which ends at `ends`, in seconds since 1970: what does not know `Max-Age`
+    /// knows `Expires`.
     pub(crate) fn lasting(&self, name: &str, value: &str, lifetime: Duration, ends: u64) -> HeaderValue {
-        let seconds = |seconds: u64| i64::try_from(seconds).unwrap_or(i64::MAX);
-        let mut cookie = self.base(name, value);
-        cookie.set_max_age(cookie::time::Duration::seconds(seconds(lifetime.as_secs())));
-        let ends = OffsetDateTime::from_unix_timestamp(seconds(ends));
-        cookie.set_expires(ends.ok());
-        header_value(&cookie)
+        let ends = UNIX_EPOCH + Duration::from_secs(ends);
+        self.checked(name, value, Some((lifetime, ends)))
     }
 
     /// The deletion of a cookie, with the attributes it was set with.
     pub(crate) fn expired(&self, name: &str) -> HeaderValue {
-        let mut cookie = self.base(name, "");
-        cookie.set_max_age(cookie::time::Duration::ZERO);
-        cookie.set_expires(OffsetDateTime::UNIX_EPOCH);
-        header_value(&cookie)
+        self.checked(name, "", Some(PAST))
     }
 
-    fn base<'a>(&'a self, name: &'a str, value: &'a str) -> Cookie<'a> {
-        let mut cookie = Cookie::build((name, value))
-            .path(&self.path)
-            .http_only(self.is_http_only)
-            .same_site(self.same_site)
-            .secure(self.is_secure)
-            .partitioned(self.is_partitioned)
-            .build();
-        if let Some(domain) = &self.domain {
-            cookie.set_domain(domain);
+    /// The deletion of a cookie that is not ours; `None` where the name or an attribute cannot stand in a header.
+    pub(crate) fn expired_other(&self, name: &str) -> Option<HeaderValue> {
+        HeaderValue::try_from(self.line(name, "", Some(PAST))).ok()
+    }
+
+    fn checked(&self, name: &str, value: &str, expiry: Option<(Duration, SystemTime)>) -> HeaderValue {
+        let line = self.line(name, value, expiry);
+        HeaderValue::try_from(line).expect("our names, values and attributes are visible ASCII")
+    }
+
+    fn line(&self, name: &str, value: &str, expiry: Option<(Duration, SystemTime)>) -> String {
+        // Room for all of it at once.
+        let mut line = String::with_capacity(name.len() + value.len() + ATTRIBUTES);
+        line.extend([name, "=", value]);
+        if self.is_http_only {
+            line.push_str("; HttpOnly");
         }
-        cookie
+        line.push_str(match self.same_site {
+            SameSite::Strict => "; SameSite=Strict",
+            SameSite::Lax => "; SameSite=Lax",
+            SameSite::None => "; SameSite=None",
+        });
+        if self.is_partitioned {
+            line.push_str("; Partitioned");
+        }
+        if self.is_secure {
+            line.push_str("; Secure");
+        }
+        line.extend(["; Path=", &self.path]);
+        if let Some(domain) = &self.domain {
+            line.extend(["; Domain=", domain]);
+        }
+        if let Some((lifetime, ends)) = expiry {
+            let (seconds, ends) = (lifetime.as_secs(), HttpDate::from(ends));
+            write!(line, "; Max-Age={seconds}; Expires={ends}").expect("a string takes whatever is written");
+        }
+        line
     }
 }
 
-fn header_value(cookie: &Cookie<'_>) -> HeaderValue {
-    // Room for all of it at once: `to_string` would grow piece by piece.
-    let mut text = String::with_capacity(cookie.name().len() + cookie.value().len() + ATTRIBUTES);
-    write!(text, "{cookie}").expect("a string takes whatever is written");
-    HeaderValue::try_from(text).expect("our names, values and attributes are visible ASCII")
-}
+/// The expiry that deletes.
+const PAST: (Duration, SystemTime) = (Duration::ZERO, UNIX_EPOCH);
