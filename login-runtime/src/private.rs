@@ -2,7 +2,7 @@
 
 // The access attributes.
 pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard};
-pub use crate::rule::{AccessRule, HandlerSite};
+pub use crate::rule::{AccessRule, Declared, HandlerSite};
 
 // `#[requires]`, and named rules.
 pub use crate::extract::{FitsUsers, NamedRule, RuleFor, RuleGuard};

@@ -23,16 +23,14 @@ impl Declaration<'_> {
     /// That the type declares the rule; with more constants.
     pub(super) fn declares(&self, constants: Option<&TokenStream>) -> TokenStream {
         let Self { runtime, rule, cfgs, declared, name, text } = self;
-        // The place of the call is that of the name.
-        let at_name = runtime.at(name.span());
-        let site = quote_spanned!(name.span()=> #at_name::HandlerSite::here(::core::module_path!(), #text));
         let access_rule = rule.access_rule(runtime);
+        // The place of the call is that of the name. One constant for all of it: each costs rustc as much as a function.
+        let site = quote_spanned!(name.span()=> .at(::core::module_path!(), #text));
         quote! {
             #(#cfgs)*
             #[automatically_derived]
             impl #runtime::DeclaredRule for #declared {
-                const RULE: #runtime::AccessRule = #access_rule;
-                const HANDLER: #runtime::HandlerSite = #site;
+                const DECLARED: #runtime::Declared = #access_rule #site;
                 #constants
             }
         }

@@ -11,14 +11,12 @@ use super::LoginRejection;
 use crate::context::{of_request, take_pass};
 use crate::next::SafeNext;
 use crate::policy::Load;
-use crate::rule::{AccessRule, HandlerSite, Rule};
+use crate::rule::{Declared, Rule};
 
 /// What an access attribute says of its handler. Implemented by the attributes only.
 pub trait DeclaredRule: Send + Sync + 'static {
-    /// The rule.
-    const RULE: AccessRule;
-    /// The handler and its place in the source.
-    const HANDLER: HandlerSite;
+    /// The rule, and the handler with its place in the source.
+    const DECLARED: Declared;
     /// Whether the handler may ask who is logged in. A public one that does not is left as axum would have it.
     const ASKS_IDENTITY: bool = true;
 }
@@ -52,7 +50,7 @@ pub trait NamedRule: DeclaredRule {
     /// Its name.
     const NAME: &'static str;
     /// The rule under its name, as a condition of others.
-    const NAMED: Rule = Rule::Named(Self::NAME, &Self::RULE.rule);
+    const NAMED: Rule = Rule::Named(Self::NAME, &Self::DECLARED.rule.rule);
 }
 
 /// The first argument of every guarded handler: there is one exactly when the rule let the request through.
@@ -91,7 +89,7 @@ impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for RuleGuard<R> {
 }
 
 async fn ask<R: DeclaredRule>(parts: &mut Parts) -> Result<(), LoginRejection> {
-    let rule = const { &R::RULE };
+    let rule = const { &R::DECLARED.rule };
     // The guarded router asked this rule already; behind a layer this is the place that asks.
     if rule.is_public() || take_pass() {
         return Ok(());

@@ -45,14 +45,14 @@ pub trait AccessGuard<U, S: 'static> {
 }
 
 impl<U, S: 'static, R: DeclaredRule> AccessGuard<U, S> for Guard<R> {
-    const RULES: &'static [AccessRule] = &[R::RULE];
-    const HANDLER: HandlerSite = R::HANDLER;
+    const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
+    const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
 }
 
 impl<U, S: 'static, R: RuleFor<U, S>> AccessGuard<U, S> for RuleGuard<R> {
-    const RULES: &'static [AccessRule] = &[R::RULE];
-    const HANDLER: HandlerSite = R::HANDLER;
+    const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
+    const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
     const LOADS: &'static [Load<S>] = R::LOADS;
 }

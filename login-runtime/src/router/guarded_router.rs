@@ -248,7 +248,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         R::Itself: RuleFor<U, S>,
     {
         let _ = rule;
-        let rule = AccessRule { rule: R::NAMED, ..R::RULE };
+        let rule = AccessRule { rule: R::NAMED, ..R::DECLARED.rule };
         self.step(Step::Require(rule))
     }
 

@@ -164,6 +164,16 @@ impl AccessRule {
         self.audience == Audience::Anyone && self.rule.is_nothing()
     }
 
+    /// Says which handler has the rule: `name` in `module`, at the place of the call. Called by the attributes.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn at(self, module: &'static str, name: &'static str) -> Declared {
+        let place = Location::caller();
+        let site = HandlerSite { module, name, file: place.file(), line: place.line() };
+        Declared { rule: self, site }
+    }
+
     const fn of(audience: Audience) -> Self {
         Self { audience, rule: Rule::NOTHING, denial: Denial::Forbidden, checks_origin: true }
     }
@@ -178,12 +188,9 @@ pub struct HandlerSite {
     pub(crate) line: u32,
 }
 
-impl HandlerSite {
-    /// The handler `name` in `module`, at the place of the call. Made by the attributes.
-    #[must_use]
-    #[track_caller]
-    pub const fn here(module: &'static str, name: &'static str) -> Self {
-        let place = Location::caller();
-        Self { module, name, file: place.file(), line: place.line() }
-    }
+/// A rule, and the handler that declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Declared {
+    pub(crate) rule: AccessRule,
+    pub(crate) site: HandlerSite,
 }

@@ -3,12 +3,9 @@
 struct __login_rule_change;
 #[automatically_derived]
 impl crate::login::__private::DeclaredRule for __login_rule_change {
-    const RULE: crate::login::__private::AccessRule = crate::login::__private::AccessRule::fresh_login_required()
+    const DECLARED: crate::login::__private::Declared = crate::login::__private::AccessRule::fresh_login_required()
         .within(::core::time::Duration::from_secs(600))
-        .insecure_cross_origin();
-    const HANDLER: crate::login::__private::HandlerSite = crate::login::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "change",
-    );
+        .insecure_cross_origin()
+        .at(::core::module_path!(), "change");
 }
 async fn change(_: crate::login::__private::Guard<__login_rule_change>) {}

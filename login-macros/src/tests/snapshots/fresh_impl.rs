@@ -3,13 +3,10 @@
 pub struct __login_rule_Pages_list;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_list {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::Fresh(::core::option::Option::Some(600)),
-    );
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "Pages::list",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
+            ::login_runtime::__private::Rule::Fresh(::core::option::Option::Some(600)),
+        )
+        .at(::core::module_path!(), "Pages::list");
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>
@@ -19,22 +16,21 @@ for __login_rule_Pages_list {}
 pub struct __login_rule_Pages_edit;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_edit {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::All(
-            &[
-                ::login_runtime::__private::Rule::Fresh(
-                    ::core::option::Option::Some(600),
-                ),
-                ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OfObject::owner::<Loaded<Post>>("post"),
-                ),
-            ],
-        ),
-    );
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "Pages::edit",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
+            ::login_runtime::__private::Rule::All(
+                &[
+                    ::login_runtime::__private::Rule::Fresh(
+                        ::core::option::Option::Some(600),
+                    ),
+                    ::login_runtime::__private::Rule::Atom(
+                        &::login_runtime::__private::OfObject::owner::<
+                            Loaded<Post>,
+                        >("post"),
+                    ),
+                ],
+            ),
+        )
+        .at(::core::module_path!(), "Pages::edit");
 }
 #[automatically_derived]
 impl<

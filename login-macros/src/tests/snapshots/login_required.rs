@@ -3,11 +3,8 @@
 pub(crate) struct __login_rule_dashboard;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_dashboard {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "dashboard",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::login_required()
+        .at(::core::module_path!(), "dashboard");
 }
 /// The first page.
 #[tracing::instrument]

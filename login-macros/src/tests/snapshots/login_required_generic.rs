@@ -3,11 +3,8 @@
 struct __login_rule_list;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_list {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "list",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::login_required()
+        .at(::core::module_path!(), "list");
 }
 async fn list<T, const N: usize>(
     _: ::login_runtime::__private::Guard<__login_rule_list>,

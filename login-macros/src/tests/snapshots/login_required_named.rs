@@ -1,11 +1,8 @@
 struct LoggedIn;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for LoggedIn {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "LoggedIn",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::login_required()
+        .at(::core::module_path!(), "LoggedIn");
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>

@@ -3,11 +3,8 @@
 struct __login_rule_many;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_many {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "many",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::login_required()
+        .at(::core::module_path!(), "many");
 }
 #[allow(clippy::too_many_arguments)]
 async fn many(

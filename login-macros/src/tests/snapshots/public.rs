@@ -3,11 +3,8 @@
 struct __login_rule_index;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_index {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::public();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "index",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::public()
+        .at(::core::module_path!(), "index");
     const ASKS_IDENTITY: ::core::primitive::bool = {
         use ::login_runtime::__private::AsksByDefault as _;
         ::login_runtime::__private::Asks::<Option<CurrentUser<User>>>::ASKS

@@ -3,7 +3,7 @@
 struct __login_rule_edit;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
             ::login_runtime::__private::Rule::All(
                 &[
                     ::login_runtime::__private::Rule::Any(
@@ -56,11 +56,8 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
         )
         .login_optional()
         .deny_not_found()
-        .insecure_cross_origin();
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "edit",
-    );
+        .insecure_cross_origin()
+        .at(::core::module_path!(), "edit");
 }
 #[automatically_derived]
 impl<

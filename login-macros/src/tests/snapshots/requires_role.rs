@@ -3,15 +3,12 @@
 struct __login_rule_admin;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_admin {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::Atom(
-            &::login_runtime::__private::RoleIs(AppRole::Admin),
-        ),
-    );
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "admin",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
+            ::login_runtime::__private::Rule::Atom(
+                &::login_runtime::__private::RoleIs(AppRole::Admin),
+            ),
+        )
+        .at(::core::module_path!(), "admin");
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>

@@ -3,29 +3,26 @@
 struct __login_rule_delete;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_delete {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::All(
-            &[
-                ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OfObject::can::<
-                        Read,
-                        Loaded<Post>,
-                    >("Read", "post"),
-                ),
-                ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OfObject::can::<
-                        Delete,
-                        Permit<Delete, Comment>,
-                    >("Delete", "comment"),
-                ),
-                ::login_runtime::__private::Rule::Unchecked("log"),
-            ],
-        ),
-    );
-    const HANDLER: ::login_runtime::__private::HandlerSite = ::login_runtime::__private::HandlerSite::here(
-        ::core::module_path!(),
-        "delete",
-    );
+    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
+            ::login_runtime::__private::Rule::All(
+                &[
+                    ::login_runtime::__private::Rule::Atom(
+                        &::login_runtime::__private::OfObject::can::<
+                            Read,
+                            Loaded<Post>,
+                        >("Read", "post"),
+                    ),
+                    ::login_runtime::__private::Rule::Atom(
+                        &::login_runtime::__private::OfObject::can::<
+                            Delete,
+                            Permit<Delete, Comment>,
+                        >("Delete", "comment"),
+                    ),
+                    ::login_runtime::__private::Rule::Unchecked("log"),
+                ],
+            ),
+        )
+        .at(::core::module_path!(), "delete");
 }
 #[automatically_derived]
 impl<
