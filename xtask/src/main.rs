@@ -2,8 +2,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "a task waits for real programs, in real time")]
 
-mod check_cost;
 mod check_examples;
+mod compile_cost;
 mod failure;
 mod processes;
 mod report;
@@ -22,7 +22,7 @@ usage: cargo xtask <task>
   test   every test of the workspace, then the tests in a real browser
   ci     formatting, lints and documentation, then everything `test` does
   check-examples   names every public item whose documentation has no example
-  check-cost   what 1,000 guarded handlers cost the compiler over 1,000 plain ones
+  compile-cost   what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
 
 The first two install the browser and its driver when they are missing and this machine allows it.";
 
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => tasks::test(&mut report),
         ["check-examples"] => check_examples::check_examples(&mut report),
-        ["check-cost"] => check_cost::check_cost(&mut report),
+        ["compile-cost"] => compile_cost::compile_cost(&mut report),
         ["ci"] => tasks::ci(&mut report),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -1,0 +1,56 @@
+//! What the library costs whoever compiles with it: guarded handlers, and a whole application that only says hello.
+
+mod handlers;
+mod hello;
+
+use std::{env, fs, path::Path, process::Command};
+
+use crate::{failure::Failure, report::Report};
+
+/// Measures both, prints them and writes them down.
+pub(crate) fn compile_cost(report: &mut Report) -> Result<(), Failure> {
+    let folder = tempfile::tempdir().map_err(Failure::while_doing("make a temporary folder"))?;
+    let handlers = handlers::measure(folder.path(), report)?;
+    let hello = hello::measure(folder.path(), report)?;
+    let page = format!("{HEAD}{handlers}\n{hello}");
+    println!("\n{page}");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/compile-time.md");
+    fs::write(file, page).map_err(Failure::while_doing("write docs/compile-time.md"))
+}
+
+const HEAD: &str = "\
+# Compile time
+
+What this library costs the compiler. `cargo xtask compile-cost` measures it and writes this page; nothing here is written by hand. The
+figures move with the machine, so only compare what stands in one table.
+
+";
+
+/// A cargo in a generated crate, asking no registry for anything.
+fn cargo(arguments: &[&str], folder: &Path, target: &Path) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command
+        .args(arguments)
+        .args(["--quiet", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target);
+    command
+}
+
+/// Writes a crate outside of the workspace, with the versions that the workspace has.
+fn write_crate(folder: &Path, name: &str, dependencies: &str, files: &[(&str, &str)]) -> Result<(), Failure> {
+    let doing = || Failure::while_doing("write a crate");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root.canonicalize().map_err(Failure::while_doing("find the workspace"))?;
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{}\n",
+        dependencies.replace("LIBRARY", &root.join("login-runtime").display().to_string())
+    );
+    fs::create_dir_all(folder.join("src")).map_err(doing())?;
+    fs::write(folder.join("Cargo.toml"), manifest).map_err(doing())?;
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).map_err(doing())?;
+    for (path, text) in files {
+        fs::write(folder.join(path), text).map_err(doing())?;
+    }
+    Ok(())
+}
