@@ -23,12 +23,16 @@ pub(super) fn carry_on<U: UserMixin>(
     let is_demoted = !claim.origin.is_same_client && settings.protection == SessionProtection::Basic;
     // Seen in the future: the clock was set back, and the idle time must not grow by as much.
     let is_due = now.since(seen) >= settings.idle / 2 || is_ahead(seen, now);
+    let must_change = is_demoted || claim.origin.is_key_retired();
     let mut change = None;
-    if is_demoted || claim.origin.is_key_retired() || is_due && !LoginOptions::of(request).is_passive() {
+    if must_change || is_due && !LoginOptions::of(request).is_passive() {
         if is_demoted {
             ticket.authenticated_at = None;
         }
-        ticket.seen_or_ends = now;
+        // What must be said anew all the same is no sign of life.
+        if !LoginOptions::of(request).is_passive() {
+            ticket.seen_or_ends = now;
+        }
         issue::refresh_digests(settings, &user, &mut ticket, issue::fingerprint(settings, request));
         change = Some(Box::new(Change { session: issue::session(settings, &ticket), ..Change::default() }));
     }

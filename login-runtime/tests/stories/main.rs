@@ -22,6 +22,7 @@ mod login_error;
 mod login_flow;
 mod logout;
 mod model;
+mod options;
 mod plain_router;
 mod protection;
 mod redirects;
