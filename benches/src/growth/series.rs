@@ -1,0 +1,81 @@
+//! A row of costs, and whether they are flat, a line, or neither.
+
+/// A cost that moves less than this share of itself over the whole range is called flat.
+const FLAT: f64 = 0.03;
+/// How much of the movement a line must explain to be called one.
+const LINEAR: f64 = 0.98;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Series {
+    pub(crate) what: &'static str,
+    /// `ns` or `instructions`, of one request.
+    pub(crate) unit: &'static str,
+    /// What there is one more of.
+    pub(crate) each: &'static str,
+    pub(crate) points: Vec<(f64, f64)>,
+}
+
+impl Series {
+    /// Cost of one more, by least squares.
+    pub(crate) fn slope(&self) -> f64 {
+        let (x, y) = self.means();
+        self.sum(|at, _| (at - x).powi(2)).recip() * self.sum(|at, cost| (at - x) * (cost - y))
+    }
+
+    /// In a sentence's words.
+    pub(crate) fn verdict(&self) -> String {
+        let costs = || self.points.iter().map(|(_, cost)| *cost);
+        let (least, most) = (costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max));
+        let first = self.points.first().map_or(0.0, |(_, cost)| *cost);
+        if most - least <= first.abs() * FLAT {
+            return format!("flat, within {:.1} %", (most - least) / first.abs() * 100.0);
+        }
+        let last = self.points.last().map_or(0.0, |(_, cost)| *cost);
+        if self.explained() >= LINEAR {
+            return format!("linear, {:.2} {} each {}", self.slope(), self.unit, self.each);
+        }
+        format!("neither flat nor a line: {:+.0} {} from the first to the last", last - first, self.unit)
+    }
+
+    /// Every point, for the eye.
+    pub(crate) fn values(&self) -> String {
+        let point = |(x, y): &(f64, f64)| format!("{x:.0}: {y:.0}");
+        self.points.iter().map(point).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The share of the movement that the line explains.
+    fn explained(&self) -> f64 {
+        let (x, y) = self.means();
+        let moved = self.sum(|_, cost| (cost - y).powi(2));
+        let slope = self.slope();
+        1.0 - self.sum(|at, cost| (cost - y - slope * (at - x)).powi(2)) / moved
+    }
+
+    fn means(&self) -> (f64, f64) {
+        let count = self.sum(|_, _| 1.0);
+        (self.sum(|x, _| x) / count, self.sum(|_, y| y) / count)
+    }
+
+    fn sum(&self, of: impl Fn(f64, f64) -> f64) -> f64 {
+        self.points.iter().map(|(x, y)| of(*x, *y)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Series;
+
+    fn verdict(points: &[(f64, f64)]) -> String {
+        Series { what: "tea", unit: "ns", each: "cup", points: points.to_vec() }.verdict()
+    }
+
+    #[test]
+    fn a_line_has_a_slope_and_noise_is_flat() {
+        assert_eq!(verdict(&[(0.0, 100.0), (1e6, 102.0), (2e6, 101.0)]), "flat, within 2.0 %");
+        assert_eq!(verdict(&[(0.0, 100.0), (10.0, 125.0), (20.0, 150.0)]), "linear, 2.50 ns each cup");
+        assert_eq!(
+            verdict(&[(0.0, 100.0), (10.0, 200.0), (1000.0, 210.0)]),
+            "neither flat nor a line: +110 ns from the first to the last"
+        );
+    }
+}

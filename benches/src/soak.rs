@@ -1,0 +1,99 @@
+//! Millions of requests to one app, and the memory resident meanwhile.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{HeaderValue, Method, StatusCode};
+use login_runtime::ManualClock;
+
+use crate::Result;
+use crate::measure::{now, resident_bytes, runtime};
+use crate::prepared::{Prepared, log_in};
+use crate::scenario::Scenario;
+use crate::variants::ours;
+
+/// A log-in lives for five minutes of a clock that moves a second with every thousand requests, so that ended ones
+/// come and go many times in a run.
+const SESSION: Duration = Duration::from_secs(300);
+const A_SECOND: u64 = 1_000;
+/// Each log-in visits so often and logs out.
+const VISITS: u64 = 100;
+const LOOKS: u64 = 10;
+/// How much more the second half may keep than the first: what a general allocator wastes moves about.
+const STEADY: f64 = 1.05;
+
+/// Megabytes resident, from the start to the end in tenths.
+#[derive(Clone, Debug)]
+pub(crate) struct Soak {
+    pub(crate) requests: u64,
+    pub(crate) seconds: f64,
+    pub(crate) megabytes: Vec<f64>,
+}
+
+impl Soak {
+    pub(crate) fn middle(&self) -> f64 {
+        self.megabytes[self.megabytes.len() / 2]
+    }
+
+    pub(crate) fn end(&self) -> f64 {
+        self.megabytes.last().copied().unwrap_or_default()
+    }
+
+    pub(crate) fn is_steady(&self) -> bool {
+        self.end() <= self.middle() * STEADY
+    }
+}
+
+pub(crate) fn print(requests: u64) -> Result<()> {
+    let soak = run(requests)?;
+    let values: Vec<_> = soak.megabytes.iter().map(|each| format!("{each:.1}")).collect();
+    println!("{} requests in {:.0} s; MB resident: {}", soak.requests, soak.seconds, values.join(", "));
+    if soak.is_steady() { Ok(()) } else { Err("memory grew from the middle of the run to its end".into()) }
+}
+
+pub(crate) fn run(requests: u64) -> Result<Soak> {
+    runtime()?.block_on(async {
+        let clock = ManualClock::default();
+        let app = ours::app_on(clock.clone(), SESSION)?;
+        let (start, mut sent, mut megabytes) = (now(), 0, vec![resident()?]);
+        while sent < requests {
+            let before = sent;
+            sent += visit(&app).await?;
+            for _ in before / A_SECOND..sent / A_SECOND {
+                clock.advance(Duration::from_secs(1));
+            }
+            for _ in before * LOOKS / requests..(sent * LOOKS / requests).min(LOOKS) {
+                megabytes.push(resident()?);
+            }
+        }
+        Ok(Soak { requests: sent, seconds: start.elapsed().as_secs_f64(), megabytes })
+    })
+}
+
+/// Somebody logs in, looks around, among others who are refused, and logs out. Returns the number of requests.
+async fn visit(app: &Router) -> Result<u64> {
+    const KINDS: [Scenario; 6] = [
+        Scenario::Public,
+        Scenario::PublicKnown,
+        Scenario::Guarded,
+        Scenario::Browser,
+        Scenario::Refused,
+        Scenario::Tampered,
+    ];
+    let session = log_in(app).await?;
+    let each = VISITS / KINDS.len() as u64;
+    for kind in KINDS {
+        let cookie = kind.cookie(&session);
+        let prepared = Prepared::new(app, kind.method(), kind.path(), cookie, kind.status(true));
+        prepared.send_times(u32::try_from(each)?).await;
+    }
+    let cookie = HeaderValue::try_from(session)?;
+    Prepared::new(app, Method::POST, "/log-out", Some(cookie), StatusCode::OK).send().await;
+    Ok(each * KINDS.len() as u64 + 2)
+}
+
+fn resident() -> Result<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "gigabytes fit")]
+    let bytes = resident_bytes()? as f64;
+    Ok(bytes / 1e6)
+}
