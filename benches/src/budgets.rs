@@ -36,7 +36,10 @@ pub(crate) fn check() -> Result<()> {
     }
     let budgets = read(&fs::read_to_string(path())?)?;
     let mut exceeded = Vec::new();
-    println!("{:14} {:>14} {:>10} {:>14} {:>10}", "over bare", "instructions", "at most", "allocations", "at most");
+    println!(
+        "{:14} {:>14} {:>10} {:>14} {:>10}",
+        "over bare", "instructions", "at most", "allocations", "at most"
+    );
     for (scenario, cost) in measured {
         let (cost, key) = (cost?, scenario.key());
         let budget = budgets.iter().find(|(name, _)| name == key);

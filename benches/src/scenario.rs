@@ -81,12 +81,12 @@ impl Scenario {
         Some(HeaderValue::try_from(cookie).expect("cookies are visible ASCII"))
     }
 
-    /// Bare axum refuses nobody.
-    pub(crate) fn status(self, refuses: bool) -> StatusCode {
-        match self {
-            Self::Refused | Self::Tampered if refuses => StatusCode::UNAUTHORIZED,
-            _ => StatusCode::OK,
-        }
+    pub(crate) fn status(self) -> StatusCode {
+        if self.is_refused() { StatusCode::UNAUTHORIZED } else { StatusCode::OK }
+    }
+
+    pub(crate) fn is_refused(self) -> bool {
+        matches!(self, Self::Refused | Self::Tampered)
     }
 }
 

@@ -31,6 +31,11 @@ pub(crate) struct Soak {
 }
 
 impl Soak {
+    #[expect(clippy::cast_precision_loss, reason = "a few millions fit")]
+    pub(crate) fn requests_as_float(&self) -> f64 {
+        self.requests as f64
+    }
+
     pub(crate) fn middle(&self) -> f64 {
         self.megabytes[self.megabytes.len() / 2]
     }
@@ -84,7 +89,7 @@ async fn visit(app: &Router) -> Result<u64> {
     let each = VISITS / KINDS.len() as u64;
     for kind in KINDS {
         let cookie = kind.cookie(&session);
-        let prepared = Prepared::new(app, kind.method(), kind.path(), cookie, kind.status(true));
+        let prepared = Prepared::new(app, kind.method(), kind.path(), cookie, kind.status());
         prepared.send_times(u32::try_from(each)?).await;
     }
     let cookie = HeaderValue::try_from(session)?;

@@ -1,7 +1,8 @@
-//! Tasks of this repository: `cargo xtask test` and `cargo xtask ci`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask ci` and others.
 
 #![allow(clippy::disallowed_methods, reason = "a task waits for real programs, in real time")]
 
+mod benches;
 mod check_cost;
 mod check_examples;
 mod failure;
@@ -20,11 +21,14 @@ const USAGE: &str = "\
 usage: cargo xtask <task>
 
   test   every test of the workspace, then the tests in a real browser
-  ci     formatting, lints and documentation, then everything `test` does
+  ci     formatting, lints and documentation, then everything `test` and `budgets` do
   check-examples   names every public item whose documentation has no example
+  budgets      whether a request costs no more instructions and allocations than benches/budgets.txt says
+  bench        what a request costs beside axum and others; writes docs/performance.md, takes ten minutes
+  soak         ten million requests, and the memory meanwhile
   check-cost   what 1,000 guarded handlers cost the compiler over 1,000 plain ones
 
-The first two install the browser and its driver when they are missing and this machine allows it.";
+What is missing, a browser and its driver or valgrind, is installed where this machine allows it.";
 
 fn main() -> ExitCode {
     processes::stop_on_ctrl_c();
@@ -33,6 +37,9 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => tasks::test(&mut report),
         ["check-examples"] => check_examples::check_examples(&mut report),
+        ["bench"] => benches::page(&mut report),
+        ["budgets"] => benches::budgets(&mut report),
+        ["soak"] => benches::soak(&mut report),
         ["check-cost"] => check_cost::check_cost(&mut report),
         ["ci"] => tasks::ci(&mut report),
         ["help" | "--help" | "-h"] => {

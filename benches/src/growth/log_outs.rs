@@ -47,7 +47,11 @@ enum Doing {
 
 pub(crate) fn on_threads() -> Result<Vec<Threads>> {
     let visits = Variant::ALL.map(|variant| (variant, Doing::Visits));
-    [(Variant::Ours, Doing::LogOuts)].into_iter().chain(visits).map(|(variant, doing)| of(variant, doing)).collect()
+    [(Variant::Ours, Doing::LogOuts)]
+        .into_iter()
+        .chain(visits)
+        .map(|(variant, doing)| of(variant, doing))
+        .collect()
 }
 
 fn of(variant: Variant, doing: Doing) -> Result<Threads> {
@@ -76,8 +80,7 @@ fn of(variant: Variant, doing: Doing) -> Result<Threads> {
 fn rate(app: &Router, doing: Doing, threads: usize) -> Result<f64> {
     let all_ready = Barrier::new(threads + 1);
     thread::scope(|scope| {
-        let working: Vec<_> =
-            (0..threads).map(|_| scope.spawn(|| work(app, doing, &all_ready))).collect();
+        let working: Vec<_> = (0..threads).map(|_| scope.spawn(|| work(app, doing, &all_ready))).collect();
         all_ready.wait();
         let start = now();
         let mut done = 0;

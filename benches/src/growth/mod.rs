@@ -52,7 +52,8 @@ fn rules_in(unit: &'static str) -> Result<Series> {
 }
 
 fn routes_in_instructions() -> Result<Series> {
-    let bare = of(ROUTES, "instructions", "route", &routes::COUNTS, |count| Work::Routes(Variant::Bare, count))?;
+    let bare =
+        of(ROUTES, "instructions", "route", &routes::COUNTS, |count| Work::Routes(Variant::Bare, count))?;
     let mut ours =
         of(ROUTES, "instructions", "route", &routes::COUNTS, |count| Work::Routes(Variant::Ours, count))?;
     for ((_, y), (_, bare)) in ours.points.iter_mut().zip(bare.points) {

@@ -1,4 +1,4 @@
-//! Roles that the application has, all of them held by the user, of which the rule asks for the last one.
+//! Roles that the application has, of which the user holds the last one, and the rule asks for it.
 
 use login_runtime::routing::{get, post};
 use login_runtime::{Key, Login, LoginError, LoginManager, Role, Router, UserMixin};
@@ -42,7 +42,7 @@ macro_rules! application {
 
             #[user_loader]
             fn load_user(id: u64) -> Option<User> {
-                Some(User { id, ranks: [$(Rank::$role),*].into_iter().collect() })
+                (id != 0).then(|| User { id, ranks: [Rank::$last].into_iter().collect() })
             }
 
             #[requires(role = Rank::$last)]

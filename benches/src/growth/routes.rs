@@ -14,7 +14,8 @@ pub(crate) async fn prepare(variant: Variant, count: usize) -> Result<Prepared> 
     let paths = (0..count).map(|number| format!("/page/{number}"));
     let asked = format!("/page/{}", count / 2);
     if variant == Variant::Bare {
-        let app = paths.fold(axum::Router::new(), |app, path| app.route(&path, axum::routing::get(bare_page)));
+        let app =
+            paths.fold(axum::Router::new(), |app, path| app.route(&path, axum::routing::get(bare_page)));
         return Ok(Prepared::get(&app, asked, HeaderValue::from_static("id=7")));
     }
     let manager = LoginManager::new(Key::generate()?).build()?;

@@ -29,7 +29,7 @@ struct User {
 
 #[user_loader]
 fn load_user(id: u64) -> Option<User> {
-    Some(User { id, ranks: all_ranks() })
+    (id != 0).then(|| User { id, ranks: all_ranks() })
 }
 
 #[public]

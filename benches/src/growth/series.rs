@@ -22,25 +22,46 @@ impl Series {
         self.sum(|at, _| (at - x).powi(2)).recip() * self.sum(|at, cost| (at - x) * (cost - y))
     }
 
+    /// Whether it moves too little to be told.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.spread() <= FLAT
+    }
+
+    /// From the first to the last.
+    pub(crate) fn moved(&self) -> String {
+        format!("{:+.0} {}", self.last() - self.first(), self.unit)
+    }
+
     /// In a sentence's words.
     pub(crate) fn verdict(&self) -> String {
-        let costs = || self.points.iter().map(|(_, cost)| *cost);
-        let (least, most) = (costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max));
-        let first = self.points.first().map_or(0.0, |(_, cost)| *cost);
-        if most - least <= first.abs() * FLAT {
-            return format!("flat, within {:.1} %", (most - least) / first.abs() * 100.0);
+        if self.is_flat() {
+            format!("flat, within {:.1} %", self.spread() * 100.0)
+        } else if self.explained() >= LINEAR {
+            format!("linear, {:.2} {} each {}", self.slope(), self.unit, self.each)
+        } else {
+            format!("neither flat nor a line: {} from the first to the last", self.moved())
         }
-        let last = self.points.last().map_or(0.0, |(_, cost)| *cost);
-        if self.explained() >= LINEAR {
-            return format!("linear, {:.2} {} each {}", self.slope(), self.unit, self.each);
-        }
-        format!("neither flat nor a line: {:+.0} {} from the first to the last", last - first, self.unit)
     }
 
     /// Every point, for the eye.
     pub(crate) fn values(&self) -> String {
         let point = |(x, y): &(f64, f64)| format!("{x:.0}: {y:.0}");
         self.points.iter().map(point).collect::<Vec<_>>().join(", ")
+    }
+
+    fn first(&self) -> f64 {
+        self.points.first().map_or(0.0, |(_, cost)| *cost)
+    }
+
+    fn last(&self) -> f64 {
+        self.points.last().map_or(0.0, |(_, cost)| *cost)
+    }
+
+    /// The whole movement as a share of the first cost.
+    fn spread(&self) -> f64 {
+        let costs = || self.points.iter().map(|(_, cost)| *cost);
+        (costs().fold(f64::NEG_INFINITY, f64::max) - costs().fold(f64::INFINITY, f64::min))
+            / self.first().abs()
     }
 
     /// The share of the movement that the line explains.

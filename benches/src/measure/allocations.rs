@@ -33,7 +33,8 @@ pub(crate) fn bytes_kept(variant: Variant, sessions: u32) -> Result<(f64, f64)> 
 }
 
 fn ask(arguments: impl Iterator<Item = String>) -> Result<Vec<String>> {
-    let program = env::current_exe()?.with_file_name("allocations").with_extension(env::consts::EXE_EXTENSION);
+    let program =
+        env::current_exe()?.with_file_name("allocations").with_extension(env::consts::EXE_EXTENSION);
     let output = Command::new(&program)
         .args(arguments)
         .output()

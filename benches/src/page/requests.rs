@@ -1,14 +1,11 @@
-//! One request of each scenario in each variant: the figures, and their tables.
-
-use std::fmt::Write as _;
+//! One request of each scenario in each variant.
 
 use axum::http::StatusCode;
 
 use crate::Result;
 use crate::measure::{Instructions, Paired, Timing, allocations_of, instructions_of, runtime, take_turns};
-use crate::prepared::{Prepared, log_in_as_header};
+use crate::prepared::Prepared;
 use crate::scenario::Scenario;
-use crate::users::Users;
 use crate::variants::{Variant, bare, ours};
 use crate::work::Work;
 
@@ -62,7 +59,7 @@ async fn take_times() -> Result<(Vec<Timing>, [Timing; 3])> {
         paired.push(Paired { prepared, beside: at % Scenario::ALL.len() });
     }
     let rows = paired.len();
-    let app = ours::app(Users::default())?;
+    let app = ours::app_that_asks()?;
     let who = Prepared::new(&app, axum::http::Method::GET, "/who", None, StatusCode::OK);
     paired.push(Paired { prepared: who, beside: 0 });
     for scenario in [Scenario::Refused, Scenario::Tampered] {
@@ -101,58 +98,4 @@ impl Requests {
             count(cell) - count(bare),
         )
     }
-
-    pub(crate) fn tables(&self) -> String {
-        let mut text = String::new();
-        let parts: [(&str, &dyn Fn(&Cell) -> String); 5] = [
-            ("Times bare axum", &|cell| match cell.variant {
-                Variant::Bare => "1".to_owned(),
-                _ => format!("{:.2}", cell.time.ratio),
-            }),
-            ("Nanoseconds over bare axum (bare: of the whole request)", &|cell| match cell.variant {
-                Variant::Bare => format!("({:.0})", cell.time.each),
-                _ => format!("{:.0}", cell.time.over),
-            }),
-            ("Instructions over bare axum, as callgrind counts them", &|cell| match cell.variant {
-                Variant::Bare => format!("({})", thousands(cell.instructions.all)),
-                _ => thousands(self.over(cell.variant, cell.scenario).0),
-            }),
-            ("The same without those within SHA-256", &|cell| match cell.variant {
-                Variant::Bare => format!("({})", thousands(cell.instructions.without_sha256)),
-                _ => thousands(self.over(cell.variant, cell.scenario).1),
-            }),
-            ("Allocations over bare axum", &|cell| match cell.variant {
-                Variant::Bare => format!("({})", cell.allocations),
-                _ => self.over(cell.variant, cell.scenario).2.to_string(),
-            }),
-        ];
-        for (title, value) in parts {
-            self.table(&mut text, title, value);
-        }
-        text
-    }
-
-    fn table(&self, text: &mut String, title: &str, value: &dyn Fn(&Cell) -> String) {
-        // Writing into a string does not fail.
-        let _ = writeln!(text, "| {title} | {} |", Scenario::ALL.map(Scenario::title).join(" | "));
-        let _ = writeln!(text, "|---|{}", "---:|".repeat(Scenario::ALL.len()));
-        for variant in Variant::ALL {
-            let values = Scenario::ALL.map(|scenario| value(self.cell(variant, scenario)));
-            let _ = writeln!(text, "| {} | {} |", variant.title(), values.join(" | "));
-        }
-        text.push('\n');
-    }
-}
-
-/// `12,345`, rounded.
-pub(crate) fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if number <= -0.5 { format!("-{grouped}") } else { grouped }
 }

@@ -1,4 +1,4 @@
-//! Axum alone: everybody is the same user, and nobody is refused.
+//! Axum alone: everybody is the same user, and refused is who asks for `/refused`.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -13,6 +13,7 @@ pub(crate) fn app(users: Users) -> Router {
     Router::new()
         .route("/public", get(public))
         .route("/me", get(me))
+        .route("/refused", get(refused))
         .route("/log-in", post(log_in))
         .route("/log-out", post(log_out))
         .with_state(App { users })
@@ -24,6 +25,10 @@ async fn public() -> &'static str {
 
 async fn me(State(users): State<Users>) -> Result<String, StatusCode> {
     users.get(ID).map(|user| user.name.to_string()).ok_or(StatusCode::UNAUTHORIZED)
+}
+
+async fn refused() -> StatusCode {
+    StatusCode::UNAUTHORIZED
 }
 
 async fn log_in(State(users): State<Users>) -> [(HeaderName, HeaderValue); 1] {

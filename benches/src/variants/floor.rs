@@ -1,6 +1,8 @@
 //! The least that a signed cookie costs, written by hand for this one app: no key ring, no times, no stamp, no list of
 //! ended log-ins, no fingerprint, no rules and no events.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{FromRef, FromRequestParts, State};
 use axum::http::request::Parts;
@@ -22,12 +24,12 @@ const TEXT: usize = (TICKET * 4).div_ceil(3);
 #[derive(Clone, FromRef)]
 struct Floor {
     users: Users,
-    /// Keyed once, cloned for each ticket.
-    mac: Hmac<Sha256>,
+    /// Keyed once, cloned for each ticket, and not with the state for each request.
+    mac: Arc<Hmac<Sha256>>,
 }
 
 pub(crate) fn app(users: Users) -> crate::Result<Router> {
-    let mac = Hmac::new_from_slice(b"a key of thirty-two octets, here")?;
+    let mac = Arc::new(Hmac::new_from_slice(b"a key of thirty-two octets, here")?);
     Ok(Router::new()
         .route("/public", get(public))
         .route("/me", get(me))

@@ -68,15 +68,22 @@ impl Variant {
     pub(crate) async fn prepare(self, scenario: Scenario) -> Result<Prepared> {
         let app = self.app(Users::default()).await?;
         let session = log_in(&app).await?;
-        let status = scenario.status(self != Self::Bare);
-        let (method, path) = (scenario.method(), scenario.path());
-        let prepared = Prepared::new(&app, method, path, scenario.cookie(&session), status);
+        let path = match self {
+            Self::Bare if scenario.is_refused() => "/refused",
+            _ => scenario.path(),
+        };
+        let prepared =
+            Prepared::new(&app, scenario.method(), path, scenario.cookie(&session), scenario.status());
         let body = to_bytes(prepared.send().await.into_body(), 1 << 16).await?;
         let is_right = match scenario {
             Scenario::Public | Scenario::PublicKnown => body == "ok",
             Scenario::Guarded | Scenario::Browser => body == NAME,
             Scenario::Refused | Scenario::Tampered | Scenario::LogIn => true,
         };
-        if is_right { Ok(prepared) } else { Err(format!("{self:?} answers {scenario:?} with {body:?}").into()) }
+        if is_right {
+            Ok(prepared)
+        } else {
+            Err(format!("{self:?} answers {scenario:?} with {body:?}").into())
+        }
     }
 }
