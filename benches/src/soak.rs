@@ -1,5 +1,7 @@
 //! Millions of requests to one app, and the memory resident meanwhile.
 
+use std::env;
+use std::process::Command;
 use std::time::Duration;
 
 use axum::Router;
@@ -49,14 +51,33 @@ impl Soak {
     }
 }
 
+/// Runs it here and prints the line that `in_its_own_process` reads.
 pub(crate) fn print(requests: u64) -> Result<()> {
     let soak = run(requests)?;
     let values: Vec<_> = soak.megabytes.iter().map(|each| format!("{each:.1}")).collect();
-    println!("{} requests in {:.0} s; MB resident: {}", soak.requests, soak.seconds, values.join(", "));
+    println!(
+        "{} requests, {:.0} seconds, megabytes resident: {}",
+        soak.requests,
+        soak.seconds,
+        values.join(" ")
+    );
     if soak.is_steady() { Ok(()) } else { Err("memory grew from the middle of the run to its end".into()) }
 }
 
-pub(crate) fn run(requests: u64) -> Result<Soak> {
+/// What was measured before would have left memory that hides whatever grows.
+pub(crate) fn in_its_own_process(requests: u64) -> Result<Soak> {
+    let output = Command::new(env::current_exe()?).args(["soak", &requests.to_string()]).output()?;
+    read(&String::from_utf8(output.stdout)?).ok_or_else(|| "the soak did not end".into())
+}
+
+fn read(line: &str) -> Option<Soak> {
+    let (requests, rest) = line.trim().split_once(" requests, ")?;
+    let (seconds, megabytes) = rest.split_once(" seconds, megabytes resident: ")?;
+    let megabytes = megabytes.split(' ').map(str::parse).collect::<std::result::Result<_, _>>().ok()?;
+    Some(Soak { requests: requests.parse().ok()?, seconds: seconds.parse().ok()?, megabytes })
+}
+
+fn run(requests: u64) -> Result<Soak> {
     runtime()?.block_on(async {
         let clock = ManualClock::default();
         let app = ours::app_on(clock.clone(), SESSION)?;
@@ -101,4 +122,16 @@ fn resident() -> Result<f64> {
     #[expect(clippy::cast_precision_loss, reason = "gigabytes fit")]
     let bytes = resident_bytes()? as f64;
     Ok(bytes / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn what_is_printed_can_be_read() {
+        let soak = read("200 requests, 3 seconds, megabytes resident: 5.0 5.5 5.6\n").expect("a soak");
+        assert_eq!((soak.requests, soak.megabytes.len()), (200, 3));
+        assert!(soak.is_steady() && read("nothing").is_none());
+    }
 }

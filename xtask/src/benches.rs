@@ -13,7 +13,8 @@ pub(crate) fn page(report: &mut Report) -> Result<(), Failure> {
 /// The crate's own tests, then whether every path of ours keeps within its budget.
 pub(crate) fn budgets(report: &mut Report) -> Result<(), Failure> {
     tools::find_or_install_valgrind()?;
-    report.run("tests of the benchmarks", &mut cargo(["test", "--release", "--package", "benches", "--lib"]))?;
+    report
+        .run("tests of the benchmarks", &mut cargo(["test", "--release", "--package", "benches", "--lib"]))?;
     build_and_run(report, "budgets", &["budgets"])
 }
 

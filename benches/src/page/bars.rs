@@ -43,16 +43,15 @@ pub(crate) fn draw(title: &str, groups: &[Group]) -> String {
         }
         y += STEP / 2.0;
     }
-    let width = LABELS + BARS + VALUES;
+    let width = LABELS + BARS + VALUES + 32.0;
     // White of its own, to be read on a dark page too.
     format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 0 {:.0} {y:.0}" role="img" font-family="sans-serif" font-size="13" fill="#222">
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 0 {width:.0} {y:.0}" width="{width:.0}" role="img" font-family="sans-serif" font-size="13" fill="#222">
 <title>{title}</title>
 <rect x="-16" width="100%" height="100%" fill="#fff"/>
 <text x="0" y="24" font-size="15" font-weight="bold">{title}</text>
 {shapes}</svg>
-"##,
-        width + 32.0
+"##
     )
 }
 

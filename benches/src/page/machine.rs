@@ -26,17 +26,18 @@ pub(crate) fn described() -> String {
     let system =
         field("/etc/os-release", "PRETTY_NAME", '=').unwrap_or_else(|| std::env::consts::OS.to_owned());
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let kernel: Vec<_> = kernel.split('.').take(2).collect();
     let rows = [
         ["processor".to_owned(), format!("{cpu}, {}", std::env::consts::ARCH)],
         ["cores".to_owned(), cores],
         ["instructions for SHA-256".to_owned(), if sha { "yes" } else { "no, or not known" }.to_owned()],
-        ["system".to_owned(), format!("{system}, Linux {}", kernel.trim())],
+        ["system".to_owned(), format!("{system}, Linux {}", kernel.join("."))],
         ["compiler".to_owned(), said_by("rustc")],
         ["instructions counted by".to_owned(), said_by("valgrind")],
         ["profile".to_owned(), "release, as cargo has it".to_owned()],
         ["crates".to_owned(), versions().join(", ")],
     ];
-    table(&["machine", ""], rows).replace("|---|---:|", "|---|---|")
+    table(&["machine", ""], rows)
 }
 
 /// The value of the first line that begins with `name`.
@@ -56,8 +57,11 @@ fn versions() -> Vec<String> {
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"));
     let lock = lock.unwrap_or_default();
     let version = |name: &str| {
-        let package =
-            lock.split("[[package]]").find(|package| package.contains(&format!("name = \"{name}\"\n")))?;
+        // Sorted, so the last is the newest, which is ours.
+        let package = lock
+            .split("[[package]]")
+            .filter(|package| package.contains(&format!("name = \"{name}\"\n")))
+            .last()?;
         let version = package.split_once("version = \"")?.1;
         Some(format!("{name} {}", version.split_once('"')?.0))
     };

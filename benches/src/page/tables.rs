@@ -46,10 +46,17 @@ impl Requests {
     }
 }
 
-/// Rows of cells under a head; cells after the first are numbers and stand on the right.
+/// Rows of cells under a head; columns of numbers stand on the right.
 pub(crate) fn table<R: AsRef<[String]>>(head: &[&str], rows: impl IntoIterator<Item = R>) -> String {
-    let mut text = format!("| {} |\n|---|{}\n", head.join(" | "), "---:|".repeat(head.len() - 1));
-    for row in rows {
+    let rows: Vec<R> = rows.into_iter().collect();
+    let is_number = |cell: &String| !cell.contains(|letter: char| letter.is_alphabetic());
+    let line = |column| {
+        let are_numbers = rows.iter().filter_map(|row| row.as_ref().get(column)).all(is_number);
+        if are_numbers { "---:|" } else { "---|" }
+    };
+    let lines: String = (0..head.len()).map(line).collect();
+    let mut text = format!("| {} |\n|{lines}\n", head.join(" | "));
+    for row in &rows {
         // Writing into a string does not fail.
         let _ = writeln!(text, "| {} |", row.as_ref().join(" | "));
     }
