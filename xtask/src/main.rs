@@ -20,13 +20,13 @@ use report::Report;
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
-  test   every test of the workspace, then the tests in a real browser
-  ci     formatting, lints and documentation, then everything `test` and `budgets` do
-  check-examples   names every public item whose documentation has no example
-  budgets      whether a request costs no more instructions and allocations than benches/budgets.txt says
-  bench        what a request costs beside axum and others; writes docs/performance.md, takes ten minutes
-  soak         ten million requests, and the memory meanwhile
-  check-cost   what 1,000 guarded handlers cost the compiler over 1,000 plain ones
+  test            every test of the workspace, then the tests in a real browser
+  ci              formatting, lints and documentation, then everything `test` and `budgets` do
+  check-examples  names every public item whose documentation has no example
+  budgets         whether a request costs no more instructions and allocations than benches/budgets.txt says
+  bench           what a request costs beside axum and others; writes docs/performance.md, takes ten minutes
+  soak            ten million requests, and the memory meanwhile
+  check-cost      what 1,000 guarded handlers cost the compiler over 1,000 plain ones
 
 What is missing, a browser and its driver or valgrind, is installed where this machine allows it.";
 
