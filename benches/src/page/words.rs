@@ -58,7 +58,7 @@ measures all of it and writes this page: change `benches/src/page/`, not the pag
 
 ";
 
-const REQUESTS: &str = "
+const REQUESTS: &str = "\
 ## A request
 
 The same app in five variants, with the same hundred users in a map: `/public` answers `ok`, `/me` the name of whoever is logged in, and
@@ -83,12 +83,12 @@ SHA-256 is told apart. Less than about 30 ns is noise: the public page of the fl
 
 ";
 
-const MEMORY: &str = "
+const MEMORY: &str = "\
 ## Memory of sessions
 
 What the allocator was asked for and not given back, without what an allocator wastes. ";
 
-const GROWTH: &str = "
+const GROWTH: &str = "\
 ## Growth
 
 A cost that moves by less than 3 % over the whole range is called flat. Where a store could be far away in memory it is told in
@@ -96,14 +96,14 @@ nanoseconds, with requests from up to 4,096 sessions in turn; else in instructio
 
 ";
 
-const THREADS: &str = "
+const THREADS: &str = "\
 ## Threads
 
 Several threads with one app. On a machine with two cores four threads show only that nothing gets worse.
 
 ";
 
-const SOAK: &str = "
+const SOAK: &str = "\
 ## Soak
 
 One app and many visits: each logs in, asks for pages public and guarded, among others without a cookie or with a forged one, and logs
@@ -111,7 +111,7 @@ out. A log-in lives for 300,000 requests, so ended ones are forgotten as others 
 
 ";
 
-const TARGETS: &str = "
+const TARGETS: &str = "\
 ## Targets
 
 Set before the library was written, from measurements of the peers and of the floor. Nothing in the last column: met. The one for
@@ -119,7 +119,7 @@ instructions is meant for a processor that has some for SHA-256, and includes th
 
 ";
 
-const REPEAT: &str = "
+const REPEAT: &str = "\
 ## How to repeat it
 
 Everything on a quiet machine: `cargo xtask bench`. Each figure alone, after `cargo build --release -p benches`, which builds two programs
