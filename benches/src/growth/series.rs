@@ -2,6 +2,8 @@
 
 /// A cost that moves less than this share of itself over the whole range is called flat.
 const FLAT: f64 = 0.03;
+/// Nanoseconds are not the same twice.
+const FLAT_IN_TIME: f64 = 0.05;
 /// How much of the movement a line must explain to be called one.
 const LINEAR: f64 = 0.98;
 
@@ -24,7 +26,7 @@ impl Series {
 
     /// Whether it moves too little to be told.
     pub(crate) fn is_flat(&self) -> bool {
-        self.spread() <= FLAT
+        self.spread() <= if self.unit == "ns" { FLAT_IN_TIME } else { FLAT }
     }
 
     /// From the first to the last.

@@ -91,8 +91,8 @@ What the allocator was asked for and not given back, without what an allocator w
 const GROWTH: &str = "\
 ## Growth
 
-A cost that moves by less than 3 % over the whole range is called flat. Where a store could be far away in memory it is told in
-nanoseconds, with requests from up to 4,096 sessions in turn; else in instructions, which are the same twice.
+A cost that moves by less than 3 % over the whole range is called flat, or by less than 5 % where it is told in nanoseconds: where a store
+could be far away in memory, with requests from up to 4,096 sessions in turn. Instructions are the same twice.
 
 ";
 
