@@ -1,7 +1,8 @@
-//! Tasks of this repository: `cargo xtask test` and `cargo xtask ci`.
+//! Tasks of this repository: `cargo xtask test`, `cargo xtask ci` and others.
 
 #![allow(clippy::disallowed_methods, reason = "a task waits for real programs, in real time")]
 
+mod benches;
 mod check_examples;
 mod compile_cost;
 mod failure;
@@ -19,12 +20,15 @@ use report::Report;
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
-  test   every test of the workspace, then the tests in a real browser
-  ci     formatting, lints and documentation, then everything `test` does
-  check-examples   names every public item whose documentation has no example
-  compile-cost   what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
+  test            every test of the workspace, then the tests in a real browser
+  ci              formatting, lints and documentation, then everything `test` and `budgets` do
+  check-examples  names every public item whose documentation has no example
+  budgets         whether a request costs no more instructions and allocations than benches/budgets.txt says
+  bench           what a request costs beside axum and others; writes docs/performance.md, takes ten minutes
+  soak            ten million requests, and the memory meanwhile
+  compile-cost    what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
 
-The first two install the browser and its driver when they are missing and this machine allows it.";
+What is missing, a browser and its driver or valgrind, is installed where this machine allows it.";
 
 fn main() -> ExitCode {
     processes::stop_on_ctrl_c();
@@ -33,6 +37,9 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["test"] => tasks::test(&mut report),
         ["check-examples"] => check_examples::check_examples(&mut report),
+        ["bench"] => benches::page(&mut report),
+        ["budgets"] => benches::budgets(&mut report),
+        ["soak"] => benches::soak(&mut report),
         ["compile-cost"] => compile_cost::compile_cost(&mut report),
         ["ci"] => tasks::ci(&mut report),
         ["help" | "--help" | "-h"] => {

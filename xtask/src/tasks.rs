@@ -2,7 +2,14 @@
 
 use std::{env, process::Command};
 
-use crate::{check_examples::check_examples, failure::Failure, report::Report, services, tools::Browser};
+use crate::{
+    benches,
+    check_examples::check_examples,
+    failure::Failure,
+    report::Report,
+    services,
+    tools::{self, Browser},
+};
 
 /// Every test of the workspace, then the tests in a real browser.
 pub(crate) fn test(report: &mut Report) -> Result<(), Failure> {
@@ -10,10 +17,11 @@ pub(crate) fn test(report: &mut Report) -> Result<(), Failure> {
     run_tests(report, &browser)
 }
 
-/// Formatting, lints and documentation, then every test.
+/// Formatting, lints and documentation, then every test and the budgets.
 pub(crate) fn ci(report: &mut Report) -> Result<(), Failure> {
     // What is missing shows before the first step, not after the longest.
     let browser = Browser::find_or_install()?;
+    tools::find_or_install_valgrind()?;
     report.run("formatting", &mut cargo(["fmt", "--all", "--check"]))?;
     report.run(
         "lints",
@@ -24,11 +32,12 @@ pub(crate) fn ci(report: &mut Report) -> Result<(), Failure> {
         cargo(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
     check_examples(report)?;
-    run_tests(report, &browser)
+    run_tests(report, &browser)?;
+    benches::budgets(report)
 }
 
 fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
-    report.run("tests of the workspace", &mut cargo(["test", "--workspace"]))?;
+    report.run("tests of the workspace", &mut cargo(["test", "--workspace", "--exclude", "benches"]))?;
     // What is off by default is tested too, and on its own: no feature may change what compiled without it.
     report.run(
         "tests of the optional features",
@@ -60,7 +69,7 @@ fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
     )
 }
 
-fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
+pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments);
     command

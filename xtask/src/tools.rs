@@ -1,4 +1,4 @@
-//! Programs the tests need beside Rust: finds them, and installs them where that is possible.
+//! Programs the tests and benchmarks need beside Rust: finds them, and installs them where that is possible.
 
 use std::{
     env,
@@ -17,7 +17,7 @@ pub(crate) struct Browser {
 
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const DRIVER: [&str; 1] = ["chromedriver"];
-const DEBIAN_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
+const BROWSER_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
 impl Browser {
     /// Finds both programs, after installing them if need be.
@@ -25,11 +25,7 @@ impl Browser {
         if let Some(browser) = Self::find() {
             return Ok(browser);
         }
-        let privilege = Privilege::here().ok_or_else(Self::missing)?;
-        println!("== install {}", DEBIAN_PACKAGES.join(" and "));
-        apt_get(privilege, &["update", "--quiet=2"])?;
-        let options = ["install", "--yes", "--quiet=2", "--no-install-recommends"];
-        apt_get(privilege, &[&options[..], &DEBIAN_PACKAGES[..]].concat())?;
+        install(&BROWSER_PACKAGES, Self::missing)?;
         Self::find().ok_or_else(Self::missing)
     }
 
@@ -46,9 +42,33 @@ impl Browser {
             "the browser tests need {}, and this machine does not let me install it; \
              on Debian: `apt-get install {}`; elsewhere: put both on the PATH, in matching versions",
             missing.join(" and "),
-            DEBIAN_PACKAGES.join(" "),
+            BROWSER_PACKAGES.join(" "),
         ))
     }
+}
+
+/// Sees to it that there is valgrind, whose callgrind counts instructions.
+pub(crate) fn find_or_install_valgrind() -> Result<(), Failure> {
+    let missing = || {
+        Failure::Missing(
+            "counting instructions needs valgrind, and this machine does not let me install it; \
+             on Debian: `apt-get install valgrind`; elsewhere: put it on the PATH"
+                .to_owned(),
+        )
+    };
+    if find(&["valgrind"]).is_none() {
+        install(&["valgrind"], missing)?;
+    }
+    find(&["valgrind"]).map(drop).ok_or_else(missing)
+}
+
+/// Installs Debian packages, or fails with what is `missing` where nobody may.
+fn install(packages: &[&str], missing: impl FnOnce() -> Failure) -> Result<(), Failure> {
+    let privilege = Privilege::here().ok_or_else(missing)?;
+    println!("== install {}", packages.join(" and "));
+    apt_get(privilege, &["update", "--quiet=2"])?;
+    let options = ["install", "--yes", "--quiet=2", "--no-install-recommends"];
+    apt_get(privilege, &[&options[..], packages].concat())
 }
 
 #[derive(Clone, Copy, Debug)]
