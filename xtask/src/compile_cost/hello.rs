@@ -37,9 +37,9 @@ const APPS: [App; 3] = [
     },
     App {
         name: "axum-login",
-        dependencies: "axum-login = \"0.18\"\nserde = { version = \"1\", features = [\"derive\"] }\n",
-        main: "use axum_login::{AuthManagerLayerBuilder, AuthUser, AuthnBackend, UserId, login_required,\n\
-                   tower_sessions::{MemoryStore, SessionManagerLayer}};\n\
+        dependencies: "axum-login = \"0.18\"\ntower-sessions = \"0.14\"\nserde = { version = \"1\", features = [\"derive\"] }\n",
+        main: "use axum_login::{AuthManagerLayerBuilder, AuthUser, AuthnBackend, UserId, login_required};\n\
+               use tower_sessions::{MemoryStore, SessionManagerLayer};\n\
                #[derive(Clone, Debug)] struct User { id: i64 }\n\
                impl AuthUser for User { type Id = i64; fn id(&self) -> i64 { self.id }\n\
                    fn session_auth_hash(&self) -> &[u8] { b\"\" } }\n\
