@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use tokio::sync::OnceCell;
 
+use super::answering::Answering;
 use super::present::{Held, Present};
 use super::resolve::{Look, Search, ask};
 use super::state::{Change, CookieChange, Found, Person, State, Unavailable, Who};
@@ -26,7 +26,7 @@ use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 pub(crate) struct LoginContext<U: UserMixin> {
     bound: Arc<Bound<U>>,
     /// Who was found, or that nobody could tell: written once, so that reading it takes no lock.
-    found: OnceCell<Result<Found<U>, Unavailable>>,
+    found: OnceLock<Result<Found<U>, Unavailable>>,
     /// From the first change on this is what counts. Most requests change nothing.
     changed: OnceLock<Box<Mutex<State<U>>>>,
     is_consulted: AtomicBool,
@@ -50,7 +50,7 @@ impl<U: UserMixin> LoginContext<U> {
             bound,
             is_consulted: AtomicBool::new(found.is_some()),
             is_accessed: AtomicBool::new(found.is_some()),
-            found: OnceCell::new_with(found),
+            found: found.map_or_else(OnceLock::new, OnceLock::from),
             changed: OnceLock::new(),
             is_resolving: AtomicBool::new(false),
             is_missed: AtomicBool::new(false),
@@ -70,7 +70,7 @@ impl<U: UserMixin> LoginContext<U> {
             bound,
             is_consulted: AtomicBool::new(true),
             is_accessed: AtomicBool::new(true),
-            found: OnceCell::new(),
+            found: OnceLock::new(),
             changed: OnceLock::new(),
             is_resolving: AtomicBool::new(false),
             is_missed: AtomicBool::new(false),
@@ -86,7 +86,7 @@ impl<U: UserMixin> LoginContext<U> {
     {
         let Some(parts) = &mut self.parts else { return };
         let (found, change) = settle(ask(&self.bound, self.bound.state_as(), search, parts).await);
-        self.found = OnceCell::new_with(Some(found));
+        self.found = OnceLock::from(found);
         if let Some(change) = change {
             self.state().change = *change;
         }
@@ -98,9 +98,9 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// Finds out who is behind the request for somebody who asks that, and tells of it once.
-    pub(crate) async fn access(&self, parts: &mut Parts) -> Result<(), Unavailable> {
+    pub(crate) fn access<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
         self.tell_access();
-        self.resolve(parts).await
+        self.resolve(parts)
     }
 
     /// Tells, once, that somebody asks who is there.
@@ -113,26 +113,45 @@ impl<U: UserMixin> LoginContext<U> {
     /// Finds out who is behind the request, once: a second question, and one after a failure, costs nothing.
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
-    pub(crate) async fn resolve(&self, parts: &mut Parts) -> Result<(), Unavailable> {
-        if self.found.get().is_none() {
-            let _resolving = Resolving::begin(&self.is_resolving)?;
-            self.is_consulted.store(true, Ordering::Relaxed);
-            let (found, change) = settle(match resolve::look(&self.bound, RequestHead::of(parts)) {
-                Look::Known(found) => Ok(found),
-                Look::Search(search) => self.bound.ask(search, parts).await,
-            });
-            // A message may have been taken before anybody asked who is there.
-            let before = self.take_change();
-            let _ = self.found.set(found);
-            if before.is_some() || change.is_some() {
-                let before = before.unwrap_or_default();
-                let mut state = self.state();
-                *state = State::after(self.found());
-                let found = change.map(|change| *change).unwrap_or_default();
-                state.change = Change { flash: before.flash, next: before.next, ..found };
-            }
+    pub(crate) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
+        if self.found.get().is_some() {
+            return Answering::Now(self.known());
         }
-        if self.found().is_some() { Ok(()) } else { Err(Unavailable) }
+        let resolving = match Resolving::begin(&self.is_resolving) {
+            Ok(resolving) => resolving,
+            Err(unavailable) => return Answering::Now(Err(unavailable)),
+        };
+        self.is_consulted.store(true, Ordering::Relaxed);
+        match resolve::look(&self.bound, RequestHead::of(parts)) {
+            Look::Known(found) => {
+                self.keep(Ok(found));
+                Answering::Now(self.known())
+            }
+            Look::Search(search) => Answering::Later(Box::pin(async move {
+                self.keep(self.bound.ask(search, parts).await);
+                drop(resolving);
+                self.known()
+            })),
+        }
+    }
+
+    /// Keeps who was found, and what finding them changes.
+    fn keep(&self, found: Result<Found<U>, LoaderFailure>) {
+        let (found, change) = settle(found);
+        // A message may have been taken before anybody asked who is there.
+        let before = self.take_change();
+        let _ = self.found.set(found);
+        if before.is_some() || change.is_some() {
+            let before = before.unwrap_or_default();
+            let mut state = self.state();
+            *state = State::after(self.found());
+            let found = change.map(|change| *change).unwrap_or_default();
+            state.change = Change { flash: before.flash, next: before.next, ..found };
+        }
+    }
+
+    fn known(&self) -> Result<(), Unavailable> {
+        self.found().map(drop).ok_or(Unavailable)
     }
 
     /// The person as things stand, and the moment to reckon from.

@@ -1,5 +1,6 @@
 //! The login context: one per request, lazy, and the only place that changes who is logged in.
 
+mod answering;
 mod authorize;
 mod bound;
 mod carrier;

@@ -191,7 +191,7 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        match Box::pin(context.access(parts)).await {
+        match context.access(parts).await {
             Ok(()) => Ok(Self::of(&context)),
             // A store that fails is no guest.
             Err(Unavailable) => Err(LoginRejection::unavailable(parts)),

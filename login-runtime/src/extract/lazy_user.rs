@@ -66,7 +66,7 @@ impl<U: UserMixin> LazyUser<U> {
     /// }
     /// ```
     pub async fn get(&mut self) -> Result<Option<CurrentUser<U>>, LoginRejection> {
-        match Box::pin(self.context.access(&mut self.parts)).await {
+        match self.context.access(&mut self.parts).await {
             Ok(()) => Ok(CurrentUser::of(&self.context)),
             Err(Unavailable) => Err(LoginRejection::unavailable(&self.parts)),
         }

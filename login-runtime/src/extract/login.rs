@@ -385,7 +385,7 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for Login<U> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        if let Err(Unavailable) = Box::pin(context.resolve(parts)).await {
+        if let Err(Unavailable) = context.resolve(parts).await {
             return Err(LoginRejection::unavailable(parts));
         }
         let kept_next = context.kept_next(&parts.headers);
