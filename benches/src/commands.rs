@@ -11,7 +11,7 @@ use crate::prepared::{Prepared, log_in};
 use crate::users::Users;
 use crate::variants::Variant;
 use crate::work::Work;
-use crate::{budgets, growth, page, soak};
+use crate::{budgets, growth, loopback, page, soak};
 
 const USAGE: &str = "\
 usage: benches <command>
@@ -19,6 +19,7 @@ usage: benches <command>
   page             measures everything and writes docs/performance.md
   requests         prints time, instructions and allocations of every variant
   growth           prints what grows and how
+  loopback         prints requests a second over loopback
   soak [requests]  sends ten million requests, or so many, and prints the memory resident meanwhile
   budgets          fails when a path grew beyond benches/budgets.txt; UPDATE_BUDGETS=1 rewrites it
   send <work> <n>  sends n requests, to be watched by a profiler; work: `request/ours/guarded`, `cookies/50`, ...";
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         ["page"] => page::write(),
         ["requests"] => page::print_requests(),
         ["growth"] => growth::print(),
+        ["loopback"] => loopback::print(),
         ["soak"] => soak::print(10_000_000),
         ["soak", requests] => requests.parse().map_err(Into::into).and_then(soak::print),
         ["budgets"] => budgets::check(),

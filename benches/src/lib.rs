@@ -3,6 +3,7 @@
 mod budgets;
 mod commands;
 mod growth;
+mod loopback;
 mod measure;
 mod page;
 mod prepared;

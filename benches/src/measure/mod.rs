@@ -10,7 +10,7 @@ pub use allocations::Allocated;
 pub(crate) use allocations::{allocations_of, bytes_kept};
 pub(crate) use instructions::{Instructions, instructions_of};
 pub(crate) use memory::resident_bytes;
-pub(crate) use time::{Paired, Timing, now, take_turns};
+pub(crate) use time::{Paired, Timing, median, now, take_turns};
 
 use tokio::runtime::{Builder, Runtime};
 

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::Result;
 use crate::growth::{self, Growth};
+use crate::loopback::{self, Rate};
 use crate::measure::bytes_kept;
 use crate::scenario::Scenario;
 use crate::soak::{self, Soak};
@@ -29,6 +30,7 @@ pub(crate) struct Figures {
     requests: Requests,
     kept: Vec<Kept>,
     growth: Growth,
+    loopback: Vec<Rate>,
     soak: Soak,
 }
 
@@ -52,8 +54,10 @@ pub(crate) fn write() -> Result<()> {
     let kept = Variant::ALL.into_iter().map(kept).collect::<Result<_>>()?;
     println!("growth");
     let growth = growth::measure()?;
+    println!("loopback");
+    let loopback = loopback::rates()?;
     println!("soak: {SOAK} requests");
-    let figures = Figures { requests, kept, growth, soak: soak::in_its_own_process(SOAK)? };
+    let figures = Figures { requests, kept, growth, loopback, soak: soak::in_its_own_process(SOAK)? };
 
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     fs::create_dir_all(&folder)?;

@@ -5,9 +5,10 @@ use super::tables::table;
 use super::targets::targets;
 use super::{Figures, Kept, SESSIONS};
 use crate::growth::{Series, Threads};
+use crate::loopback::Rate;
 
 pub(crate) fn page(figures: &Figures) -> String {
-    let Figures { requests, kept, growth, soak } = figures;
+    let Figures { requests, kept, growth, loopback, soak } = figures;
     let soak_values: Vec<_> = soak.megabytes.iter().map(|each| format!("{each:.1}")).collect();
     let steady =
         if soak.is_steady() { "Memory is steady." } else { "**Memory grew from the middle to the end.**" };
@@ -22,6 +23,8 @@ pub(crate) fn page(figures: &Figures) -> String {
         &table(&["what there is more of", "cost", "number: cost"], growth.series.iter().map(row_of_series)),
         THREADS,
         &table(&["what", "requests a second by threads", "gain of the second"], growth.threads.iter().map(row_of_threads)),
+        LOOPBACK,
+        &table(&["variant", "requests a second", "times bare axum"], loopback.iter().map(row_of_rate)),
         SOAK,
         &format!(
             "{} requests took {:.0} s. Megabytes resident at the start, after each tenth, and at the end: {}. \
@@ -48,6 +51,11 @@ fn row_of_series(series: &Series) -> [String; 3] {
 
 fn row_of_threads(threads: &Threads) -> [String; 3] {
     [threads.what.clone(), threads.values(), format!("{:.2}", threads.gain_of_a_second())]
+}
+
+fn row_of_rate(rate: &Rate) -> [String; 3] {
+    let Rate { variant, each_second, times_bare } = rate;
+    [variant.title().to_owned(), format!("{:.0} k", each_second / 1000.0), format!("{times_bare:.2}")]
 }
 
 const INTRODUCTION: &str = "\
@@ -103,6 +111,14 @@ Several threads with one app. On a machine with two cores four threads show only
 
 ";
 
+const LOOPBACK: &str = "\
+## Over loopback
+
+Guarded pages over HTTP/1.1: a server on one thread, and a client on another that keeps 32 connections busy. Medians of rounds in which
+the variants take turns.
+
+";
+
 const SOAK: &str = "\
 ## Soak
 
@@ -133,6 +149,7 @@ into `target/release`; the second one has an allocator that counts:
 | allocations | `target/release/allocations request/ours/guarded` |
 | octets a session | `target/release/allocations sessions ours 100000` |
 | growth | `target/release/benches growth` |
+| over loopback | `target/release/benches loopback` |
 | soak | `target/release/benches soak 10000000` |
 | budgets | `cargo xtask budgets` |
 
