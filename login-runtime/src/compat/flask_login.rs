@@ -39,6 +39,7 @@ use crate::user::UserMixin;
 #[must_use = "the cookies are not read until this is given to a manager"]
 pub struct FlaskLoginCookies<U: UserMixin> {
     mac: Hmac<Sha512>,
+    has_empty_secret: bool,
     until: Timestamp,
     name: String,
     domain: Option<String>,
@@ -81,7 +82,8 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
     ) -> Self {
         let Ok(mac) = Hmac::new_from_slice(secret) else { unreachable!("HMAC takes keys of any length") };
         let (name, path) = ("remember_token".to_owned(), "/".to_owned());
-        Self { mac, until, name, domain: None, path, parse_id: Arc::new(parse_id) }
+        let has_empty_secret = secret.is_empty();
+        Self { mac, has_empty_secret, until, name, domain: None, path, parse_id: Arc::new(parse_id) }
     }
 
     /// Sets the cookie's name, the application's `REMEMBER_COOKIE_NAME`. Default: `remember_token`.
@@ -126,6 +128,10 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
+    }
+
+    pub(crate) fn has_empty_secret(&self) -> bool {
+        self.has_empty_secret
     }
 
     /// Says whether a request carries the cookie, whatever is in it.
@@ -212,6 +218,7 @@ impl<U: UserMixin> Clone for FlaskLoginCookies<U> {
     fn clone(&self) -> Self {
         Self {
             mac: self.mac.clone(),
+            has_empty_secret: self.has_empty_secret,
             until: self.until,
             name: self.name.clone(),
             domain: self.domain.clone(),

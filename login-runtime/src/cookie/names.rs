@@ -33,9 +33,10 @@ impl CookieNames {
         }
     }
 
-    /// Says whether two of them are the same.
-    pub(super) fn has_twins(&self) -> bool {
-        let names = [&self.session, &self.remember, &self.flash, &self.next];
-        names.iter().enumerate().any(|(at, name)| names[..at].contains(name))
+    /// A name that two of them have.
+    pub(super) fn of_twins(&self) -> Option<&str> {
+        let names = [&*self.session, &self.remember, &self.flash, &self.next];
+        let mut named = names.iter().enumerate();
+        named.find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| *name)
     }
 }

@@ -202,8 +202,8 @@ impl CookieSettings {
             (false, _) => "",
         };
         let names = CookieNames::new(prefix, application, self.session.as_deref(), self.remember.as_deref());
-        if names.has_twins() {
-            problems.push(CookieProblem::SameName(names.session.clone()));
+        if let Some(name) = names.of_twins() {
+            problems.push(CookieProblem::SameName(name.to_owned()));
         }
         if !problems.is_empty() {
             return Err(problems);

@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-use login_runtime::{ConfigProblem, Key, KeyError, KeyRing, LoginManager, LoginManagerBuilder};
+use login_runtime::compat::FlaskLoginCookies;
+use login_runtime::{
+    ConfigProblem, CookieProblem, CookieSettings, Fingerprint, Key, KeyError, KeyRing, LoginManager,
+    LoginManagerBuilder, Timestamp,
+};
 
-use crate::common::{DAY, HOUR, SECOND, key};
+use crate::common::{DAY, HOUR, SECOND, User, key};
 
 fn problems(settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder) -> Vec<ConfigProblem> {
     match settings(LoginManager::new(key(1))).build() {
@@ -195,4 +199,45 @@ fn an_application_is_named_with_what_a_cookie_name_may_hold() {
         let found = problems(|manager| manager.application(name));
         assert!(matches!(&*found, [ConfigProblem::Application { .. }]), "{name}");
     }
+}
+
+#[test]
+fn cookies_that_a_browser_would_refuse_are_told() {
+    use CookieProblem::{Domain, Name, NeedsSecure, Path, SameName};
+    let with = |cookies| problems(|manager| manager.cookies(cookies));
+    for name in ["", "a b", "a=b", "__Host-sid", "caf\u{e9}", &"a".repeat(65)] {
+        let wrong = ConfigProblem::Cookie(Name(name.to_owned()));
+        assert_eq!(with(CookieSettings::new().session_name(name)), [wrong.clone()], "{name}");
+        assert_eq!(with(CookieSettings::new().remember_name(name)), [wrong], "{name}");
+    }
+    for domain in ["", "example", ".example.com", "Example.com", "example.com:443", "127.0.0.1", "a..b"] {
+        let wrong = ConfigProblem::Cookie(Domain(domain.to_owned()));
+        assert_eq!(with(CookieSettings::new().insecure_domain(domain)), [wrong], "{domain}");
+    }
+    for path in ["", "app", "/a;b", "/a b", &format!("/{}", "a".repeat(256))] {
+        let wrong = ConfigProblem::Cookie(Path(path.to_owned()));
+        assert_eq!(with(CookieSettings::new().path(path)), [wrong], "{path}");
+    }
+    let twins = CookieSettings::new().session_name("one").remember_name("one");
+    assert_eq!(with(twins), [ConfigProblem::Cookie(SameName("__Host-one".to_owned()))]);
+    let twins = CookieSettings::new().remember_name("flash");
+    assert_eq!(with(twins), [ConfigProblem::Cookie(SameName("__Host-flash".to_owned()))]);
+    for cookies in [CookieSettings::new().insecure_same_site_none(), CookieSettings::new().partitioned()] {
+        let found = problems(|manager| manager.cookies(cookies).insecure_cookies_over_http());
+        assert_eq!(found, [ConfigProblem::Cookie(NeedsSecure)]);
+    }
+}
+
+#[test]
+fn proxies_that_change_nothing_are_told() {
+    let idle = Fingerprint::user_agent().trusted_proxy("10.0.0.0/8");
+    assert_eq!(problems(|manager| manager.fingerprint(idle.clone())), [ConfigProblem::UnusedProxy]);
+    assert_eq!(problems(|manager| manager.fingerprint(idle.and_peer_address())), []);
+}
+
+#[test]
+fn cookies_that_anybody_could_make_are_not_taken() {
+    let cookies = |secret| FlaskLoginCookies::<User>::new(secret, Timestamp::MAX);
+    assert_eq!(problems(|manager| manager.flask_login_cookies(cookies(b""))), [ConfigProblem::EmptySecret]);
+    assert_eq!(problems(|manager| manager.flask_login_cookies(cookies(b"secret"))), []);
 }

@@ -62,6 +62,8 @@ pub struct LoginManagerBuilder {
     ended_capacity: usize,
     clock: Arc<dyn Clock>,
     typed: Typed,
+    /// Cookies of a Flask application whose secret is empty.
+    takes_cookies_of_anybody: bool,
 }
 
 /// A message before it is checked.
@@ -105,6 +107,7 @@ impl LoginManagerBuilder {
             ended_capacity: 1 << 20,
             clock: Arc::new(SystemClock),
             typed: Typed::default(),
+            takes_cookies_of_anybody: false,
         }
     }
 

@@ -23,6 +23,7 @@ impl LoginManagerBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn flask_login_cookies<U: UserMixin>(mut self, cookies: FlaskLoginCookies<U>) -> Self {
+        self.takes_cookies_of_anybody |= cookies.has_empty_secret();
         self.typed.push::<U>(cookies);
         self
     }
