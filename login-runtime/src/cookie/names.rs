@@ -36,7 +36,7 @@ impl CookieNames {
     /// A name that two of them have.
     pub(super) fn of_twins(&self) -> Option<&str> {
         let names = [&*self.session, &self.remember, &self.flash, &self.next];
-        let mut named = names.iter().enumerate();
-        named.find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| *name)
+        let mut all = names.iter().enumerate();
+        all.find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| *name)
     }
 }

@@ -28,8 +28,8 @@ impl LoginManagerBuilder {
     /// assert_eq!(error.problems(), [ConfigProblem::IdleBeyondAbsolute]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn build(self) -> Result<LoginManager, ConfigError> {
-        let mut problems = Vec::new();
+    pub fn build(mut self) -> Result<LoginManager, ConfigError> {
+        let mut problems = std::mem::take(&mut self.problems);
         if self.keys.has_duplicate() {
             problems.push(ConfigProblem::DuplicateKey);
         }
@@ -50,9 +50,6 @@ impl LoginManagerBuilder {
         problems.extend(unreadable.map(|value| ConfigProblem::Proxy { value }));
         if self.fingerprint.has_unused_proxies() {
             problems.push(ConfigProblem::UnusedProxy);
-        }
-        if self.takes_cookies_of_anybody {
-            problems.push(ConfigProblem::EmptySecret);
         }
         for origin in &self.trusted_origins {
             if let Err(reason) = check_origin(origin) {

@@ -10,6 +10,7 @@ use std::fmt::{self, Debug};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::ConfigProblem;
 use super::settings::{Localizer, RefusalHandler};
 use super::typed::Typed;
 use crate::clock::{Clock, SystemClock};
@@ -62,8 +63,8 @@ pub struct LoginManagerBuilder {
     ended_capacity: usize,
     clock: Arc<dyn Clock>,
     typed: Typed,
-    /// Cookies of a Flask application whose secret is empty.
-    takes_cookies_of_anybody: bool,
+    /// What is wrong with settings that are not looked at again.
+    problems: Vec<ConfigProblem>,
 }
 
 /// A message before it is checked.
@@ -107,7 +108,7 @@ impl LoginManagerBuilder {
             ended_capacity: 1 << 20,
             clock: Arc::new(SystemClock),
             typed: Typed::default(),
-            takes_cookies_of_anybody: false,
+            problems: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::LoginManagerBuilder;
 use crate::compat::FlaskLoginCookies;
 use crate::events::LoginEvent;
+use crate::manager::ConfigProblem;
 use crate::manager::settings::Listener;
 use crate::user::UserMixin;
 
@@ -23,7 +24,9 @@ impl LoginManagerBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn flask_login_cookies<U: UserMixin>(mut self, cookies: FlaskLoginCookies<U>) -> Self {
-        self.takes_cookies_of_anybody |= cookies.has_empty_secret();
+        if cookies.has_empty_secret() {
+            self.problems.push(ConfigProblem::EmptySecret);
+        }
         self.typed.push::<U>(cookies);
         self
     }
