@@ -206,9 +206,9 @@ fn cookies_that_a_browser_would_refuse_are_told() {
     use CookieProblem::{Domain, Name, NeedsSecure, Path, SameName};
     let with = |cookies| problems(|manager| manager.cookies(cookies));
     for name in ["", "a b", "a=b", "__Host-sid", "caf\u{e9}", &"a".repeat(65)] {
-        let wrong = ConfigProblem::Cookie(Name(name.to_owned()));
-        assert_eq!(with(CookieSettings::new().session_name(name)), [wrong.clone()], "{name}");
-        assert_eq!(with(CookieSettings::new().remember_name(name)), [wrong], "{name}");
+        let wrong = [ConfigProblem::Cookie(Name(name.to_owned()))];
+        assert_eq!(with(CookieSettings::new().session_name(name)), wrong, "{name}");
+        assert_eq!(with(CookieSettings::new().remember_name(name)), wrong, "{name}");
     }
     for domain in ["", "example", ".example.com", "Example.com", "example.com:443", "127.0.0.1", "a..b"] {
         let wrong = ConfigProblem::Cookie(Domain(domain.to_owned()));
