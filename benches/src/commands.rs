@@ -19,6 +19,7 @@ usage: benches <command>
   page             measures everything and writes docs/performance.md
   requests         prints time, instructions and allocations of every variant
   growth           prints what grows and how
+  threads          prints requests a second of several threads with one app
   loopback         prints requests a second over loopback
   soak [requests]  sends ten million requests, or so many, and prints the memory resident meanwhile
   budgets          fails when a path grew beyond benches/budgets.txt; UPDATE_BUDGETS=1 rewrites it
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         ["page"] => page::write(),
         ["requests"] => page::print_requests(),
         ["growth"] => growth::print(),
+        ["threads"] => growth::print_threads(),
         ["loopback"] => loopback::print(),
         ["soak"] => soak::print(10_000_000),
         ["soak", requests] => requests.parse().map_err(Into::into).and_then(soak::print),

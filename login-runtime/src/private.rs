@@ -17,7 +17,9 @@ pub use crate::user::{HasPermissions, HasRole};
 pub use crate::policy::ResourceLoader;
 
 // `#[user_loader]`.
-pub use crate::user::{LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract};
+pub use crate::user::{
+    LoaderDeclared, LoaderFailure, LoaderOutput, OfRequest, OfState, UserLoader, extract, extract_at_once,
+};
 pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts;
 

@@ -100,8 +100,18 @@ pub(crate) fn print() -> Result<()> {
         println!("{:44} {}", series.what, series.verdict());
         println!("{:44} {}", "", series.values());
     }
-    for threads in &growth.threads {
-        println!("{:44} {}", threads.what, threads.values());
-    }
+    print_each(&growth.threads);
     Ok(())
+}
+
+/// What several threads do, for a terminal.
+pub(crate) fn print_threads() -> Result<()> {
+    print_each(&on_threads()?);
+    Ok(())
+}
+
+fn print_each(threads: &[Threads]) {
+    for threads in threads {
+        println!("{:44} {}: {:.2}", threads.what, threads.values(), threads.gain_of_a_second());
+    }
 }

@@ -90,6 +90,7 @@ impl ToTokens for LoaderPlan {
         let loader = format_ident!("{}", loads.names()[0]);
         let items = self.items();
         let load = self.load(&state);
+        let load_at_once = self.load_at_once(&state);
         let declared = self.declared();
         tokens.extend(quote! {
             #function
@@ -99,6 +100,7 @@ impl ToTokens for LoaderPlan {
             impl #generics #runtime::#loader<#state> for #loaded #bounds {
                 #items
                 #load
+                #load_at_once
             }
 
             #declared
@@ -184,7 +186,7 @@ impl LoaderPlan {
 
     /// The patterns of the arguments, and the body that calls the function.
     fn calling(&self, call: &LoaderCall, state: &Type) -> ([TokenStream; 3], TokenStream) {
-        let Self { runtime, function, loaded: target, .. } = self;
+        let Self { runtime, function, .. } = self;
         let given_id = local("id", Span::call_site());
         let parts = local("parts", Span::call_site());
         let request_state = local("state", Span::call_site());
@@ -207,13 +209,7 @@ impl LoaderPlan {
         let arguments = call.id.iter().map(|_| &given_id).chain(&locals);
         let wait = function.sig.asyncness.map(|_| quote!(.await));
         let loaded = local("loaded", Span::call_site());
-        // What is returned and fits nothing is reported where it is written.
-        let result = match &function.sig.output {
-            ReturnType::Type(_, returned) => quote_spanned! {shown_at(returned)=>
-                <#returned as #runtime::LoaderOutput<#target>>::into_loaded(#loaded)
-            },
-            ReturnType::Default => quote!(#runtime::LoaderOutput::<#target>::into_loaded(#loaded)),
-        };
+        let result = self.converted(&loaded);
         let body = quote! {
             #(#extracted)*
             let #loaded = #name(#(#arguments),*)#wait;
@@ -221,6 +217,56 @@ impl LoaderPlan {
         };
         let unless_idle = |local: &Ident| if locals.is_empty() { quote!(_) } else { quote!(#local) };
         ([quote!(#given_id), unless_idle(&parts), unless_idle(&request_state)], body)
+    }
+}
+
+impl LoaderPlan {
+    /// What the function returned, as the trait has it.
+    fn converted(&self, returned: &Ident) -> TokenStream {
+        let Self { runtime, function, loaded, .. } = self;
+        // What is returned and fits nothing is reported where it is written.
+        match &function.sig.output {
+            ReturnType::Type(_, ty) => quote_spanned! {shown_at(ty)=>
+                <#ty as #runtime::LoaderOutput<#loaded>>::into_loaded(#returned)
+            },
+            ReturnType::Default => quote!(#runtime::LoaderOutput::<#loaded>::into_loaded(#returned)),
+        }
+    }
+
+    /// The same without waiting, for a loader of users that is no `async fn`.
+    fn load_at_once(&self, state: &Type) -> Option<TokenStream> {
+        let Self { runtime, function, .. } = self;
+        let (Loads::Users, Ok(call), None) = (&self.loads, &self.call, function.sig.asyncness) else {
+            return None;
+        };
+        let id_type = call.id.as_ref()?;
+        let [id, given_state, loaded] = ["id", "state", "loaded"].map(|name| local(name, Span::call_site()));
+        let locals: Vec<_> = (1..=call.extractors.len())
+            .map(|position| local(&format!("arg_{position}"), Span::call_site()))
+            .collect();
+        let extracted = locals.iter().zip(&call.extractors).map(|(local, ty)| {
+            quote! {
+                let #local = #runtime::extract_at_once::<#ty, #state>(
+                    { use #runtime::OfRequest as _; #runtime::OfState::<#ty>::IS },
+                    #given_state,
+                )?;
+            }
+        });
+        let name = &function.sig.ident;
+        let result = self.converted(&loaded);
+        let given_state = if locals.is_empty() { quote!(_) } else { quote!(#given_state) };
+        Some(quote! {
+            fn load_at_once(
+                #id: &#id_type,
+                #given_state: &#state,
+            ) -> ::core::option::Option<
+                ::core::result::Result<::core::option::Option<Self>, #runtime::LoaderFailure>,
+            > {
+                #(#extracted)*
+                let #loaded = #name(::core::clone::Clone::clone(#id), #(#locals),*);
+                ::core::option::Option::Some(#result)
+            }
+        })
     }
 }
 

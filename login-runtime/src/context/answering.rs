@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::Unavailable;
-use super::bound::Boxed;
+use super::source::Boxed;
 
 /// Whether it is known who is there: of a guest at once, which costs no box; else once somebody was loaded.
 #[must_use = "futures do nothing unless polled"]

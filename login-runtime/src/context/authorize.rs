@@ -9,9 +9,12 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use super::LoginContext;
-use super::serve::is_exempt;
+use super::admit::is_exempt;
+use super::state::Found;
+use super::{LoginContext, Person};
+use crate::clock::Timestamp;
 use crate::events::Event;
+use crate::manager::Settings;
 use crate::policy::{Decision, Load, Object};
 use crate::refusal::{Answer, Client};
 use crate::rule::{AccessRule, Asked, Check, CheckRequest, Denial, Facts, Truth, decide, pending_check};
@@ -55,6 +58,44 @@ pub(super) enum Verdict {
     Unavailable,
 }
 
+impl Verdict {
+    fn of(rules: &[AccessRule], facts: &Facts<'_>) -> Self {
+        match decide(rules, facts) {
+            Decision::Allow => Self::Go,
+            // What is about functions and objects is not known yet.
+            Decision::Unavailable => Self::Ask,
+            decision => Self::Refuse(decision),
+        }
+    }
+}
+
+/// What can be said of a request that changed nothing yet, without asking anybody; `None`: it is not known who is there.
+pub(super) fn verdict<U: UserMixin>(
+    rules: &[AccessRule],
+    settings: &Settings,
+    found: Option<&Found<U>>,
+) -> Verdict {
+    if rules.iter().all(AccessRule::is_public) {
+        return Verdict::Go;
+    }
+    let Some(found) = found else { return Verdict::Unavailable };
+    Verdict::of(rules, &facts(settings, found.person.as_ref(), found.now))
+}
+
+/// What is known of a person.
+fn facts<'a, U: UserMixin>(settings: &Settings, person: Option<&'a Person<U>>, now: Timestamp) -> Facts<'a> {
+    let guest = Facts::guest(settings.fresh_for);
+    match person {
+        Some(person) => Facts {
+            user: Some(&person.user),
+            proved_ago: person.proved_ago(now),
+            is_remembered: person.is_remembered(),
+            ..guest
+        },
+        None => guest,
+    }
+}
+
 impl<U: UserMixin> LoginContext<U> {
     /// Lets the request through or answers it, by rules without objects.
     pub(crate) async fn authorize(&self, rules: &[AccessRule], parts: &mut Parts) -> Result<(), Response> {
@@ -65,26 +106,14 @@ impl<U: UserMixin> LoginContext<U> {
             // The failure was told; it is answered below.
             let _ = self.access(parts).await;
         }
-        match self.verdict(rules) {
+        let verdict = match self.found() {
+            Some(_) => self.with_facts(|facts| Verdict::of(rules, facts)),
+            None => verdict::<U>(rules, self.settings(), None),
+        };
+        match verdict {
             Verdict::Go => Ok(()),
             Verdict::Ask => self.ask(rules, &[], parts, &()).await,
             verdict => Err(self.refusal(rules, &verdict, parts)),
-        }
-    }
-
-    /// What can be said without asking anybody.
-    pub(super) fn verdict(&self, rules: &[AccessRule]) -> Verdict {
-        if rules.iter().all(AccessRule::is_public) {
-            return Verdict::Go;
-        }
-        if self.found().is_none() {
-            return Verdict::Unavailable;
-        }
-        match self.with_facts(|facts| decide(rules, facts)) {
-            Decision::Allow => Verdict::Go,
-            // What is about functions and objects is not known yet.
-            Decision::Unavailable => Verdict::Ask,
-            decision => Verdict::Refuse(decision),
         }
     }
 
@@ -190,16 +219,8 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// What is known of the person.
     fn with_facts<T>(&self, read: impl FnOnce(&Facts<'_>) -> T) -> T {
-        let guest = Facts::guest(self.settings().fresh_for);
-        match self.present() {
-            (Some(person), now) => read(&Facts {
-                user: Some(&person.user),
-                proved_ago: person.proved_ago(now),
-                is_remembered: person.is_remembered(),
-                ..guest
-            }),
-            (None, _) => read(&guest),
-        }
+        let (person, now) = self.present();
+        read(&facts(self.settings(), person.as_deref(), now))
     }
 }
 

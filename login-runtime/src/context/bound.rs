@@ -2,15 +2,13 @@
 
 use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
-use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::http::request::Parts;
 
-use super::LoginContext;
-use super::resolve::{Search, ask};
+use super::resolve::Search;
+use super::source::{OfState, Searching, Source};
 use super::state::Found;
 use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
@@ -18,8 +16,10 @@ use crate::manager::{Listener, LoginManager, Settings, Views};
 use crate::next::SafeNext;
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
-/// The settings, and how to find out who is there. The state's type is erased here, at the one place that knows it:
-/// around the whole search rather than around the loader, so that the loader needs no box of its own.
+/// The settings, and how to find out who is there.
+/// Every request writes the count of those who share it, so what all of them read starts on another cache line than the count:
+/// 128 octets, as processors fetch lines of 64 in pairs.
+#[repr(align(128))]
 pub(crate) struct Bound<U: UserMixin> {
     settings: Arc<Settings>,
     /// Where people are sent who may not go on: the manager's views, or those of a router.
@@ -27,9 +27,7 @@ pub(crate) struct Bound<U: UserMixin> {
     listeners: Arc<[Listener<U>]>,
     requests: Requests,
     flask_login: Option<FlaskLoginCookies<U>>,
-    state: Arc<dyn Any + Send + Sync>,
-    ask: Ask<U>,
-    search: StartSearch<U>,
+    source: Arc<dyn Source<U>>,
 }
 
 /// What is asked of a request beside its cookies.
@@ -40,17 +38,6 @@ pub(super) struct Requests {
     /// What a refused client is told to send.
     pub(super) challenge: Option<&'static str>,
 }
-
-pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-type Ask<U> = for<'a> fn(&'a Bound<U>, Search<<U as UserMixin>::Id>, &'a mut Parts) -> Asking<'a, U>;
-
-type Asking<'a, U> = Boxed<'a, Result<Found<U>, LoaderFailure>>;
-
-type StartSearch<U> = fn(Arc<LoginContext<U>>, Search<<U as UserMixin>::Id>) -> Searching<U>;
-
-/// A search within a context that nobody shares yet.
-pub(super) type Searching<U> = Boxed<'static, Arc<LoginContext<U>>>;
 
 impl<U: UserMixin> Bound<U> {
     /// # Panics
@@ -79,18 +66,7 @@ impl<U: UserMixin> Bound<U> {
             requests: Requests { are_asked: U::Requests::IS_ASKED, challenge: U::Requests::CHALLENGE },
             flask_login,
             settings,
-            state: Arc::new(state),
-            ask: |bound, search, parts| {
-                Box::pin(async move { ask(bound, bound.state_as::<S>(), &search, parts).await })
-            },
-            search: |mut context, search| {
-                Box::pin(async move {
-                    if let Some(context) = Arc::get_mut(&mut context) {
-                        context.search::<S>(&search).await;
-                    }
-                    context
-                })
-            },
+            source: Arc::new(OfState(state)),
         })
     }
 
@@ -102,9 +78,7 @@ impl<U: UserMixin> Bound<U> {
             listeners: Arc::clone(&self.listeners),
             requests: self.requests,
             flask_login: self.flask_login.clone(),
-            state: Arc::clone(&self.state),
-            ask: self.ask,
-            search: self.search,
+            source: Arc::clone(&self.source),
         })
     }
 
@@ -150,24 +124,28 @@ impl<U: UserMixin> Bound<U> {
         }
     }
 
-    /// Searches for a context that is shared already.
-    pub(super) fn ask<'a>(&'a self, search: Search<U::Id>, parts: &'a mut Parts) -> Asking<'a, U> {
-        (self.ask)(self, search, parts)
+    /// Loads the user of a session at once; `None`: their loader may wait.
+    pub(super) fn load_at_once(&self, id: &U::Id) -> Option<Result<Option<U>, LoaderFailure>> {
+        self.source.load_at_once(id)
     }
 
-    /// Searches within a new context, to which the request's parts are lent meanwhile.
+    /// Searches for a context that is shared already.
+    pub(super) async fn ask(
+        &self,
+        search: Search<U::Id>,
+        parts: &mut Parts,
+    ) -> Result<Found<U>, LoaderFailure> {
+        self.source.ask(self, search, parts).await
+    }
+
+    /// Searches before there is a context.
     pub(super) fn search(self: Arc<Self>, search: Search<U::Id>, parts: Parts) -> Searching<U> {
-        let start = self.search;
-        start(LoginContext::to_search(self, parts), search)
+        Arc::clone(&self.source).search(self, search, parts)
     }
 
     /// The application's state, for the functions that rules name.
     pub(super) fn state(&self) -> &(dyn Any + Send + Sync) {
-        &*self.state
-    }
-
-    pub(super) fn state_as<S: 'static>(&self) -> &S {
-        self.state.downcast_ref().unwrap_or_else(|| unreachable!("`new` alone calls this, with its own type"))
+        self.source.state()
     }
 }
 

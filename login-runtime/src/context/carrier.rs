@@ -2,6 +2,7 @@
 //! request at hand; and, behind a layer, also in the request, for the middleware that moves it to another task.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -20,9 +21,6 @@ type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), Response>> + Send + 'a>
 
 /// A context whose user type is not known, as guards see it.
 pub(crate) trait AnyContext: Any + Send + Sync {
-    /// Says whether the router asked the rule of this guard already.
-    fn take_pass(&self) -> bool;
-
     /// Lets the request through or answers it.
     fn authorize<'a>(&'a self, rule: &'a AccessRule, parts: &'a mut Parts) -> Answer<'a>;
 
@@ -34,10 +32,6 @@ pub(crate) trait AnyContext: Any + Send + Sync {
 }
 
 impl<U: UserMixin> AnyContext for LoginContext<U> {
-    fn take_pass(&self) -> bool {
-        self.take_pass()
-    }
-
     fn authorize<'a>(&'a self, rule: &'a AccessRule, parts: &'a mut Parts) -> Answer<'a> {
         Box::pin(LoginContext::authorize(self, std::slice::from_ref(rule), parts))
     }
@@ -64,30 +58,41 @@ pub(crate) enum Missing {
     OtherUserType,
 }
 
+/// What a handler has at hand.
+pub(super) struct Scope {
+    pub(super) context: Arc<dyn AnyContext>,
+    /// The guard that comes next was asked already.
+    has_pass: Cell<bool>,
+}
+
 tokio::task_local! {
-    static CONTEXT: Arc<dyn AnyContext>;
+    static SCOPE: Scope;
 }
 
 /// A handler with the context at hand.
-pub(super) type Within<F> = TaskLocalFuture<Arc<dyn AnyContext>, F>;
+pub(super) type Within<F> = TaskLocalFuture<Scope, F>;
 
-pub(super) fn within<F>(context: Arc<dyn AnyContext>, handler: F) -> Within<F>
+/// `has_pass`: the router asked the rule of the handler's guard a moment ago, and the guard comes first of all arguments.
+pub(super) fn within<F>(context: Arc<dyn AnyContext>, has_pass: bool, handler: F) -> Within<F>
 where
     F: Future,
 {
-    CONTEXT.scope(context, handler)
+    SCOPE.scope(Scope { context, has_pass: Cell::new(has_pass) }, handler)
 }
 
-/// Says whether the router asked the rule of the running request's guard already.
+/// Says, once, whether the router asked the rule of the running request's guard already.
 pub(crate) fn take_pass() -> bool {
-    CONTEXT.try_with(|context| context.take_pass()).unwrap_or(false)
+    SCOPE.try_with(|scope| scope.has_pass.take()).unwrap_or(false)
+}
+
+/// The context of the running task's request.
+fn current() -> Option<Arc<dyn AnyContext>> {
+    SCOPE.try_with(|scope| Arc::clone(&scope.context)).ok()
 }
 
 /// The context of the request that carries these parts.
 pub(crate) fn of_request(parts: &Parts) -> Result<Arc<dyn AnyContext>, Missing> {
-    CONTEXT
-        .try_with(Arc::clone)
-        .ok()
+    current()
         .or_else(|| parts.extensions.get().map(|ContextExtension(context)| Arc::clone(context)))
         .ok_or(Missing::NoManager)
 }
@@ -99,7 +104,7 @@ pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginConte
 
 /// The person of the running task's request, as far as it was asked; `None` outside a request.
 pub(crate) fn current_person<U: UserMixin>() -> Option<(Held<U>, bool)> {
-    let context = downcast::<U>(CONTEXT.try_with(Arc::clone).ok()?)?;
+    let context = downcast::<U>(current()?)?;
     context.note_missed();
     context.person()
 }

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 
 use super::answering::Answering;
 use super::present::{Held, Present};
-use super::resolve::{Look, Search, ask};
+use super::resolve::Look;
 use super::state::{Change, CookieChange, Found, Person, State, Unavailable, Who};
 use super::{Bound, resolve};
 use crate::clock::Timestamp;
@@ -20,13 +20,12 @@ use crate::manager::Settings;
 use crate::next::SafeNext;
 use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, NextTicket, Sealer};
-use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
+use crate::user::{LoaderFailure, UserMixin};
 
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
     bound: Arc<Bound<U>>,
-    /// Who was found, or that nobody could tell: written once, so that reading it takes no lock.
-    found: OnceLock<Result<Found<U>, Unavailable>>,
+    finding: Finding<U>,
     /// From the first change on this is what counts. Most requests change nothing.
     changed: OnceLock<Box<Mutex<State<U>>>>,
     is_consulted: AtomicBool,
@@ -36,65 +35,42 @@ pub(crate) struct LoginContext<U: UserMixin> {
     is_resolving: AtomicBool,
     /// Somebody wanted to know who is there before that was found out.
     is_missed: AtomicBool,
-    /// The guard that comes next was asked already.
-    has_pass: AtomicBool,
-    /// The request's, while its user is loaded: nobody shares the context yet.
-    parts: Option<Parts>,
+}
+
+/// Who was found, or that nobody could tell.
+enum Finding<U: UserMixin> {
+    /// As was known before anybody shared the context.
+    Before(Result<Found<U>, Unavailable>),
+    /// As somebody asked, if they did: written once, so that reading it takes no lock.
+    WhenAsked(OnceLock<Result<Found<U>, Unavailable>>),
 }
 
 impl<U: UserMixin> LoginContext<U> {
     /// A context before anybody shares it, when it costs no lock to tell it who is there; `None`: nobody asked.
-    pub(super) fn new(bound: Arc<Bound<U>>, found: Option<Result<Found<U>, LoaderFailure>>) -> Self {
-        let (found, change) = found.map(settle).unzip();
-        let context = Self {
-            bound,
-            is_consulted: AtomicBool::new(found.is_some()),
-            is_accessed: AtomicBool::new(found.is_some()),
-            found: found.map_or_else(OnceLock::new, OnceLock::from),
-            changed: OnceLock::new(),
-            is_resolving: AtomicBool::new(false),
-            is_missed: AtomicBool::new(false),
-            has_pass: AtomicBool::new(false),
-            parts: None,
+    #[expect(
+        clippy::inline_always,
+        reason = "a context is made in its own memory, where a call would copy it there"
+    )]
+    #[inline(always)]
+    pub(super) fn new(bound: Arc<Bound<U>>, found: Option<Settled<U>>) -> Self {
+        let is_known = found.is_some();
+        let (finding, changed) = match found {
+            Some(Settled { found, change: None }) => (Finding::Before(found), OnceLock::new()),
+            Some(Settled { found, change: Some(change) }) => {
+                let state = State { change: *change, ..State::after(found.as_ref().ok()) };
+                (Finding::Before(found), OnceLock::from(Box::new(Mutex::new(state))))
+            }
+            None => (Finding::WhenAsked(OnceLock::new()), OnceLock::new()),
         };
-        if let Some(change) = change.flatten() {
-            context.state().change = *change;
-        }
-        context
-    }
-
-    /// A context that is yet to search, with the parts of the request in its own memory: they are large, so they are
-    /// moved as seldom as can be.
-    pub(super) fn to_search(bound: Arc<Bound<U>>, parts: Parts) -> Arc<Self> {
-        Arc::new(Self {
+        Self {
             bound,
-            is_consulted: AtomicBool::new(true),
-            is_accessed: AtomicBool::new(true),
-            found: OnceLock::new(),
-            changed: OnceLock::new(),
+            finding,
+            changed,
+            is_consulted: AtomicBool::new(is_known),
+            is_accessed: AtomicBool::new(is_known),
             is_resolving: AtomicBool::new(false),
             is_missed: AtomicBool::new(false),
-            has_pass: AtomicBool::new(false),
-            parts: Some(parts),
-        })
-    }
-
-    /// Loads whoever the cookies claim, while nobody shares the context.
-    pub(super) async fn search<S: Send + Sync + 'static>(&mut self, search: &Search<U::Id>)
-    where
-        U: UserLoader<S, Requests: RequestSource<U, S>>,
-    {
-        let Some(parts) = &mut self.parts else { return };
-        let (found, change) = settle(ask(&self.bound, self.bound.state_as(), search, parts).await);
-        self.found = OnceLock::from(found);
-        if let Some(change) = change {
-            self.state().change = *change;
         }
-    }
-
-    /// The parts that were lent for the search.
-    pub(super) fn take_parts(self: &mut Arc<Self>) -> Option<Parts> {
-        Arc::get_mut(self)?.parts.take()
     }
 
     /// Finds out who is behind the request for somebody who asks that, and tells of it once.
@@ -114,7 +90,7 @@ impl<U: UserMixin> LoginContext<U> {
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
-        if self.found.get().is_some() {
+        if self.finding.get().is_some() {
             return Answering::Now(self.known());
         }
         let resolving = match Resolving::begin(&self.is_resolving) {
@@ -124,7 +100,7 @@ impl<U: UserMixin> LoginContext<U> {
         self.is_consulted.store(true, Ordering::Relaxed);
         match resolve::look(&self.bound, RequestHead::of(parts)) {
             Look::Known(found) => {
-                self.keep(Ok(found));
+                self.keep(found);
                 Answering::Now(self.known())
             }
             Look::Search(search) => Answering::Later(Box::pin(async move {
@@ -137,10 +113,12 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Keeps who was found, and what finding them changes.
     fn keep(&self, found: Result<Found<U>, LoaderFailure>) {
-        let (found, change) = settle(found);
+        let Settled { found, change } = settle(found);
         // A message may have been taken before anybody asked who is there.
         let before = self.take_change();
-        let _ = self.found.set(found);
+        if let Finding::WhenAsked(slot) = &self.finding {
+            let _ = slot.set(found);
+        }
         if before.is_some() || change.is_some() {
             let before = before.unwrap_or_default();
             let mut state = self.state();
@@ -169,15 +147,15 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// The person behind the request to keep, as far as it was asked, and whether the log-in is fresh.
-    pub(crate) fn person(self: &Arc<Self>) -> Option<(Held<U>, bool)> {
+    pub(crate) fn person(self: Arc<Self>) -> Option<(Held<U>, bool)> {
         let (person, now) = self.present();
         let person = person?;
         let is_fresh = person.proved_ago(now).is_some_and(|age| age < self.settings().fresh_for);
-        let held = match person {
-            Present::Found(_) => Held::Found(Arc::clone(self)),
-            Present::Changed(person) => Held::Changed(person),
+        let changed = match person {
+            Present::Found(_) => None,
+            Present::Changed(person) => Some(person),
         };
-        Some((held, is_fresh))
+        Some((changed.map_or_else(|| Held::Found(self), Held::Changed), is_fresh))
     }
 
     pub(super) fn found_person(&self) -> Option<&Person<U>> {
@@ -186,7 +164,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Notes that somebody wants to know who is there, if nobody has found out yet.
     pub(super) fn note_missed(&self) {
-        if self.found.get().is_none() {
+        if self.finding.get().is_none() {
             self.is_missed.store(true, Ordering::Relaxed);
         }
     }
@@ -197,15 +175,6 @@ impl<U: UserMixin> LoginContext<U> {
 
     pub(crate) fn forget_missed(&self) {
         self.is_missed.store(false, Ordering::Relaxed);
-    }
-
-    /// Lets the next guard pass: the router asked its rule a moment ago, and the guard comes first of all arguments.
-    pub(crate) fn pass_next_guard(&self) {
-        self.has_pass.store(true, Ordering::Relaxed);
-    }
-
-    pub(super) fn take_pass(&self) -> bool {
-        self.has_pass.swap(false, Ordering::Relaxed)
     }
 
     /// Takes the message left for this page, if there is one.
@@ -256,7 +225,7 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     pub(super) fn found(&self) -> Option<&Found<U>> {
-        self.found.get()?.as_ref().ok()
+        self.finding.get()?.as_ref().ok()
     }
 
     /// The state to change, which from here on is what counts.
@@ -272,18 +241,37 @@ impl<U: UserMixin> LoginContext<U> {
     }
 }
 
-/// What was found, and what finding it changes; a failure is logged here, once.
-fn settle<U: UserMixin>(
-    found: Result<Found<U>, LoaderFailure>,
-) -> (Result<Found<U>, Unavailable>, Option<Box<Change>>) {
+impl<U: UserMixin> Finding<U> {
+    fn get(&self) -> Option<&Result<Found<U>, Unavailable>> {
+        match self {
+            Self::Before(found) => Some(found),
+            Self::WhenAsked(found) => found.get(),
+        }
+    }
+}
+
+/// What was found, and what finding it changes.
+pub(super) struct Settled<U: UserMixin> {
+    found: Result<Found<U>, Unavailable>,
+    change: Option<Box<Change>>,
+}
+
+impl<U: UserMixin> Settled<U> {
+    pub(super) fn found(&self) -> Option<&Found<U>> {
+        self.found.as_ref().ok()
+    }
+}
+
+/// Tells apart what was found and what finding it changes; a failure is logged here, once.
+pub(super) fn settle<U: UserMixin>(found: Result<Found<U>, LoaderFailure>) -> Settled<U> {
     match found {
         Ok(mut found) => {
             let change = found.change.take();
-            (Ok(found), change)
+            Settled { found: Ok(found), change }
         }
         Err(error) => {
             Event::LoaderFailed { error: &error }.emit();
-            (Err(Unavailable), None)
+            Settled { found: Err(Unavailable), change: None }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The login context: one per request, lazy, and the only place that changes who is logged in.
 
+mod admit;
 mod answering;
 mod authorize;
 mod bound;
@@ -20,6 +21,7 @@ mod resolve;
 mod resume;
 mod serve;
 mod serving;
+mod source;
 mod state;
 
 pub(crate) use authorize::{Objects, path_names};

@@ -109,13 +109,17 @@ impl<U: UserMixin> LoginContext<U> {
     fn challenge(&self, parts: &Parts, challenge: &Challenge<'_>) -> Response {
         let client = Client::of(&parts.headers);
         let settings = self.settings();
+        if challenge.handler.is_none() && (challenge.view.is_none() || client == Client::Api) {
+            // Nobody is sent anywhere, so nobody need know where they would come back to.
+            return self.unauthorized(challenge.answer, client);
+        }
         let next = client.page(parts).filter(|next| self.bound().is_destination(next));
         let in_query = next.as_ref().filter(|_| !settings.keeps_next_in_cookie);
         let location = challenge.view.map(|view| view_url(view, in_query));
         if let Some(handler) = challenge.handler {
             return handler(Refusal::new(parts, challenge.answer, location.as_deref()));
         }
-        let Some((view, location)) = challenge.view.zip(location).filter(|_| client != Client::Api) else {
+        let Some((view, location)) = challenge.view.zip(location) else {
             return self.unauthorized(challenge.answer, client);
         };
         if view.path() == original_uri(parts).path() {

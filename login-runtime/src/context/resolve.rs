@@ -17,8 +17,9 @@ use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// What the cookies alone say.
 pub(super) enum Look<U: UserMixin> {
-    /// Everything: a guest or junk costs neither a query nor an allocation.
-    Known(Found<U>),
+    /// Everything, or that the loader failed: a guest or junk costs neither a query nor an allocation, and some loaders
+    /// need not be waited for.
+    Known(Result<Found<U>, LoaderFailure>),
     /// A user has to be loaded.
     Search(Search<U::Id>),
 }
@@ -27,7 +28,15 @@ pub(super) enum Look<U: UserMixin> {
 pub(super) struct Search<I> {
     carried: Carried,
     now: Timestamp,
-    session: Result<Claim<I>, Worthless>,
+    session: Session<I>,
+}
+
+/// What is known of the session.
+enum Session<I> {
+    /// Whose it claims to be, and nobody was asked.
+    Claimed(Claim<I>),
+    /// There is none.
+    Fallen(Fallen),
 }
 
 /// Finds out who is behind the request, as far as that can be told at once; in doubt a guest.
@@ -37,53 +46,65 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
     let carried = Carried { session: cookies.session.is_present(), remember: cookies.remember.is_present() };
     let has_other_sources = bound.requests().are_asked || bound.flask_login().is_some();
     if !carried.session && !carried.remember && !has_other_sources {
-        return Look::Known(Found::guest(carried, Timestamp::MAX));
+        return Look::Known(Ok(Found::guest(carried, Timestamp::MAX)));
     }
     let now = settings.now();
-    match Claim::of_session(settings, cookies, now) {
+    let session = match Claim::of_session(settings, cookies, now) {
+        Ok(claim) => match bound.load_at_once(&claim.ticket.user_id) {
+            None => Session::Claimed(claim),
+            // Whatever was loaded: this is not the client to load it for.
+            Some(_) if is_refused_client(bound, &claim) => Session::Fallen(Fallen::Refused),
+            Some(Err(failure)) => return Look::Known(Err(failure)),
+            Some(Ok(loaded)) => match accept(settings, &claim, loaded, now) {
+                Some(user) => {
+                    return Look::Known(Ok(carry_on(settings, user, claim, (carried, now), request)));
+                }
+                None => Session::Fallen(Fallen::Ended(Some(claim.ticket.login))),
+            },
+        },
         Err(worthless) if !carried.remember && !has_other_sources => {
             let junk = Carried { session: worthless == Worthless::Junk, remember: false };
-            Look::Known(Found::cleared(carried, junk, now))
+            return Look::Known(Ok(Found::cleared(carried, junk, now)));
         }
-        session => Look::Search(Search { carried, now, session }),
-    }
+        Err(Worthless::Junk) => Session::Fallen(Fallen::Junk),
+        Err(Worthless::Absent | Worthless::Ended) => Session::Fallen(Fallen::Ended(None)),
+    };
+    Look::Search(Search { carried, now, session })
 }
 
 /// Asks for the user of the session; where that leads to nobody, the other sources in their order.
-///
-/// What it is about is borrowed: a future keeps what it is given beside what it makes of that.
 pub(super) async fn ask<U, S: Sync>(
     bound: &Bound<U>,
     state: &S,
-    search: &Search<U::Id>,
+    search: Search<U::Id>,
     parts: &mut Parts,
 ) -> Result<Found<U>, LoaderFailure>
 where
     U: UserLoader<S, Requests: RequestSource<U, S>>,
 {
-    let &Search { carried, now, .. } = search;
+    let Search { carried, now, session } = search;
     if U::Requests::BEFORE_SESSION
         && let Some(person) = Box::pin(ask_request(bound, state, parts)).await?
     {
         return Ok(Found { person: Some(person), ..Found::guest(carried, now) });
     }
-    let fallen = match &search.session {
-        Ok(claim) if is_refused_client(bound, claim) => Fallen::Refused,
-        Ok(claim) => {
+    let fallen = match session {
+        Session::Claimed(claim) if is_refused_client(bound, &claim) => Fallen::Refused,
+        Session::Claimed(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
-            if let Some(user) = accept(bound.settings(), claim, loaded, now) {
+            if let Some(user) = accept(bound.settings(), &claim, loaded, now) {
                 return Ok(carry_on(bound.settings(), user, claim, (carried, now), RequestHead::of(parts)));
             }
             Fallen::Ended(Some(claim.ticket.login))
         }
-        Err(Worthless::Junk) => Fallen::Junk,
-        Err(Worthless::Absent | Worthless::Ended) => Fallen::Ended(None),
+        Session::Fallen(fallen) => fallen,
     };
     // Boxed, as it is the rare way: the future of every request would have to hold it.
     Box::pin(fall_back(bound, state, parts, (carried, now), fallen)).await
 }
 
 /// Why there is no session.
+#[derive(Clone, Copy)]
 enum Fallen {
     /// It is in another client's hands, and so is the remember ticket.
     Refused,

@@ -14,16 +14,16 @@ use crate::user::UserMixin;
 pub(super) fn carry_on<U: UserMixin>(
     settings: &Settings,
     user: U,
-    claim: &Claim<U::Id>,
+    claim: Claim<U::Id>,
     (carried, now): (Carried, Timestamp),
     request: RequestHead<'_>,
 ) -> Found<U> {
-    let mut ticket = claim.ticket.clone();
+    let Claim { mut ticket, origin } = claim;
     let seen = ticket.seen_or_ends;
-    let is_demoted = !claim.origin.is_same_client && settings.protection == SessionProtection::Basic;
+    let is_demoted = !origin.is_same_client && settings.protection == SessionProtection::Basic;
     // Seen in the future: the clock was set back, and the idle time must not grow by as much.
     let is_due = now.since(seen) >= settings.idle / 2 || is_ahead(seen, now);
-    let must_change = is_demoted || claim.origin.is_key_retired();
+    let must_change = is_demoted || origin.is_key_retired();
     let mut change = None;
     if must_change || is_due && !LoginOptions::of(request).is_passive() {
         if is_demoted {

@@ -1,6 +1,5 @@
 //! The one way a request passes through: context, rules, handler, commit.
 
-use std::borrow::Borrow;
 use std::future::Future;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -8,22 +7,18 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
-use super::authorize::Verdict;
+use super::admit::{Admission, admit};
 use super::carrier::within;
 #[cfg(feature = "testing")]
 use super::probe;
-use super::resolve::{Look, look};
 use super::serving::Serving;
+use super::state::Found;
 use super::{Bound, LoginContext};
-use crate::events::LoginEvent;
-use crate::manager::Settings;
 use crate::policy::Load;
 use crate::rule::AccessRule;
-use crate::session::RequestHead;
-use crate::user::UserMixin;
+use crate::user::{LoaderFailure, UserMixin};
 
 /// What is asked before a handler may run.
 pub(crate) struct Access<S: 'static> {
@@ -62,6 +57,11 @@ impl<S> Clone for Access<S> {
 pub(crate) trait Inner<U: UserMixin, S> {
     type Future: Future<Output = Response>;
 
+    /// Whether a guard comes next, for whose rule the request was just let through.
+    fn has_guard(&self) -> bool {
+        false
+    }
+
     fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> Self::Future;
 }
 
@@ -78,7 +78,8 @@ where
 }
 
 /// What waits until it is known who is there.
-pub(super) struct Waiting<S: 'static, N> {
+pub(super) struct Waiting<U: UserMixin, S: 'static, N> {
+    bound: Arc<Bound<U>>,
     access: Access<S>,
     state: S,
     inner: N,
@@ -101,72 +102,48 @@ where
     S: Send + Sync + 'static,
     N: Inner<U, S>,
 {
-    if access.rules.iter().all(AccessRule::is_public) {
-        return go_on(LoginContext::new(bound, None), request, access, state, inner);
-    }
-    if access.loads.is_empty() && is_exempt(bound.settings(), request.method(), request.headers()) {
-        return handle(inner, request, state, Arc::new(LoginContext::new(bound, None)));
-    }
-    bound.tell(LoginEvent::Accessed);
-    match look(&bound, RequestHead::new(request.headers(), request.extensions())) {
-        Look::Known(found) => go_on(LoginContext::new(bound, Some(Ok(found))), request, access, state, inner),
-        Look::Search(search) => {
+    match admit(bound, &access.rules, !access.loads.is_empty(), &request) {
+        Ok(admission) => go_on(admission, request, access, state, inner),
+        Err((bound, search)) => {
             let (parts, body) = request.into_parts();
-            let waiting = Waiting { access, state, inner, body };
-            Serving::Searching { search: bound.search(search, parts), waiting: Some(waiting) }
+            let searching = Arc::clone(&bound).search(search, parts);
+            let waiting = Waiting { bound, access, state, inner, body };
+            Serving::Searching { searching, waiting: Some(waiting) }
         }
     }
 }
 
-/// Says whether a browser asks, as CORS has it, what another site may send, and the manager lets such requests through.
-pub(super) fn is_exempt(settings: &Settings, method: &Method, headers: &HeaderMap) -> bool {
-    settings.exempts_preflights
-        && method == Method::OPTIONS
-        && headers.contains_key(header::ORIGIN)
-        && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
-}
-
-impl<S: Send + Sync + 'static, N> Waiting<S, N> {
+impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Waiting<U, S, N> {
     /// Goes on when it is known who is there.
-    #[inline]
-    pub(super) fn go_on<U: UserMixin>(self, context: Arc<LoginContext<U>>, parts: Parts) -> Serving<U, S, N>
-    where
-        N: Inner<U, S>,
-    {
-        let Self { access, state, inner, body } = self;
-        go_on(context, Request::from_parts(parts, body), access, state, inner)
+    pub(super) fn go_on(self, found: Result<Found<U>, LoaderFailure>, parts: Parts) -> Serving<U, S, N> {
+        let Self { bound, access, state, inner, body } = self;
+        let admission = Admission::of(bound, Some(found), &access.rules, !access.loads.is_empty());
+        go_on(admission, Request::from_parts(parts, body), access, state, inner)
     }
 }
 
-/// Goes on when it is known who is there. The context is shared only with a handler.
-#[inline]
 fn go_on<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>>(
-    context: impl Borrow<LoginContext<U>> + Into<Arc<LoginContext<U>>>,
+    admission: Admission<U>,
     request: Request,
     access: Access<S>,
     state: S,
     inner: N,
 ) -> Serving<U, S, N> {
-    match context.borrow().verdict(&access.rules) {
-        Verdict::Go if access.loads.is_empty() => {
+    match admission {
+        Admission::Granted(context) => {
             #[cfg(feature = "testing")]
             if let Some(answer) = probe::instead_of_handler(&access.rules, request.extensions()) {
                 return Serving::Refused { refusal: Some(answer) };
             }
-            handle(inner, request, state, context.into())
+            handle(inner, request, state, context)
         }
-        Verdict::Go | Verdict::Ask => {
-            let asking = Box::pin(ask_further(context.into(), access, request, state));
+        Admission::Exempt(context) => handle(inner, request, state, context),
+        Admission::Open(context) => {
+            let asking = Box::pin(ask_further(context, access, request, state));
             Serving::Asking { asking, inner: Some(inner) }
         }
-        verdict => {
-            let (parts, _) = request.into_parts();
-            let context = context.borrow();
-            let mut refusal = context.refusal(&access.rules, &verdict, &parts);
-            context.commit(&mut refusal);
-            #[cfg(feature = "testing")]
-            let refusal = probe::noted_failure(refusal);
-            Serving::Refused { refusal: Some(refusal) }
+        Admission::Refused(refused) => {
+            Serving::Refused { refusal: Some(refused.answer(&access.rules, request)) }
         }
     }
 }
@@ -205,6 +182,7 @@ pub(super) fn handle<U: UserMixin, S, N: Inner<U, S>>(
     state: S,
     context: Arc<LoginContext<U>>,
 ) -> Serving<U, S, N> {
+    let has_guard = inner.has_guard();
     let handler = inner.call(request, state, &context);
-    Serving::Handling { handling: within(context, handler) }
+    Serving::Handling { handling: within(context, has_guard, handler) }
 }

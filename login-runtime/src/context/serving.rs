@@ -8,9 +8,9 @@ use std::task::{Context, Poll, ready};
 use axum::response::Response;
 use pin_project_lite::pin_project;
 
-use super::bound::{Boxed, Searching};
 use super::carrier::Within;
 use super::serve::{Inner, LetThrough, Waiting, handle};
+use super::source::{Boxed, Searching};
 use crate::user::UserMixin;
 
 pin_project! {
@@ -19,7 +19,7 @@ pin_project! {
     #[must_use = "futures do nothing unless polled"]
     pub(crate) enum Serving<U: UserMixin, S: 'static, N: Inner<U, S>> {
         /// A user is being loaded.
-        Searching { search: Searching<U>, waiting: Option<Waiting<S, N>> },
+        Searching { searching: Searching<U>, waiting: Option<Waiting<U, S, N>> },
         /// The application's functions are being asked, or objects loaded.
         Asking { asking: Boxed<'static, Result<LetThrough<U, S>, Response>>, inner: Option<N> },
         /// The handler runs, with the context at hand.
@@ -34,10 +34,9 @@ impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Future for Serving<
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Response> {
         loop {
             let next = match self.as_mut().project() {
-                Step::Searching { search, waiting } => {
-                    let mut context = ready!(search.as_mut().poll(task));
-                    let parts = once(&mut context.take_parts());
-                    once(waiting).go_on(context, parts)
+                Step::Searching { searching, waiting } => {
+                    let (found, parts) = ready!(searching.as_mut().poll(task));
+                    once(waiting).go_on(found, parts)
                 }
                 Step::Asking { asking, inner } => match ready!(asking.as_mut().poll(task)) {
                     Ok((request, state, context)) => handle(once(inner), request, state, context),
@@ -45,8 +44,8 @@ impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Future for Serving<
                 },
                 Step::Handling { mut handling } => {
                     let mut response = ready!(handling.as_mut().poll(task));
-                    if let Some(context) = handling.take_value() {
-                        context.commit(&mut response);
+                    if let Some(scope) = handling.take_value() {
+                        scope.context.commit(&mut response);
                     }
                     return Poll::Ready(response);
                 }

@@ -39,8 +39,9 @@ pub(crate) fn find<'a, const N: usize>(headers: &'a HeaderMap, names: [&str; N])
             let pair = trim(pair);
             for (slot, name) in found.iter_mut().zip(names) {
                 // A space before `=` belongs to no name of ours, so such a pair is somebody else's.
-                if let Some(value) =
-                    pair.strip_prefix(name.as_bytes()).and_then(|rest| rest.strip_prefix(b"="))
+                if let Some((found, value)) = pair.split_at_checked(name.len())
+                    && let Some(value) = value.strip_prefix(b"=")
+                    && found == name.as_bytes()
                 {
                     *slot = match *slot {
                         Found::Nothing => Found::One(trim(value)),

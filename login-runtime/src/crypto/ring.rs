@@ -6,7 +6,7 @@ use std::fmt::{self, Debug};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit};
 use sha2::Sha256;
-use siphasher::sip::SipHasher24;
+use siphasher::sip::SipHasher13;
 use zeroize::Zeroizing;
 
 use super::Key;
@@ -103,8 +103,9 @@ pub(crate) struct KeySet {
     remember: Hmac<Sha256>,
     flash: Hmac<Sha256>,
     next: Hmac<Sha256>,
-    stamp: SipHasher24,
-    fingerprint: SipHasher24,
+    /// Digests are compared and the MAC vouches for them, so the rounds of a hash table's SipHash do.
+    stamp: SipHasher13,
+    fingerprint: SipHasher13,
 }
 
 impl KeySet {
@@ -117,7 +118,7 @@ impl KeySet {
         };
         let sip = |purpose: &str| {
             let key: Zeroizing<[u8; 16]> = expand(&root, [application, purpose, ""]);
-            SipHasher24::new_with_key(&key)
+            SipHasher13::new_with_key(&key)
         };
         Self {
             id: *expand(&root, ["", "key id", ""]),
@@ -141,11 +142,11 @@ impl KeySet {
     }
 
     /// Digests what [`UserMixin::session_stamp`](crate::UserMixin::session_stamp) feeds.
-    pub(crate) fn stamp_hasher(&self) -> SipHasher24 {
+    pub(crate) fn stamp_hasher(&self) -> SipHasher13 {
         self.stamp
     }
 
-    pub(crate) fn fingerprint_hasher(&self) -> SipHasher24 {
+    pub(crate) fn fingerprint_hasher(&self) -> SipHasher13 {
         self.fingerprint
     }
 }

@@ -141,7 +141,7 @@ impl<U: UserMixin> CurrentUser<U> {
         self.person.into_user()
     }
 
-    pub(super) fn of(context: &Arc<LoginContext<U>>) -> Option<Self> {
+    pub(super) fn of(context: Arc<LoginContext<U>>) -> Option<Self> {
         let (person, fresh) = context.person()?;
         Some(Self { person, fresh })
     }
@@ -181,7 +181,7 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
         let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
         // Boxed, as it is the rare way: the future of every handler would have to hold it.
         Box::pin(context.authorize(&[AccessRule::login_required()], parts)).await.map_err(refused)?;
-        Self::of(&context).ok_or_else(|| LoginRejection::unavailable(parts))
+        Self::of(context).ok_or_else(|| LoginRejection::unavailable(parts))
     }
 }
 
@@ -192,7 +192,7 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         match context.access(parts).await {
-            Ok(()) => Ok(Self::of(&context)),
+            Ok(()) => Ok(Self::of(context)),
             // A store that fails is no guest.
             Err(Unavailable) => Err(LoginRejection::unavailable(parts)),
         }

@@ -244,7 +244,7 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[must_use]
     pub fn user(&self) -> Option<CurrentUser<U>> {
-        CurrentUser::of(&self.context)
+        CurrentUser::of(Arc::clone(&self.context))
     }
 
     /// Says whether somebody is logged in who proved who they are within the manager's `fresh_for`.

@@ -1,5 +1,7 @@
 //! `Permit<Action, Resource>` as an argument.
 
+use std::sync::Arc;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
@@ -15,7 +17,7 @@ impl<A: 'static, R: Policy<A>, S: Send + Sync> FromRequestParts<S> for Permit<A,
             .map_err(|missing| LoginRejection::missing::<R::User>(missing, parts))?;
         let object = parts.extensions.get_mut::<Objects>().and_then(Objects::take::<R, Self>);
         let Some(resource) = object else { return Err(LoginRejection::nothing_loaded::<R>(parts)) };
-        let person = context.person();
+        let person = Arc::clone(&context).person();
         let user = person.as_ref().map(|(person, _)| &person.user);
         // Asked anew: the rule may have let the request through for another reason.
         Self::of(user, resource)

@@ -1,5 +1,6 @@
 //! What a client reads that is sent nowhere: text for a person, an RFC 9457 problem document for a program.
 
+use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -57,10 +58,13 @@ impl Answer {
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         const PROBLEM: (HeaderName, HeaderValue) =
             (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        match client {
-            Client::Api => (self.status, [NO_SNIFF, PROBLEM], self.problem).into_response(),
-            Client::Navigation | Client::Htmx => (self.status, [NO_SNIFF], self.text).into_response(),
-        }
+        const TEXT: (HeaderName, HeaderValue) =
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        let (content_type, text) = match client {
+            Client::Api => (PROBLEM, self.problem),
+            Client::Navigation | Client::Htmx => (TEXT, self.text),
+        };
+        (self.status, [NO_SNIFF, content_type], Body::from(text)).into_response()
     }
 }
 

@@ -188,10 +188,11 @@ struct Innermost<H, T> {
 impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {
     type Future = H::Future;
 
-    fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> H::Future {
-        if self.has_guard {
-            context.pass_next_guard();
-        }
+    fn has_guard(&self) -> bool {
+        self.has_guard
+    }
+
+    fn call(self, request: Request, state: S, _: &Arc<LoginContext<U>>) -> H::Future {
         self.handler.call(request, state)
     }
 }

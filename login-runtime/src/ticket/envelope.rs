@@ -2,10 +2,9 @@
 
 use std::fmt::Debug;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac;
 
+use super::text::Text;
 use crate::crypto::{KeySet, Purpose};
 
 const VERSION: u8 = 1;
@@ -32,6 +31,7 @@ pub(crate) enum TicketError {
 pub(crate) struct Sealer {
     active: KeySet,
     retired: Vec<KeySet>,
+    text: Text,
 }
 
 /// A ticket that was proved ours.
@@ -57,7 +57,7 @@ impl Sealer {
     pub(crate) const MAX_LOGIN: usize = 208;
 
     pub(crate) fn new(active: KeySet, retired: Vec<KeySet>) -> Self {
-        Self { active, retired }
+        Self { active, retired, text: Text::new() }
     }
 
     /// The keys that new tickets are made with.
@@ -81,7 +81,7 @@ impl Sealer {
         raw.extend_from_slice(body);
         let tag = keys.mac(purpose).chain_update(&raw).finalize().into_bytes();
         raw.extend_from_slice(&tag);
-        URL_SAFE_NO_PAD.encode(raw)
+        self.text.write(&raw)
     }
 
     /// Opens a cookie's value; `raw` is the memory it is decoded into.
@@ -91,13 +91,7 @@ impl Sealer {
         value: &[u8],
         raw: &'r mut [u8],
     ) -> Result<Opened<'r>, TicketError> {
-        // A value that cannot fit costs nothing: no allocation, no hashing, whatever its length.
-        if value.len() > raw.len() * 4 / 3 {
-            return Err(TicketError::Malformed);
-        }
-        // This engine refuses padding, white space, the other alphabet and stray last bits: one spelling each.
-        let length = URL_SAFE_NO_PAD.decode_slice(value, raw).map_err(|_| TicketError::Malformed)?;
-        let raw = raw.get(..length).ok_or(TicketError::Malformed)?;
+        let raw = self.text.read(value, raw).ok_or(TicketError::Malformed)?;
         let (signed, tag) = raw.split_last_chunk::<MAC>().ok_or(TicketError::Malformed)?;
         let (&[version, key_a, key_b, stated], body) =
             signed.split_first_chunk::<HEADER>().ok_or(TicketError::Malformed)?;

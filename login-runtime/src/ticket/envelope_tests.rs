@@ -1,6 +1,8 @@
 use super::*;
 use crate::cookie::{CookieNames, CookieSettings};
 use crate::crypto::{Key, KeyRing};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
 
 fn key(byte: u8) -> Key {

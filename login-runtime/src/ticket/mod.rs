@@ -8,6 +8,7 @@ mod envelope;
 mod flash;
 mod login;
 mod next;
+mod text;
 
 pub(crate) use envelope::{MadeWith, Sealer};
 pub(crate) use flash::Flash as FlashTicket;

@@ -62,6 +62,28 @@ pub trait UserLoader<S>: UserMixin {
         parts: &mut Parts,
         state: &S,
     ) -> impl Future<Output = Result<Option<Self>, LoaderFailure>> + Send;
+
+    /// Loads the user without waiting, where the loader is no `async fn` and takes nothing but `State`; `None`: it may
+    /// wait, or wants something of the request, so [`load`](Self::load) is asked.
+    ///
+    /// ```
+    /// # use login_runtime::UserMixin;
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// use axum::extract::State;
+    /// use login_runtime::{UserLoader, user_loader};
+    ///
+    /// #[user_loader]
+    /// fn load_user(id: i64, State(known): State<i64>) -> Option<User> {
+    ///     (id == known).then_some(User { id })
+    /// }
+    ///
+    /// let loaded = User::load_at_once(&7, &7).expect("a loader that waits for nothing");
+    /// assert_eq!(loaded.unwrap().unwrap().id, 7);
+    /// ```
+    fn load_at_once(id: &Self::Id, state: &S) -> Option<Result<Option<Self>, LoaderFailure>> {
+        let _ = (id, state);
+        None
+    }
 }
 
 /// Says that a loader stands in the user type's own crate.

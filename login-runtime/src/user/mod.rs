@@ -1,10 +1,12 @@
 //! Users: what the library needs to know of them, and how the application loads one.
 
+mod at_once;
 mod id;
 mod loader;
 mod mixin;
 mod request_loader;
 
+pub use at_once::{OfRequest, OfState, extract_at_once};
 pub use id::{IdBuffer, UserId};
 pub use loader::{
     LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract, extract_credentials, loader_declared,

@@ -18,6 +18,7 @@ mod guarded_router;
 mod key_rotation;
 mod laziness;
 mod loader_failure;
+mod loading_at_once;
 mod login_error;
 mod login_flow;
 mod logout;

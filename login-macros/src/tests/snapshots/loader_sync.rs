@@ -19,6 +19,24 @@ where
             User,
         > as ::login_runtime::__private::LoaderOutput<User>>::into_loaded(__login_loaded)
     }
+    fn load_at_once(
+        __login_id: &AccountId,
+        _: &__AnyState,
+    ) -> ::core::option::Option<
+        ::core::result::Result<
+            ::core::option::Option<Self>,
+            ::login_runtime::__private::LoaderFailure,
+        >,
+    > {
+        let __login_loaded = load_user(::core::clone::Clone::clone(__login_id));
+        ::core::option::Option::Some(
+            <Option<
+                User,
+            > as ::login_runtime::__private::LoaderOutput<
+                User,
+            >>::into_loaded(__login_loaded),
+        )
+    }
 }
 #[automatically_derived]
 impl ::login_runtime::__private::LoaderDeclared for User {}

@@ -1,0 +1,99 @@
+//! Whether a request is let through, as far as that can be told at once. It knows nothing of the handler, so it is compiled
+//! once for a user type.
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, header};
+use axum::response::Response;
+
+use super::authorize::{Verdict, verdict};
+use super::login_context::{Settled, settle};
+#[cfg(feature = "testing")]
+use super::probe;
+use super::resolve::{Look, Search, look};
+use super::state::Found;
+use super::{Bound, LoginContext};
+use crate::events::LoginEvent;
+use crate::manager::Settings;
+use crate::rule::AccessRule;
+use crate::session::RequestHead;
+use crate::user::{LoaderFailure, UserMixin};
+
+/// How a request goes on. The context is shared only with a handler, so that a refusal needs no memory for one.
+pub(super) enum Admission<U: UserMixin> {
+    /// The rules let it through.
+    Granted(Arc<LoginContext<U>>),
+    /// The rules are not asked.
+    Exempt(Arc<LoginContext<U>>),
+    /// The application's functions or objects have to be asked about.
+    Open(Arc<LoginContext<U>>),
+    Refused(Refused<U>),
+}
+
+/// A request that is not let through.
+pub(super) struct Refused<U: UserMixin> {
+    context: LoginContext<U>,
+    verdict: Verdict,
+}
+
+/// A search that has to be waited for.
+type ToSearch<U> = (Arc<Bound<U>>, Search<<U as UserMixin>::Id>);
+
+/// Decides about a request, unless it has to be searched who is there.
+pub(super) fn admit<U: UserMixin>(
+    bound: Arc<Bound<U>>,
+    rules: &[AccessRule],
+    has_loads: bool,
+    request: &Request,
+) -> Result<Admission<U>, ToSearch<U>> {
+    if rules.iter().all(AccessRule::is_public) {
+        return Ok(Admission::of(bound, None, rules, has_loads));
+    }
+    if !has_loads && is_exempt(bound.settings(), request.method(), request.headers()) {
+        return Ok(Admission::Exempt(Arc::new(LoginContext::new(bound, None))));
+    }
+    bound.tell(LoginEvent::Accessed);
+    match look(&bound, RequestHead::new(request.headers(), request.extensions())) {
+        Look::Known(found) => Ok(Admission::of(bound, Some(found), rules, has_loads)),
+        Look::Search(search) => Err((bound, search)),
+    }
+}
+
+/// Says whether a browser asks, as CORS has it, what another site may send, and the manager lets such requests through.
+pub(super) fn is_exempt(settings: &Settings, method: &Method, headers: &HeaderMap) -> bool {
+    settings.exempts_preflights
+        && method == Method::OPTIONS
+        && headers.contains_key(header::ORIGIN)
+        && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+impl<U: UserMixin> Admission<U> {
+    /// Decides when it is known who is there; `None`: nobody asks yet.
+    pub(super) fn of(
+        bound: Arc<Bound<U>>,
+        found: Option<Result<Found<U>, LoaderFailure>>,
+        rules: &[AccessRule],
+        has_loads: bool,
+    ) -> Self {
+        let found = found.map(settle);
+        match verdict(rules, bound.settings(), found.as_ref().and_then(Settled::found)) {
+            Verdict::Go if !has_loads => Self::Granted(Arc::new(LoginContext::new(bound, found))),
+            Verdict::Go | Verdict::Ask => Self::Open(Arc::new(LoginContext::new(bound, found))),
+            verdict => Self::Refused(Refused { context: LoginContext::new(bound, found), verdict }),
+        }
+    }
+}
+
+impl<U: UserMixin> Refused<U> {
+    /// The answer.
+    #[cold]
+    pub(super) fn answer(self, rules: &[AccessRule], request: Request) -> Response {
+        let (parts, _) = request.into_parts();
+        let mut refusal = self.context.refusal(rules, &self.verdict, &parts);
+        self.context.commit(&mut refusal);
+        #[cfg(feature = "testing")]
+        let refusal = probe::noted_failure(refusal);
+        refusal
+    }
+}
