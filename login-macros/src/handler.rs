@@ -1,7 +1,8 @@
 //! What a handler is, and how a guard gets in front of it.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{FnArg, Safety, Signature, Type, parse_quote};
+use syn::{FnArg, Pat, PatType, PatWild, Safety, Signature, Token, Type};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
@@ -33,7 +34,7 @@ pub(crate) fn check(
     }
     if signature.asyncness.is_none() {
         diagnostics.error(signature.fn_token, messages::not_async(attribute));
-        signature.asyncness = Some(parse_quote!(async));
+        signature.asyncness = Some(<Token![async]>::default());
     }
     if let Some(receiver) = signature.receiver() {
         return Err(diagnostics.error(receiver.self_token, messages::METHOD));
@@ -66,6 +67,13 @@ pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Typ
 }
 
 /// Puts `_: extractor` first: axum runs it before every other, so a refused request's body is never read.
-pub(crate) fn insert_first_extractor(signature: &mut Signature, extractor: &Type) {
-    signature.inputs.insert(0, parse_quote!(_: #extractor));
+pub(crate) fn insert_first_extractor(signature: &mut Signature, extractor: TokenStream) {
+    // Made and not parsed, as this is done for each handler.
+    let argument = PatType {
+        attrs: Vec::new(),
+        pat: Box::new(Pat::Wild(PatWild { attrs: Vec::new(), underscore_token: <Token![_]>::default() })),
+        colon_token: <Token![:]>::default(),
+        ty: Box::new(Type::Verbatim(extractor)),
+    };
+    signature.inputs.insert(0, FnArg::Typed(argument));
 }

@@ -8,8 +8,13 @@ use syn::{LitStr, Meta, Path, parse_quote, spanned::Spanned};
 use crate::diagnostics::messages;
 
 /// The path of the runtime crate; prints that of its `__private` module.
-#[derive(Clone, Default)]
-pub(crate) struct RuntimePath(Option<Path>);
+#[derive(Clone)]
+pub(crate) struct RuntimePath {
+    /// As the user wrote it.
+    written: Option<Path>,
+    /// What is printed, again and again, so it is made once.
+    private: TokenStream,
+}
 
 impl RuntimePath {
     /// The path that `crate = "…"` names among `arguments`, also when others of them are wrong.
@@ -35,7 +40,19 @@ impl RuntimePath {
 
     /// The crate itself, where its macros are.
     pub(crate) fn root(&self) -> Path {
-        self.0.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
+        self.written.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
+    }
+}
+
+impl Default for RuntimePath {
+    fn default() -> Self {
+        Self { written: None, private: quote!(::login_runtime::__private) }
+    }
+}
+
+impl From<Path> for RuntimePath {
+    fn from(written: Path) -> Self {
+        Self { private: quote!(#written::__private), written: Some(written) }
     }
 }
 
@@ -52,7 +69,7 @@ impl FromMeta for RuntimePath {
         let refuse = |at| darling::Error::custom(messages::CRATE_PATH).with_span(&at);
         let Meta::NameValue(pair) = meta else { return Err(refuse(meta.span())) };
         let text = LitStr::from_expr(&pair.value).map_err(|_| refuse(pair.value.span()))?;
-        absolute(&text).map(|path| Self(Some(path))).ok_or_else(|| refuse(text.span()))
+        absolute(&text).map(Self::from).ok_or_else(|| refuse(text.span()))
     }
 }
 
@@ -65,7 +82,6 @@ fn absolute(text: &LitStr) -> Option<Path> {
 
 impl ToTokens for RuntimePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let root = self.root();
-        tokens.extend(quote!(#root::__private));
+        tokens.extend(self.private.clone());
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Type, ext::IdentExt, parse_quote};
+use syn::{ext::IdentExt, parse_quote};
 
 use super::{declaration::Declaration, rule_plan::RulePlan};
 use crate::{
@@ -119,8 +119,7 @@ impl GuardPlan {
             // In an `impl` clippy does not see that a macro wants it.
             guarded.attrs.push(parse_quote!(#[allow(clippy::unused_async)]));
         }
-        let guard: Type = parse_quote!(#runtime::#guard_type<#declared>);
-        handler::insert_first_extractor(&mut guarded.sig, &guard);
+        handler::insert_first_extractor(&mut guarded.sig, quote!(#runtime::#guard_type<#declared>));
         guarded
     }
 }

@@ -14,28 +14,22 @@ pub(crate) trait Read: Sized {
 
 impl Read for LenientFn {
     fn read(item: TokenStream) -> syn::Result<Self> {
-        match split(item.clone()) {
-            // What is wrong may be right before the body, so that only with it there is a place to point at.
-            (true, head, Some(body)) => syn::parse2(head)
-                .map(|function| Self { body: body.into(), ..function })
-                .or_else(|_| syn::parse2(item)),
-            _ => syn::parse2(item),
-        }
+        function(&item).unwrap_or_else(|| syn::parse2(item))
     }
 }
 
 impl Read for Annotated {
     fn read(item: TokenStream) -> syn::Result<Self> {
-        match split(item.clone()) {
-            (true, ..) => LenientFn::read(item).map(Self::Function),
-            _ => syn::parse2(item),
+        match function(&item) {
+            Some(function) => function.map(Self::Function),
+            None => syn::parse2(item),
         }
     }
 }
 
-/// Whether an item is a function; everything before its body; the body, where there is one.
-fn split(item: TokenStream) -> (bool, TokenStream, Option<TokenTree>) {
-    let mut head: Vec<_> = item.into_iter().collect();
+/// The item as a function with its body set aside; `None`: it is something else, or has no body.
+fn function(item: &TokenStream) -> Option<syn::Result<LenientFn>> {
+    let mut head: Vec<_> = item.clone().into_iter().collect();
     // The first of these words says what it is: `impl` may stand in a signature too.
     let keyword = head.iter().find_map(|token| match token {
         TokenTree::Ident(ident) => {
@@ -44,6 +38,9 @@ fn split(item: TokenStream) -> (bool, TokenStream, Option<TokenTree>) {
         _ => None,
     });
     let is_body = |token: &mut TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    let body = head.pop_if(is_body);
-    (keyword == Some("fn"), head.into_iter().collect(), body)
+    let body = head.pop_if(is_body).filter(|_| keyword == Some("fn"))?;
+    let function = syn::parse2(head.into_iter().collect());
+    let whole = function.map(|function| LenientFn { body: body.into(), ..function });
+    // What is wrong may be right before the body, so that only with it there is a place to point at.
+    Some(whole.or_else(|_| syn::parse2(item.clone())))
 }
