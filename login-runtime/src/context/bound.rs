@@ -26,7 +26,7 @@ pub(crate) struct Bound<U: UserMixin> {
     views: Views,
     listeners: Arc<[Listener<U>]>,
     requests: Requests,
-    flask_login: Option<FlaskLoginCookies<U>>,
+    flask_login: Option<Arc<FlaskLoginCookies<U>>>,
     source: Arc<dyn Source<U>>,
 }
 
@@ -88,7 +88,7 @@ impl<U: UserMixin> Bound<U> {
 
     /// The cookies of another library that are still taken.
     pub(super) fn flask_login(&self) -> Option<&FlaskLoginCookies<U>> {
-        self.flask_login.as_ref()
+        self.flask_login.as_deref()
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -69,21 +69,27 @@ pub(super) fn remember<I: UserId>(
     span: Lifespan,
     now: Timestamp,
 ) -> CookieChange {
-    lasting(settings, Purpose::Remember, ticket.remembering(span).encode(), span.ends.since(now))
+    lasting(settings, Purpose::Remember, ticket.remembering(span).encode(), span.ends.since(now), now)
 }
 
 /// The flash cookie: one message for the next page.
 pub(super) fn flash(settings: &Settings, flash: &FlashTicket) -> CookieChange {
-    lasting(settings, Purpose::Flash, flash.encode(), FlashTicket::LIFETIME)
+    lasting(settings, Purpose::Flash, flash.encode(), FlashTicket::LIFETIME, flash.issued_at)
 }
 
 /// The cookie that says where a person wanted to go.
 pub(super) fn next(settings: &Settings, next: &NextTicket) -> CookieChange {
-    lasting(settings, Purpose::Next, Some(next.encode()), NextTicket::LIFETIME)
+    lasting(settings, Purpose::Next, Some(next.encode()), NextTicket::LIFETIME, next.issued_at)
 }
 
-fn lasting(settings: &Settings, purpose: Purpose, body: Option<Vec<u8>>, lifetime: Duration) -> CookieChange {
-    let ends = settings.now().after(lifetime).as_unix_seconds();
+fn lasting(
+    settings: &Settings,
+    purpose: Purpose,
+    body: Option<Vec<u8>>,
+    lifetime: Duration,
+    from: Timestamp,
+) -> CookieChange {
+    let ends = from.after(lifetime).as_unix_seconds();
     sealed(settings, purpose, body, |name, value| settings.attributes.lasting(name, value, lifetime, ends))
 }
 

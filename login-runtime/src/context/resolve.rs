@@ -104,7 +104,7 @@ where
 }
 
 /// Why there is no session.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Fallen {
     /// It is in another client's hands, and so is the remember ticket.
     Refused,
@@ -125,8 +125,7 @@ where
 {
     let mut found = match session {
         Fallen::Refused => Found::cleared(carried, carried, now),
-        Fallen::Junk => ask_remembered(bound, state, parts, (carried, now), None, true).await?,
-        Fallen::Ended(login) => ask_remembered(bound, state, parts, (carried, now), login, false).await?,
+        session => ask_remembered(bound, state, parts, (carried, now), session).await?,
     };
     if found.person.is_none()
         && let Some(taken) = bound.flask_login()
@@ -139,22 +138,21 @@ where
     Ok(found)
 }
 
-/// Asks for the user of the remember ticket, unless it is of a log-in that was found ended.
+/// Asks for the user of the remember ticket, unless it is of the log-in that was found ended.
 async fn ask_remembered<U: UserLoader<S>, S: Sync>(
     bound: &Bound<U>,
     state: &S,
     parts: &mut Parts,
     (carried, now): (Carried, Timestamp),
-    ended: Option<LoginId>,
-    is_session_junk: bool,
+    session: Fallen,
 ) -> Result<Found<U>, LoaderFailure> {
     let settings = bound.settings();
-    let mut junk = Carried { session: is_session_junk, remember: false };
+    let mut junk = Carried { session: session == Fallen::Junk, remember: false };
     // The loader had the request's parts to itself, so the cookies are read anew.
     let cookies = Cookies::of(settings, RequestHead::of(parts));
     match Claim::<U::Id>::of_remember(settings, cookies, now) {
         // The same log-in, whose user was asked about a moment ago.
-        Ok(claim) if ended == Some(claim.ticket.login) => {}
+        Ok(claim) if session == Fallen::Ended(Some(claim.ticket.login)) => {}
         Ok(claim) if is_refused_client(bound, &claim) => return Ok(Found::cleared(carried, carried, now)),
         Ok(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;

@@ -3,18 +3,12 @@
 use login_runtime::LoginManagerBuilder;
 use login_runtime::SessionProtection::{self, Basic, Strong};
 
-use super::world::Heard;
+use super::world::protected_site;
 use crate::common::Site;
-
-/// A site with this protection, and what it tells.
-fn site(protection: SessionProtection) -> (Site, Heard) {
-    let heard = Heard::default();
-    (Site::with(|manager| heard.listen(manager.session_protection(protection))), heard)
-}
 
 #[tokio::test]
 async fn t060_basic_protection_lets_the_same_client_go_on() {
-    let (site, heard) = site(Basic);
+    let (site, heard) = protected_site(Basic);
     let mut browser = site.browser();
     browser.log_in("ada").await;
     heard.take();
@@ -26,7 +20,7 @@ async fn t060_basic_protection_lets_the_same_client_go_on() {
 
 #[tokio::test]
 async fn t062_basic_protection_makes_the_session_of_another_client_stale() {
-    let (site, _) = site(Basic);
+    let (site, _) = protected_site(Basic);
     let mut browser = site.browser();
     browser.log_in("ada").await;
     browser.agent = "another";
@@ -38,7 +32,7 @@ async fn t062_basic_protection_makes_the_session_of_another_client_stale() {
 /// Flask-Login tells it again with each request, as it never stamps the session anew. Ours tells it once for each change.
 #[tokio::test]
 async fn t063_basic_protection_tells_of_another_client_once() {
-    let (site, heard) = site(Basic);
+    let (site, heard) = protected_site(Basic);
     let mut browser = site.browser();
     browser.log_in("ada").await;
     heard.take();
@@ -52,7 +46,7 @@ async fn t063_basic_protection_tells_of_another_client_once() {
 /// Flask-Login tells of it from the second request on. In ours the session that was made anew is this client's.
 #[tokio::test]
 async fn t064_basic_protection_has_nothing_to_say_of_a_restore() {
-    let (site, heard) = site(Basic);
+    let (site, heard) = protected_site(Basic);
     let mut browser = site.browser();
     browser.log_in_remembered("ada").await;
     browser.close();
@@ -65,7 +59,7 @@ async fn t064_basic_protection_has_nothing_to_say_of_a_restore() {
 
 /// A guest asks for a page that asks nobody, and for one that does.
 async fn assert_leaves_guests_alone(protection: SessionProtection) {
-    let (site, heard) = site(protection);
+    let (site, heard) = protected_site(protection);
     let mut browser = site.browser();
     let page = browser.get("/").await;
     assert_eq!((page.body.as_str(), page.set_cookies(), heard.take()), ("index", vec![], vec![]));
@@ -89,7 +83,7 @@ async fn t071_with_basic_protection_a_guest_is_left_alone() {
 #[tokio::test]
 async fn e09_a_guest_with_data_is_not_touched() {
     for protection in [Basic, Strong] {
-        let (site, heard) = site(protection);
+        let (site, heard) = protected_site(protection);
         let mut browser = site.browser();
         browser.set_cookie("basket", "three apples");
         browser.get("/dashboard").await;

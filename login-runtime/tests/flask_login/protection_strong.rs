@@ -8,17 +8,11 @@ use login_runtime::{
     CurrentUser, LoginManagerBuilder, Router, UserMixin, login_required, request_loader, user_loader,
 };
 
-use super::world::Heard;
+use super::world::protected_site;
 use crate::common::{Browser, Logs, Site};
 
 fn strong(manager: LoginManagerBuilder) -> LoginManagerBuilder {
     manager.session_protection(Strong)
-}
-
-/// A strongly protected site, and what it tells from now on.
-fn site() -> (Site, Heard) {
-    let heard = Heard::default();
-    (Site::with(|manager| heard.listen(strong(manager))), heard)
 }
 
 /// Ada, who is remembered, and the browser that has her cookies.
@@ -32,7 +26,7 @@ async fn theft(site: &Site) -> (Browser, Browser) {
 
 #[tokio::test]
 async fn t061_strong_protection_lets_the_same_client_go_on() {
-    let (site, heard) = site();
+    let (site, heard) = protected_site(Strong);
     let mut browser = site.browser();
     browser.log_in("ada").await;
     heard.take();
@@ -45,7 +39,7 @@ async fn t061_strong_protection_lets_the_same_client_go_on() {
 /// Flask-Login logs the person out at the second request: the session that it made anew is no client's. In ours it is this one's.
 #[tokio::test]
 async fn t065_strong_protection_has_nothing_to_say_of_a_restore() {
-    let (site, heard) = site();
+    let (site, heard) = protected_site(Strong);
     let (mut ada, _) = theft(&site).await;
     ada.close();
     heard.take();
@@ -69,7 +63,7 @@ async fn t066_strong_protection_of_a_lasting_log_in_is_strong() {
 /// As [`t066_strong_protection_of_a_lasting_log_in_is_strong`]: the event is the same, and the user is not loaded.
 #[tokio::test]
 async fn t067_strong_protection_tells_of_a_lasting_log_in_once() {
-    let (site, heard) = site();
+    let (site, heard) = protected_site(Strong);
     let (_, mut thief) = theft(&site).await;
     heard.take();
     site.users.loads();
@@ -82,7 +76,7 @@ async fn t067_strong_protection_tells_of_a_lasting_log_in_once() {
 
 #[tokio::test]
 async fn t068_strong_protection_makes_another_client_a_guest_and_leaves_other_data() {
-    let (site, _) = site();
+    let (site, _) = protected_site(Strong);
     let (_, mut thief) = theft(&site).await;
     thief.set_cookie("foo", "bar");
     assert_eq!(thief.who().await, "guest");
@@ -91,7 +85,7 @@ async fn t068_strong_protection_makes_another_client_a_guest_and_leaves_other_da
 
 #[tokio::test]
 async fn t069_strong_protection_tells_of_another_client_once() {
-    let (site, heard) = site();
+    let (site, heard) = protected_site(Strong);
     let mut browser = site.browser();
     browser.log_in("ada").await;
     heard.take();
@@ -159,7 +153,7 @@ async fn e11_strong_protection_leaves_what_is_not_the_log_in() {
 /// As Flask-Login: not even the cookie that could make the session anew is asked. Whoever lost the cookies keeps the log-in.
 #[tokio::test]
 async fn e12_strong_protection_deletes_the_remember_cookie_too() {
-    let (site, heard) = site();
+    let (site, heard) = protected_site(Strong);
     let (mut ada, mut thief) = theft(&site).await;
     heard.take();
     let page = thief.get("/who").await;
@@ -174,7 +168,7 @@ async fn e12_strong_protection_deletes_the_remember_cookie_too() {
 /// makes its permanent ones stale only, see [`t066_strong_protection_of_a_lasting_log_in_is_strong`].
 #[tokio::test]
 async fn e13_strong_protection_covers_a_restore_by_another_client() {
-    let (site, heard) = site();
+    let (site, heard) = protected_site(Strong);
     let (mut ada, mut thief) = theft(&site).await;
     thief.close();
     heard.take();

@@ -4,9 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use axum::Form;
 use axum::extract::State;
-use login_runtime::{CurrentUser, Login, LoginEvent, LoginManagerBuilder, UserMixin, current_user, public};
+use login_runtime::{
+    CurrentUser, Login, LoginEvent, LoginManagerBuilder, SessionProtection, UserMixin, current_user, public,
+};
 
-use crate::common::{User, Users};
+use crate::common::{Site, User, Users};
 
 /// Every event as text, in order.
 #[derive(Clone, Default)]
@@ -30,6 +32,12 @@ impl Heard {
     pub(crate) fn take(&self) -> Vec<String> {
         std::mem::take(&mut *self.0.lock().expect("a whole list"))
     }
+}
+
+/// A site with this protection, and what it tells.
+pub(crate) fn protected_site(protection: SessionProtection) -> (Site, Heard) {
+    let heard = Heard::default();
+    (Site::with(|manager| heard.listen(manager.session_protection(protection))), heard)
 }
 
 /// Logs in by the fields of the site's own form, and tells what came of it within this very request.

@@ -27,7 +27,7 @@ impl LoginManagerBuilder {
         if cookies.has_empty_secret() {
             self.problems.push(ConfigProblem::EmptySecret);
         }
-        self.typed.push::<U>(cookies);
+        self.typed.push::<U>(Arc::new(cookies));
         self
     }
 
