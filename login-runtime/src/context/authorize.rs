@@ -234,7 +234,7 @@ struct Findings {
 
 impl Findings {
     fn add_to<'a>(&'a self, facts: &Facts<'a>) -> Facts<'a> {
-        Facts { checked: &self.checked, objects: self.loaded.as_deref(), ..*facts }
+        Facts { checked: &self.checked, objects: self.loaded.as_deref(), ..facts.clone() }
     }
 }
 

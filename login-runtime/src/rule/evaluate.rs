@@ -104,7 +104,7 @@ pub(crate) fn decide(rules: &[AccessRule], facts: &Facts<'_>) -> Decision {
         Truth::Unknown => Decision::Unavailable,
         Truth::No => {
             let challenge = if facts.user.is_none() { Challenge::Login } else { Challenge::Fresh };
-            match ask(&Facts { after: Some(challenge), ..*facts }) {
+            match ask(&Facts { after: Some(challenge), ..facts.clone() }) {
                 Truth::No => Decision::Deny,
                 Truth::Unknown | Truth::Yes => Decision::Challenge(challenge),
             }

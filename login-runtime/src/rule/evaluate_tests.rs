@@ -237,3 +237,60 @@ fn a_function_is_asked_only_while_its_answer_matters() {
     let guest = Facts::guest(Duration::ZERO);
     assert!(pending_check(&[AccessRule::requires(ONE)], &guest).is_none(), "a guest is not asked about");
 }
+
+#[test]
+fn what_is_asked_again_and_again_is_worked_out_once_for_each_type() {
+    use std::any::TypeId;
+    use std::sync::Mutex;
+
+    use crate::rule::{PermissionIs, RoleIs};
+    use crate::{Permission, Role};
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+    enum Rank {
+        Low,
+        High,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
+    enum Team {
+        Red,
+        Blue,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)]
+    enum Posts {
+        Read,
+        Write,
+    }
+
+    /// A user who notes what is asked of them: everything of index 1 is theirs.
+    #[derive(Default)]
+    struct Asked(Mutex<Vec<TypeId>>);
+
+    impl crate::rule::facts::AnyUser for Asked {
+        fn role_bits(&self, role: TypeId) -> Option<u64> {
+            self.0.lock().expect("a whole list").push(role);
+            Some(0b10)
+        }
+
+        fn permission_bits(&self, permission: TypeId) -> Option<u64> {
+            self.role_bits(permission)
+        }
+    }
+
+    let conditions = [
+        (&RoleIs(Rank::High) as &dyn Atom, Truth::Yes),
+        (&RoleIs(Rank::Low), Truth::No),
+        (&RoleIs(Rank::High), Truth::Yes),
+        (&PermissionIs(Posts::Read), Truth::No),
+        (&PermissionIs(Posts::Write), Truth::Yes),
+        (&RoleIs(Team::Red), Truth::No),
+        (&RoleIs(Team::Blue), Truth::Yes),
+    ];
+    let user = Asked::default();
+    let facts = Facts { user: Some(&user), ..Facts::guest(Duration::ZERO) };
+    for (at, (condition, truth)) in conditions.into_iter().enumerate() {
+        assert_eq!(condition.ask(&facts), truth, "condition {at}");
+    }
+    let asked = user.0.into_inner().expect("a whole list");
+    assert_eq!(asked, [TypeId::of::<Rank>(), TypeId::of::<Posts>(), TypeId::of::<Team>()]);
+}

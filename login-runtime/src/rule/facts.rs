@@ -1,6 +1,7 @@
 //! What is known of a request when its rule is asked.
 
 use std::any::{Any, TypeId, type_name};
+use std::cell::Cell;
 use std::fmt::{self, Debug};
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ impl<U: UserMixin> AnyUser for U {
 }
 
 /// What is known of a request.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Facts<'a> {
     /// `None`: a guest.
     pub(crate) user: Option<&'a dyn AnyUser>,
@@ -42,6 +43,26 @@ pub struct Facts<'a> {
     pub(crate) objects: Option<&'a [Object]>,
     /// Not as things are, but as they would be once this challenge is met.
     pub(crate) after: Option<Challenge>,
+    pub(crate) roles: Bits,
+    pub(crate) permissions: Bits,
+}
+
+/// The bits of the type that was asked for last. Most rules ask for one type again and again, while who is there stays the same.
+#[derive(Clone, Default)]
+pub(crate) struct Bits(Cell<Option<(TypeId, Option<u64>)>>);
+
+impl Bits {
+    fn of<T: 'static>(&self, work_out: impl FnOnce(TypeId) -> Option<u64>) -> Option<u64> {
+        let wanted = TypeId::of::<T>();
+        if let Some((known, bits)) = self.0.get()
+            && known == wanted
+        {
+            return bits;
+        }
+        let bits = work_out(wanted);
+        self.0.set(Some((wanted, bits)));
+        bits
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -55,6 +76,8 @@ impl<'a> Facts<'a> {
             checked: &[],
             objects: None,
             after: None,
+            roles: Bits::default(),
+            permissions: Bits::default(),
         }
     }
 
@@ -65,6 +88,16 @@ impl<'a> Facts<'a> {
             None if self.after == Some(Challenge::Login) => Truth::Unknown,
             None => Truth::No,
         }
+    }
+
+    /// The bits of the roles of type `R` that the user has.
+    pub(super) fn role_bits<R: 'static>(&self, user: &dyn AnyUser) -> Option<u64> {
+        self.roles.of::<R>(|role| user.role_bits(role))
+    }
+
+    /// The bits of the permissions of type `P` that the user has.
+    pub(super) fn permission_bits<P: 'static>(&self, user: &dyn AnyUser) -> Option<u64> {
+        self.permissions.of::<P>(|permission| user.permission_bits(permission))
     }
 
     pub(super) fn is_logged_in(&self) -> bool {
