@@ -46,21 +46,21 @@ pub(super) fn check(
 /// Reports what stands twice in a list, and beside its opposite.
 fn check_list(parts: &[Condition], is_all: bool, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let mut result = Ok(());
-    let mut first: BTreeMap<String, &Condition> = BTreeMap::new();
+    let mut first: BTreeMap<&str, &Condition> = BTreeMap::new();
     for part in parts {
-        let text = part.text();
-        if let Some(first) = first.get(&text) {
-            diagnostics.error(&part.written, messages::duplicate_condition(&text));
+        let text = &part.text;
+        if let Some(first) = first.get(text.as_str()) {
+            diagnostics.error(&part.written, messages::duplicate_condition(text));
             result = Err(diagnostics.error(&first.written, messages::DUPLICATE_PLACE));
             continue;
         }
         let opposite = match &part.kind {
-            Kind::Not(inner) => inner.text(),
+            Kind::Not(inner) => inner.text.clone(),
             _ => format!("not({text})"),
         };
-        if first.contains_key(&opposite) {
-            let plain = if let Kind::Not(inner) = &part.kind { inner.text() } else { text.clone() };
-            let message = if is_all { messages::contradiction(&plain) } else { messages::tautology(&plain) };
+        if first.contains_key(opposite.as_str()) {
+            let plain = if let Kind::Not(inner) = &part.kind { &inner.text } else { text };
+            let message = if is_all { messages::contradiction(plain) } else { messages::tautology(plain) };
             result = Err(diagnostics.error(&part.written, message));
         }
         first.insert(text, part);
@@ -77,7 +77,7 @@ fn check_outcomes(conditions: &[Condition], diagnostics: &mut Diagnostics) -> Re
             match condition.kind {
                 Kind::All(_) | Kind::Any(_) | Kind::Not(_) | Kind::Unchecked(_) => {}
                 _ => {
-                    atoms.entry(condition.text()).or_insert(next);
+                    atoms.entry(condition.text.as_str()).or_insert(next);
                 }
             }
         });
@@ -99,11 +99,11 @@ fn check_outcomes(conditions: &[Condition], diagnostics: &mut Diagnostics) -> Re
     }
 }
 
-fn holds(condition: &Condition, atoms: &BTreeMap<String, usize>, answers: u32) -> bool {
+fn holds(condition: &Condition, atoms: &BTreeMap<&str, usize>, answers: u32) -> bool {
     match &condition.kind {
         Kind::All(parts) => parts.iter().all(|part| holds(part, atoms, answers)),
         Kind::Any(parts) => parts.iter().any(|part| holds(part, atoms, answers)),
         Kind::Not(part) => !holds(part, atoms, answers),
-        _ => atoms.get(&condition.text()).is_none_or(|at| answers >> at & 1 == 1),
+        _ => atoms.get(condition.text.as_str()).is_none_or(|at| answers >> at & 1 == 1),
     }
 }

@@ -33,8 +33,7 @@ pub(super) fn named(access: &Access, diagnostics: &mut Diagnostics) -> RulePlan 
     let mut result = logic::check(&args.conditions, args.is_partial, diagnostics);
     let mut refuse_objects = |condition: &Condition| {
         if matches!(condition.kind, Kind::Can { .. } | Kind::Owner(_) | Kind::Unchecked(_)) {
-            result =
-                Err(diagnostics.error(&condition.key, messages::object_in_named_rule(&condition.text())));
+            result = Err(diagnostics.error(&condition.key, messages::object_in_named_rule(&condition.text)));
         }
     };
     for condition in &args.conditions {

@@ -23,6 +23,8 @@ pub(crate) struct Condition {
     pub(crate) key: Path,
     /// All of it.
     pub(crate) written: TokenStream,
+    /// The same as text: two that read the same are the same. Made once, as it is compared again and again.
+    pub(crate) text: String,
 }
 
 #[derive(Clone)]
@@ -62,11 +64,6 @@ pub(crate) const CONDITIONS: [&str; 12] = [
 ];
 
 impl Condition {
-    /// The text of the condition: two that read the same are the same.
-    pub(crate) fn text(&self) -> String {
-        types::spaceless(&self.written)
-    }
-
     /// Reads a condition, or reports what is wrong with it; what is right inside of it is read all the same.
     pub(crate) fn read(meta: &Meta, errors: &mut Accumulator) -> Option<Self> {
         let key = meta.path().clone();
@@ -83,7 +80,8 @@ impl Condition {
             }
             _ => errors.handle(read_leaf(&name, meta))?,
         };
-        Some(Self { kind, key, written: meta.to_token_stream() })
+        let written = meta.to_token_stream();
+        Some(Self { kind, key, text: types::spaceless(&written), written })
     }
 
     /// This condition and all inside it.
