@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 
 use super::resolve::Search;
-use super::source::{OfState, Searching, Source};
+use super::source::{AppState, Searching, Source};
 use super::state::Found;
 use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
@@ -17,8 +17,9 @@ use crate::next::SafeNext;
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// The settings, and how to find out who is there.
-/// Every request writes the count of those who share it, so what all of them read starts on another cache line than the count:
-/// 128 octets, as processors fetch lines of 64 in pairs.
+///
+/// Every request writes the count of those who share it, so what all of them read starts on another cache line than the
+/// count: 128 octets further on, as processors fetch lines of 64 in pairs.
 #[repr(align(128))]
 pub(crate) struct Bound<U: UserMixin> {
     settings: Arc<Settings>,
@@ -66,7 +67,7 @@ impl<U: UserMixin> Bound<U> {
             requests: Requests { are_asked: U::Requests::IS_ASKED, challenge: U::Requests::CHALLENGE },
             flask_login,
             settings,
-            source: Arc::new(OfState(state)),
+            source: Arc::new(AppState(state)),
         })
     }
 
@@ -129,7 +130,7 @@ impl<U: UserMixin> Bound<U> {
         self.source.load_at_once(id)
     }
 
-    /// Searches for a context that is shared already.
+    /// Searches for a context that is there already.
     pub(super) async fn ask(
         &self,
         search: Search<U::Id>,

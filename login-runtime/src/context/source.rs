@@ -37,9 +37,9 @@ pub(super) trait Source<U: UserMixin>: Send + Sync {
 
 /// The state of an application. What is read of it stands apart from the count of those who share it, as in [`Bound`].
 #[repr(align(128))]
-pub(super) struct OfState<S>(pub(super) S);
+pub(super) struct AppState<S>(pub(super) S);
 
-impl<S, U> Source<U> for OfState<S>
+impl<S, U> Source<U> for AppState<S>
 where
     U: UserLoader<S>,
     U::Requests: RequestSource<U, S>,

@@ -24,14 +24,15 @@ where
     if !is_of_state {
         return None;
     }
-    NO_REQUEST.with(|parts| {
+    let extract = |parts: &RefCell<Parts>| {
         let mut parts = parts.try_borrow_mut().ok()?;
         let extracting = pin!(E::from_request_parts(&mut parts, state));
         match extracting.poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(extracted) => extracted.ok(),
             Poll::Pending => None,
         }
-    })
+    };
+    NO_REQUEST.try_with(extract).ok().flatten()
 }
 
 /// Answers whether an argument of type `T` is taken from the state alone: `State` is, and everything else is not.
