@@ -26,6 +26,17 @@ fn load_user(id: u64) -> Option<User> {
     (id != 0).then_some(User { id })
 }
 
+/// A user whose loader may wait.
+#[derive(Clone, UserMixin)]
+struct Member {
+    id: u64,
+}
+
+#[user_loader]
+async fn load_member(id: u64) -> Option<Member> {
+    std::future::ready((id != 0).then_some(Member { id })).await
+}
+
 #[public]
 async fn open() -> &'static str {
     "ok"
@@ -41,6 +52,16 @@ async fn log_in(login: Login<User>) -> Result<(), LoginError> {
     login.login_user(&User { id: 7 }).await
 }
 
+#[login_required]
+async fn member(user: CurrentUser<Member>) -> &'static str {
+    if user.id == 7 { "seven" } else { "somebody" }
+}
+
+#[public]
+async fn log_in_member(login: Login<Member>) -> Result<(), LoginError> {
+    login.login_user(&Member { id: 7 }).await
+}
+
 async fn bare() -> &'static str {
     "ok"
 }
@@ -52,6 +73,23 @@ struct Client {
 }
 
 impl Client {
+    /// A client with this cookie.
+    fn with(cookie: HeaderValue) -> Self {
+        Self { runtime: tokio::runtime::Builder::new_current_thread().build().expect("a runtime"), cookie }
+    }
+
+    /// A client who is logged in.
+    fn of(app: &AxumRouter) -> Self {
+        let mut client = Self::with(HeaderValue::from_static("theme=dark"));
+        let request = Request::post("/log-in").body(Body::empty()).expect("a request");
+        let response =
+            client.runtime.block_on(app.clone().oneshot(request)).expect("no service of ours fails");
+        let cookie = response.headers()[header::SET_COOKIE].to_str().expect("ASCII");
+        let pair = cookie.split(';').next().expect("a pair");
+        client.cookie = HeaderValue::from_str(pair).expect("a header value");
+        client
+    }
+
     /// How often the second of two requests allocates; the first one fills what is made once.
     fn allocations(&self, app: &AxumRouter, method: &str, path: &str, status: StatusCode) -> u64 {
         let send = || {
@@ -69,33 +107,30 @@ impl Client {
 
 #[test]
 fn a_request_allocates_no_more_than_it_must() {
-    let manager = LoginManager::new(Key::generate().expect("a key")).build().expect("good settings");
+    let manager = || LoginManager::new(Key::generate().expect("a key")).build().expect("good settings");
     let ours = Router::<User, ()>::new()
         .route("/open", get(open))
         .route("/me", get(me))
         .route("/log-in", post(log_in))
-        .with_login(manager, ());
+        .with_login(manager(), ());
+    let waiting = Router::<Member, ()>::new()
+        .route("/me", get(member))
+        .route("/log-in", post(log_in_member))
+        .with_login(manager(), ());
     let plain = AxumRouter::new().route("/bare", axum::routing::get(bare).post(bare));
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let request = Request::post("/log-in").body(Body::empty()).expect("a request");
-    let response = runtime.block_on(ours.clone().oneshot(request)).expect("no service of ours fails");
-    let cookie = response.headers()[header::SET_COOKIE].to_str().expect("ASCII");
-    let cookie = HeaderValue::from_str(cookie.split(';').next().expect("a pair")).expect("a header value");
-    let known = Client { runtime, cookie };
-    let guest = Client {
-        runtime: tokio::runtime::Builder::new_current_thread().build().expect("a runtime"),
-        cookie: HeaderValue::from_static("theme=dark"),
-    };
+    let (known, member) = (Client::of(&ours), Client::of(&waiting));
+    let guest = Client::with(HeaderValue::from_static("theme=dark"));
 
     let bare = known.allocations(&plain, "GET", "/bare", StatusCode::OK);
-    for (what, client, method, path, status, most) in [
-        ("public", &known, "GET", "/open", StatusCode::OK, 0),
-        ("guarded", &known, "GET", "/me", StatusCode::OK, 2),
-        ("refused", &guest, "GET", "/me", StatusCode::UNAUTHORIZED, 1),
-        ("log in", &guest, "POST", "/log-in", StatusCode::OK, 11),
+    for (what, app, client, method, path, status, most) in [
+        ("public", &ours, &known, "GET", "/open", StatusCode::OK, 0),
+        ("guarded", &ours, &known, "GET", "/me", StatusCode::OK, 1),
+        ("loader waits", &waiting, &member, "GET", "/me", StatusCode::OK, 2),
+        ("refused", &ours, &guest, "GET", "/me", StatusCode::UNAUTHORIZED, 0),
+        ("log in", &ours, &guest, "POST", "/log-in", StatusCode::OK, 10),
     ] {
-        let over = client.allocations(&ours, method, path, status).saturating_sub(bare);
-        println!("{what:8} {over} over bare's {bare}");
+        let over = client.allocations(app, method, path, status).saturating_sub(bare);
+        println!("{what:12} {over} over bare's {bare}");
         assert!(over <= most, "{what}: {over} allocations over bare, {most} at most");
     }
 }
