@@ -244,7 +244,7 @@ fn what_is_asked_again_and_again_is_worked_out_once_for_each_type() {
     use std::sync::Mutex;
 
     use crate::rule::{PermissionIs, RoleIs};
-    use crate::{Permission, Role};
+    use login_runtime::{Permission, Role};
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
     enum Rank {
