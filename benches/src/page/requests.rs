@@ -73,10 +73,8 @@ async fn take_times() -> Result<(Vec<Timing>, [Timing; 3])> {
 /// A bare handler with the answer of ours, and ours beside it.
 async fn refusal_beside_its_answer(scenario: Scenario, at: usize) -> Result<[Paired; 2]> {
     let ours = Variant::Ours.prepare(scenario).await?;
-    let answer = ours.send().await;
-    let like = axum::http::Response::from_parts(answer.into_parts().0, axum::body::Body::empty());
-    let body = axum::body::to_bytes(ours.send().await.into_body(), 1 << 16).await?;
-    let app = bare::app_that_answers(&like, body);
+    let (head, body) = ours.send().await.into_parts();
+    let app = bare::app_that_answers(head, axum::body::to_bytes(body, 1 << 16).await?);
     let cookie = ours.cookies.first().cloned();
     let bare = Prepared::new(&app, scenario.method(), scenario.path(), cookie, StatusCode::UNAUTHORIZED);
     Ok([Paired { prepared: bare, beside: at }, Paired { prepared: ours, beside: at }])

@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::response::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::users::{App, ID, Users};
@@ -39,7 +39,7 @@ async fn log_in(State(users): State<Users>) -> [(HeaderName, HeaderValue); 1] {
 async fn log_out() {}
 
 /// Answers at `/me` just as `like` does, knowing nothing: what a refusal costs without the decision to refuse.
-pub(crate) fn app_that_answers(like: &Response, body: Bytes) -> Router {
-    let (status, headers) = (like.status(), like.headers().clone());
+pub(crate) fn app_that_answers(like: Parts, body: Bytes) -> Router {
+    let Parts { status, headers, .. } = like;
     Router::new().route("/me", get(move || async move { (status, headers, body) }))
 }

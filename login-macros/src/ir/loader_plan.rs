@@ -78,6 +78,14 @@ pub(crate) struct LoaderCall {
     pub(crate) extractors: Vec<Type>,
 }
 
+impl LoaderCall {
+    /// Where what is extracted waits for the call.
+    fn locals(&self) -> Vec<Ident> {
+        let name = |position| local(&format!("arg_{position}"), Span::call_site());
+        (1..=self.extractors.len()).map(name).collect()
+    }
+}
+
 impl ToTokens for LoaderPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, function, loaded, loads, .. } = self;
@@ -190,9 +198,7 @@ impl LoaderPlan {
         let given_id = local("id", Span::call_site());
         let parts = local("parts", Span::call_site());
         let request_state = local("state", Span::call_site());
-        let locals: Vec<_> = (1..=call.extractors.len())
-            .map(|position| local(&format!("arg_{position}"), Span::call_site()))
-            .collect();
+        let locals = call.locals();
         let extracted = locals.iter().zip(&call.extractors).map(|(local, ty)| match &self.loads {
             Loads::UsersByRequest(_) => quote! {
                 let ::core::option::Option::Some(#local) =
@@ -218,9 +224,7 @@ impl LoaderPlan {
         let unless_idle = |local: &Ident| if locals.is_empty() { quote!(_) } else { quote!(#local) };
         ([quote!(#given_id), unless_idle(&parts), unless_idle(&request_state)], body)
     }
-}
 
-impl LoaderPlan {
     /// What the function returned, as the trait has it.
     fn converted(&self, returned: &Ident) -> TokenStream {
         let Self { runtime, function, loaded, .. } = self;
@@ -233,7 +237,7 @@ impl LoaderPlan {
         }
     }
 
-    /// The same without waiting, for a loader of users that is no `async fn`.
+    /// The trait's function that does not wait, for a loader of users that is no `async fn`.
     fn load_at_once(&self, state: &Type) -> Option<TokenStream> {
         let Self { runtime, function, .. } = self;
         let (Loads::Users, Ok(call), None) = (&self.loads, &self.call, function.sig.asyncness) else {
@@ -241,9 +245,7 @@ impl LoaderPlan {
         };
         let id_type = call.id.as_ref()?;
         let [id, given_state, loaded] = ["id", "state", "loaded"].map(|name| local(name, Span::call_site()));
-        let locals: Vec<_> = (1..=call.extractors.len())
-            .map(|position| local(&format!("arg_{position}"), Span::call_site()))
-            .collect();
+        let locals = call.locals();
         let extracted = locals.iter().zip(&call.extractors).map(|(local, ty)| {
             quote! {
                 let #local = #runtime::extract_at_once::<#ty, #state>(

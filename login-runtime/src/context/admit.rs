@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
-use super::authorize::{Verdict, verdict};
+use super::authorize::{Verdict, facts};
 use super::login_context::{Settled, settle};
 #[cfg(feature = "testing")]
 use super::probe;
@@ -77,7 +77,9 @@ impl<U: UserMixin> Admission<U> {
         has_loads: bool,
     ) -> Self {
         let found = found.map(settle);
-        match verdict(rules, bound.settings(), found.as_ref().and_then(Settled::found)) {
+        let known = found.as_ref().and_then(Settled::found);
+        let facts = known.map(|found| facts(bound.settings(), found.person.as_ref(), found.now));
+        match Verdict::of(rules, facts.as_ref()) {
             Verdict::Go if !has_loads => Self::Granted(Arc::new(LoginContext::new(bound, found))),
             Verdict::Go | Verdict::Ask => Self::Open(Arc::new(LoginContext::new(bound, found))),
             verdict => Self::Refused(Refused { context: LoginContext::new(bound, found), verdict }),

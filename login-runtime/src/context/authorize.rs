@@ -10,7 +10,6 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use super::admit::is_exempt;
-use super::state::Found;
 use super::{LoginContext, Person};
 use crate::clock::Timestamp;
 use crate::events::Event;
@@ -59,31 +58,27 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
-    fn of(rules: &[AccessRule], facts: &Facts<'_>) -> Self {
-        match decide(rules, facts) {
-            Decision::Allow => Self::Go,
+    /// What can be said without asking anybody; `None`: it is not known who is there.
+    pub(super) fn of(rules: &[AccessRule], facts: Option<&Facts<'_>>) -> Self {
+        if rules.iter().all(AccessRule::is_public) {
+            return Self::Go;
+        }
+        match facts.map(|facts| decide(rules, facts)) {
+            None => Self::Unavailable,
+            Some(Decision::Allow) => Self::Go,
             // What is about functions and objects is not known yet.
-            Decision::Unavailable => Self::Ask,
-            decision => Self::Refuse(decision),
+            Some(Decision::Unavailable) => Self::Ask,
+            Some(decision) => Self::Refuse(decision),
         }
     }
 }
 
-/// What can be said of a request that changed nothing yet, without asking anybody; `None`: it is not known who is there.
-pub(super) fn verdict<U: UserMixin>(
-    rules: &[AccessRule],
-    settings: &Settings,
-    found: Option<&Found<U>>,
-) -> Verdict {
-    if rules.iter().all(AccessRule::is_public) {
-        return Verdict::Go;
-    }
-    let Some(found) = found else { return Verdict::Unavailable };
-    Verdict::of(rules, &facts(settings, found.person.as_ref(), found.now))
-}
-
 /// What is known of a person.
-fn facts<'a, U: UserMixin>(settings: &Settings, person: Option<&'a Person<U>>, now: Timestamp) -> Facts<'a> {
+pub(super) fn facts<'a, U: UserMixin>(
+    settings: &Settings,
+    person: Option<&'a Person<U>>,
+    now: Timestamp,
+) -> Facts<'a> {
     let guest = Facts::guest(settings.fresh_for);
     match person {
         Some(person) => Facts {
@@ -106,9 +101,10 @@ impl<U: UserMixin> LoginContext<U> {
             // The failure was told; it is answered below.
             let _ = self.access(parts).await;
         }
-        let verdict = match self.found() {
-            Some(_) => self.with_facts(|facts| Verdict::of(rules, facts)),
-            None => verdict::<U>(rules, self.settings(), None),
+        let verdict = {
+            let (person, now) = self.present();
+            let facts = self.found().map(|_| facts(self.settings(), person.as_deref(), now));
+            Verdict::of(rules, facts.as_ref())
         };
         match verdict {
             Verdict::Go => Ok(()),
@@ -197,15 +193,15 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Decides, asking the application's functions one by one and only while their answers matter.
     async fn decide(&self, rules: &[AccessRule], parts: &Parts, found: &mut Findings) -> Decision {
-        let (person, _) = self.present();
+        let (person, now) = self.present();
         loop {
-            let next = self.with_facts(|facts| {
-                let facts = found.add_to(facts);
+            let next = {
+                let facts = found.add_to(&facts(self.settings(), person.as_deref(), now));
                 match decide(rules, &facts) {
                     Decision::Unavailable => pending_check(rules, &facts).ok_or(Decision::Unavailable),
                     decision => Err(decision),
                 }
-            });
+            };
             let (check, person) = match (next, &person) {
                 (Ok(check), Some(person)) => (check, person),
                 // Nobody is asked about a guest.
@@ -215,12 +211,6 @@ impl<U: UserMixin> LoginContext<U> {
             let request = CheckRequest { parts, state: self.bound().state() };
             found.checked.push((check, check.run(Asked { user: &person.user, request }).await));
         }
-    }
-
-    /// What is known of the person.
-    fn with_facts<T>(&self, read: impl FnOnce(&Facts<'_>) -> T) -> T {
-        let (person, now) = self.present();
-        read(&facts(self.settings(), person.as_deref(), now))
     }
 }
 

@@ -55,11 +55,9 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
             // Whatever was loaded: this is not the client to load it for.
             Some(_) if is_refused_client(bound, &claim) => Session::Fallen(Fallen::Refused),
             Some(Err(failure)) => return Look::Known(Err(failure)),
-            Some(Ok(loaded)) => match accept(settings, &claim, loaded, now) {
-                Some(user) => {
-                    return Look::Known(Ok(carry_on(settings, user, claim, (carried, now), request)));
-                }
-                None => Session::Fallen(Fallen::Ended(Some(claim.ticket.login))),
+            Some(Ok(loaded)) => match go_on(settings, claim, loaded, (carried, now), request) {
+                Ok(found) => return Look::Known(Ok(found)),
+                Err(fallen) => Session::Fallen(fallen),
             },
         },
         Err(worthless) if !carried.remember && !has_other_sources => {
@@ -92,15 +90,29 @@ where
         Session::Claimed(claim) if is_refused_client(bound, &claim) => Fallen::Refused,
         Session::Claimed(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
-            if let Some(user) = accept(bound.settings(), &claim, loaded, now) {
-                return Ok(carry_on(bound.settings(), user, claim, (carried, now), RequestHead::of(parts)));
+            match go_on(bound.settings(), claim, loaded, (carried, now), RequestHead::of(parts)) {
+                Ok(found) => return Ok(found),
+                Err(fallen) => fallen,
             }
-            Fallen::Ended(Some(claim.ticket.login))
         }
         Session::Fallen(fallen) => fallen,
     };
     // Boxed, as it is the rare way: the future of every request would have to hold it.
     Box::pin(fall_back(bound, state, parts, (carried, now), fallen)).await
+}
+
+/// Goes on with a session, if the user who was loaded for it is still the one it is for.
+fn go_on<U: UserMixin>(
+    settings: &Settings,
+    claim: Claim<U::Id>,
+    loaded: Option<U>,
+    (carried, now): (Carried, Timestamp),
+    request: RequestHead<'_>,
+) -> Result<Found<U>, Fallen> {
+    match accept(settings, &claim, loaded, now) {
+        Some(user) => Ok(carry_on(settings, user, claim, (carried, now), request)),
+        None => Err(Fallen::Ended(Some(claim.ticket.login))),
+    }
 }
 
 /// Why there is no session.
