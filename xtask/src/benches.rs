@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::{failure::Failure, report::Report, tasks::cargo, tools};
+use crate::{cargo::cargo, failure::Failure, report::Report, tools};
 
 /// Measures everything and writes the page.
 pub(crate) fn page(report: &mut Report) -> Result<(), Failure> {

@@ -5,14 +5,13 @@
 
 use std::{
     collections::BTreeSet,
-    env, fs,
+    fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use serde_json::Value;
 
-use crate::{failure::Failure, report::Report};
+use crate::{cargo::cargo, failure::Failure, report::Report};
 
 /// Names every public item without an example, and says whether there is none.
 pub(crate) fn check_examples(report: &mut Report) -> Result<(), Failure> {
@@ -36,9 +35,9 @@ pub(crate) fn check_examples(report: &mut Report) -> Result<(), Failure> {
 fn documentation(report: &mut Report) -> Result<PathBuf, Failure> {
     // Beside the workspace's own: the variable below has every build script run again.
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/examples");
-    let mut rustdoc = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut rustdoc =
+        cargo(["rustdoc", "--quiet", "--locked", "--package", "login-runtime", "--all-features"]);
     rustdoc
-        .args(["rustdoc", "--quiet", "--locked", "--package", "login-runtime", "--all-features"])
         .arg("--target-dir")
         .arg(&target)
         .args(["--", "-Zunstable-options", "--output-format", "json"])

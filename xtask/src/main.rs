@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a task waits for real programs, in real time")]
 
 mod benches;
+mod cargo;
 mod check_examples;
 mod compile_cost;
 mod failure;

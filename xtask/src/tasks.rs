@@ -1,9 +1,8 @@
 //! The tasks: which commands, in which order, with which servers beside them.
 
-use std::{env, process::Command};
-
 use crate::{
     benches,
+    cargo::cargo,
     check_examples::check_examples,
     failure::Failure,
     report::Report,
@@ -67,10 +66,4 @@ fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
             .env("BROWSER_BINARY", &browser.chromium)
             .env("TMPDIR", folder.path()),
     )
-}
-
-pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments);
-    command
 }

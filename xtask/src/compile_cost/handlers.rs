@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{cargo, write_crate};
+use super::{cargo_in, write_crate};
 use crate::{failure::Failure, report::Report};
 
 const HANDLERS: usize = 1000;
@@ -73,14 +73,14 @@ fn seconds(folder: &Path, profile: &str, report: &mut Report) -> Result<Vec<f64>
     }
     let target = folder.join("target");
     for folder in &crates {
-        report.run("a crate of handlers", &mut cargo(&["check"], folder, &target))?;
+        report.run("a crate of handlers", &mut cargo_in(folder, &target, &["check"]))?;
     }
     let mut rounds: Vec<Vec<Duration>> = vec![Vec::new(); KINDS.len()];
     for round in 0..ROUNDS {
         for (times, folder) in rounds.iter_mut().zip(&crates) {
             touch(&folder.join("src/lib.rs"), round)?;
             let start = Instant::now();
-            let output = cargo(&["check"], folder, &target).output();
+            let output = cargo_in(folder, &target, &["check"]).output();
             let output = output.map_err(Failure::while_doing("run cargo"))?;
             assert!(output.status.success(), "it compiled a moment ago");
             times.push(start.elapsed());

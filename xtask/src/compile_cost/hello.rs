@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{cargo, write_crate};
+use super::{cargo_in, write_crate};
 use crate::{failure::Failure, report::Report};
 
 struct App {
@@ -119,7 +119,7 @@ fn measure_app(folder: &Path, app: &App, report: &mut Report) -> Result<Measured
     let target = folder.join("target");
     let mut build = |arguments: &[&str]| -> Result<Duration, Failure> {
         let start = Instant::now();
-        report.run("an application that says hello", &mut cargo(arguments, folder, &target))?;
+        report.run("an application that says hello", &mut cargo_in(folder, &target, arguments))?;
         Ok(start.elapsed())
     };
     let (debug, release) = (build(&["build"])?, build(&["build", "--release"])?);
@@ -130,7 +130,8 @@ fn measure_app(folder: &Path, app: &App, report: &mut Report) -> Result<Measured
 
 /// The crates that are compiled, the application's own left out.
 fn crates(folder: &Path, target: &Path) -> Result<usize, Failure> {
-    let mut tree: Command = cargo(&["tree", "--edges", "normal,build", "--prefix", "none"], folder, target);
+    let mut tree: Command =
+        cargo_in(folder, target, &["tree", "--edges", "normal,build", "--prefix", "none"]);
     let output = tree.output().map_err(Failure::while_doing("run cargo tree"))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let named = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");

@@ -3,9 +3,9 @@
 mod handlers;
 mod hello;
 
-use std::{env, fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command};
 
-use crate::{failure::Failure, report::Report};
+use crate::{cargo::cargo, failure::Failure, report::Report};
 
 /// Measures both, prints them and writes them down.
 pub(crate) fn compile_cost(report: &mut Report) -> Result<(), Failure> {
@@ -27,8 +27,8 @@ figures move with the machine, so only compare what stands in one table.
 ";
 
 /// A cargo in a generated crate, asking no registry for anything.
-fn cargo(arguments: &[&str], folder: &Path, target: &Path) -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+fn cargo_in(folder: &Path, target: &Path, arguments: &[&str]) -> Command {
+    let mut command = cargo([]);
     command
         .args(arguments)
         .args(["--quiet", "--offline"])
