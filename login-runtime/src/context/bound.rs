@@ -36,6 +36,8 @@ pub(crate) struct Bound<U: UserMixin> {
 pub(super) struct Requests {
     /// Whether there is a request loader at all.
     pub(super) are_asked: bool,
+    /// Whether it is asked before the session.
+    pub(super) come_first: bool,
     /// What a refused client is told to send.
     pub(super) challenge: Option<&'static str>,
 }
@@ -64,7 +66,11 @@ impl<U: UserMixin> Bound<U> {
         Arc::new(Self {
             views: settings.views.clone(),
             listeners: settings.typed.of().cloned().collect(),
-            requests: Requests { are_asked: U::Requests::IS_ASKED, challenge: U::Requests::CHALLENGE },
+            requests: Requests {
+                are_asked: U::Requests::IS_ASKED,
+                come_first: U::Requests::BEFORE_SESSION,
+                challenge: U::Requests::CHALLENGE,
+            },
             flask_login,
             settings,
             source: Arc::new(AppState(state)),

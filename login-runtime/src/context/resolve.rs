@@ -33,7 +33,7 @@ pub(super) struct Search<I> {
 
 /// What is known of the session.
 enum Session<I> {
-    /// Whose it claims to be, and nobody was asked.
+    /// Whose it claims to be; by its own client, unless the request is asked first.
     Claimed(Claim<I>),
     /// There is none.
     Fallen(Fallen),
@@ -50,10 +50,11 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
     }
     let now = settings.now();
     let session = match Claim::of_session(settings, cookies, now) {
+        // Whose session it is may not matter, once the request was asked.
+        Ok(claim) if bound.requests().come_first => Session::Claimed(claim),
+        Ok(claim) if is_refused_client(bound, &claim) => Session::Fallen(Fallen::Refused),
         Ok(claim) => match bound.load_at_once(&claim.ticket.user_id) {
             None => Session::Claimed(claim),
-            // Whatever was loaded: this is not the client to load it for.
-            Some(_) if is_refused_client(bound, &claim) => Session::Fallen(Fallen::Refused),
             Some(Err(failure)) => return Look::Known(Err(failure)),
             Some(Ok(loaded)) => match go_on(settings, claim, loaded, (carried, now), request) {
                 Ok(found) => return Look::Known(Ok(found)),
@@ -87,7 +88,9 @@ where
         return Ok(Found { person: Some(person), ..Found::guest(carried, now) });
     }
     let fallen = match session {
-        Session::Claimed(claim) if is_refused_client(bound, &claim) => Fallen::Refused,
+        Session::Claimed(claim) if bound.requests().come_first && is_refused_client(bound, &claim) => {
+            Fallen::Refused
+        }
         Session::Claimed(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
             match go_on(bound.settings(), claim, loaded, (carried, now), RequestHead::of(parts)) {

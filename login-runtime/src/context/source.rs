@@ -46,8 +46,7 @@ where
     S: Send + Sync + 'static,
 {
     fn load_at_once(&self, id: &U::Id) -> Option<Result<Option<U>, LoaderFailure>> {
-        // Where the request is asked first, it may wait.
-        if U::Requests::BEFORE_SESSION { None } else { U::load_at_once(id, &self.0) }
+        U::load_at_once(id, &self.0)
     }
 
     fn ask<'a>(&'a self, bound: &'a Bound<U>, search: Search<U::Id>, parts: &'a mut Parts) -> Asking<'a, U> {

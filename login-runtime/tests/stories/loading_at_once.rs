@@ -14,9 +14,15 @@ use crate::common::send;
 /// What the store says of whoever is asked for.
 #[derive(Clone, Copy, Debug)]
 enum Store {
-    Knows { id: i64, stamp: u8, active: bool },
+    Knows {
+        id: i64,
+        stamp: u8,
+        active: bool,
+    },
     HasNobody,
     IsDown,
+    /// Whoever asks fails the test.
+    IsNotAsked,
 }
 
 #[derive(Clone)]
@@ -46,6 +52,7 @@ macro_rules! site {
                     Store::Knows { id, stamp, active } => Ok(Some(User { id, stamp, active })),
                     Store::HasNobody => Ok(None),
                     Store::IsDown => Err("the store is down"),
+                    Store::IsNotAsked => panic!("the store was asked"),
                 }
             }
 
@@ -135,6 +142,15 @@ async fn whatever_the_store_says_a_loader_that_waits_for_nothing_leads_to_the_sa
     }
     for status in [StatusCode::OK, StatusCode::UNAUTHORIZED, StatusCode::SERVICE_UNAVAILABLE] {
         assert!(seen.contains(&status), "{status} is among what was compared");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_loaded_for_a_client_that_is_refused() {
+    let (strong, store) = (SessionProtection::Strong, Store::IsNotAsked);
+    for (path, status) in [("/me", StatusCode::UNAUTHORIZED), ("/who", StatusCode::OK)] {
+        assert_eq!(at_once::visit(strong, store, "elsewhere", path, true).await.0, status, "{path}");
+        assert_eq!(waiting::visit(strong, store, "elsewhere", path, true).await.0, status, "{path}");
     }
 }
 
