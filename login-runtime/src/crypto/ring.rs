@@ -131,13 +131,13 @@ impl KeySet {
         }
     }
 
-    /// The MAC of tickets for `purpose`, keyed and ready: cloning it is cheaper than keying it.
-    pub(crate) fn mac(&self, purpose: Purpose) -> Hmac<Sha256> {
+    /// The MAC of tickets for `purpose`, keyed and ready: whoever clones it need not key it.
+    pub(crate) fn mac(&self, purpose: Purpose) -> &Hmac<Sha256> {
         match purpose {
-            Purpose::Session => self.session.clone(),
-            Purpose::Remember => self.remember.clone(),
-            Purpose::Flash => self.flash.clone(),
-            Purpose::Next => self.next.clone(),
+            Purpose::Session => &self.session,
+            Purpose::Remember => &self.remember,
+            Purpose::Flash => &self.flash,
+            Purpose::Next => &self.next,
         }
     }
 

@@ -79,7 +79,7 @@ impl Sealer {
         let mut raw = Vec::with_capacity(HEADER + body.len() + MAC);
         raw.extend_from_slice(&[VERSION, key_a, key_b, purpose as u8]);
         raw.extend_from_slice(body);
-        let tag = keys.mac(purpose).chain_update(&raw).finalize().into_bytes();
+        let tag = keys.mac(purpose).clone().chain_update(&raw).finalize().into_bytes();
         raw.extend_from_slice(&tag);
         self.text.write(&raw)
     }
@@ -110,7 +110,7 @@ impl Sealer {
                 continue;
             }
             // `verify` compares in constant time: how many bytes of a forged MAC are right must not show.
-            let mut mac = keys.mac(purpose);
+            let mut mac = keys.mac(purpose).clone();
             mac.update(signed);
             if mac.verify(tag.into()).is_ok() {
                 return Ok(Opened { body, made_with });
