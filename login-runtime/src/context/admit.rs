@@ -8,17 +8,16 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::{Verdict, facts};
-use super::login_context::{Settled, settle};
 #[cfg(feature = "testing")]
 use super::probe;
 use super::resolve::{Look, Search, look};
-use super::state::Found;
+use super::state::{Found, Unavailable};
 use super::{Bound, LoginContext};
 use crate::events::LoginEvent;
 use crate::manager::Settings;
 use crate::rule::AccessRule;
 use crate::session::RequestHead;
-use crate::user::{LoaderFailure, UserMixin};
+use crate::user::UserMixin;
 
 /// How a request goes on. The context is shared only with a handler, so that a refusal needs no memory for one.
 pub(super) enum Admission<U: UserMixin> {
@@ -48,14 +47,15 @@ pub(super) fn admit<U: UserMixin>(
     request: &Request,
 ) -> Result<Admission<U>, ToSearch<U>> {
     if rules.iter().all(AccessRule::is_public) {
-        return Ok(Admission::of(bound, None, rules, has_loads));
+        let context = Arc::new(LoginContext::unasked(bound));
+        return Ok(if has_loads { Admission::Open(context) } else { Admission::Granted(context) });
     }
     if !has_loads && is_exempt(bound.settings(), request.method(), request.headers()) {
-        return Ok(Admission::Exempt(Arc::new(LoginContext::new(bound, None))));
+        return Ok(Admission::Exempt(Arc::new(LoginContext::unasked(bound))));
     }
     bound.tell(LoginEvent::Accessed);
     match look(&bound, RequestHead::new(request.headers(), request.extensions())) {
-        Look::Known(found) => Ok(Admission::of(bound, Some(found), rules, has_loads)),
+        Look::Known(found) => Ok(Admission::of(bound, found, rules, has_loads)),
         Look::Search(search) => Err((bound, search)),
     }
 }
@@ -69,20 +69,19 @@ pub(super) fn is_exempt(settings: &Settings, method: &Method, headers: &HeaderMa
 }
 
 impl<U: UserMixin> Admission<U> {
-    /// Decides when it is known who is there; `None`: nobody asks yet.
+    /// Decides when it is known who is there.
     pub(super) fn of(
         bound: Arc<Bound<U>>,
-        found: Option<Result<Found<U>, LoaderFailure>>,
+        found: Result<Found<U>, Unavailable>,
         rules: &[AccessRule],
         has_loads: bool,
     ) -> Self {
-        let found = found.map(settle);
-        let known = found.as_ref().and_then(Settled::found);
+        let known = found.as_ref().ok();
         let facts = known.map(|found| facts(bound.settings(), found.person.as_ref(), found.now));
         match Verdict::of(rules, facts.as_ref()) {
-            Verdict::Go if !has_loads => Self::Granted(Arc::new(LoginContext::new(bound, found))),
-            Verdict::Go | Verdict::Ask => Self::Open(Arc::new(LoginContext::new(bound, found))),
-            verdict => Self::Refused(Refused { context: LoginContext::new(bound, found), verdict }),
+            Verdict::Go if !has_loads => Self::Granted(Arc::new(LoginContext::knowing(bound, found))),
+            Verdict::Go | Verdict::Ask => Self::Open(Arc::new(LoginContext::knowing(bound, found))),
+            verdict => Self::Refused(Refused { context: LoginContext::knowing(bound, found), verdict }),
         }
     }
 }

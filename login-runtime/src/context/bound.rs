@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 
 use super::resolve::Search;
 use super::source::{AppState, Searching, Source};
-use super::state::Found;
+use super::state::{Found, Unavailable};
 use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
 use crate::manager::{Listener, LoginManager, Settings, Views};
@@ -141,7 +141,7 @@ impl<U: UserMixin> Bound<U> {
         &self,
         search: Search<U::Id>,
         parts: &mut Parts,
-    ) -> Result<Found<U>, LoaderFailure> {
+    ) -> Result<Found<U>, Unavailable> {
         self.source.ask(self, search, parts).await
     }
 

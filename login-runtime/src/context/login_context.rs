@@ -20,7 +20,7 @@ use crate::manager::Settings;
 use crate::next::SafeNext;
 use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, NextTicket, Sealer};
-use crate::user::{LoaderFailure, UserMixin};
+use crate::user::UserMixin;
 
 /// Who is behind one request, and what it changes about that.
 pub(crate) struct LoginContext<U: UserMixin> {
@@ -46,21 +46,32 @@ enum Finding<U: UserMixin> {
 }
 
 impl<U: UserMixin> LoginContext<U> {
-    /// A context before anybody shares it, when it costs no lock to tell it who is there; `None`: nobody asked.
+    /// A context that will find out who is there when somebody asks.
+    pub(super) fn unasked(bound: Arc<Bound<U>>) -> Self {
+        Self::new(bound, Finding::WhenAsked(OnceLock::new()), None)
+    }
+
+    /// A context that was told who is there before anybody shares it, when that costs no lock.
     #[expect(
         clippy::inline_always,
         reason = "a context is made in its own memory, where a call would copy it there"
     )]
     #[inline(always)]
-    pub(super) fn new(bound: Arc<Bound<U>>, found: Option<Settled<U>>) -> Self {
-        let is_known = found.is_some();
-        let (finding, changed) = match found {
-            Some(Settled { found, change: None }) => (Finding::Before(found), OnceLock::new()),
-            Some(Settled { found, change: Some(change) }) => {
-                let state = State { change: *change, ..State::after(found.as_ref().ok()) };
-                (Finding::Before(found), OnceLock::from(Box::new(Mutex::new(state))))
+    pub(super) fn knowing(bound: Arc<Bound<U>>, mut found: Result<Found<U>, Unavailable>) -> Self {
+        let change = found.as_mut().ok().and_then(|found| found.change.take());
+        Self::new(bound, Finding::Before(found), change)
+    }
+
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
+    fn new(bound: Arc<Bound<U>>, finding: Finding<U>, change: Option<Box<Change>>) -> Self {
+        let is_known = matches!(finding, Finding::Before(_));
+        let changed = match change {
+            None => OnceLock::new(),
+            Some(change) => {
+                let found = finding.get().and_then(|found| found.as_ref().ok());
+                OnceLock::from(Box::new(Mutex::new(State { change: *change, ..State::after(found) })))
             }
-            None => (Finding::WhenAsked(OnceLock::new()), OnceLock::new()),
         };
         Self {
             bound,
@@ -112,8 +123,8 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// Keeps who was found, and what finding them changes.
-    fn keep(&self, found: Result<Found<U>, LoaderFailure>) {
-        let Settled { found, change } = settle(found);
+    fn keep(&self, mut found: Result<Found<U>, Unavailable>) {
+        let change = found.as_mut().ok().and_then(|found| found.change.take());
         // A message may have been taken before anybody asked who is there.
         let before = self.take_change();
         if let Finding::WhenAsked(slot) = &self.finding {
@@ -246,32 +257,6 @@ impl<U: UserMixin> Finding<U> {
         match self {
             Self::Before(found) => Some(found),
             Self::WhenAsked(found) => found.get(),
-        }
-    }
-}
-
-/// What was found, and what finding it changes.
-pub(super) struct Settled<U: UserMixin> {
-    found: Result<Found<U>, Unavailable>,
-    change: Option<Box<Change>>,
-}
-
-impl<U: UserMixin> Settled<U> {
-    pub(super) fn found(&self) -> Option<&Found<U>> {
-        self.found.as_ref().ok()
-    }
-}
-
-/// Tells apart what was found and what finding it changes; a failure is logged here, once.
-pub(super) fn settle<U: UserMixin>(found: Result<Found<U>, LoaderFailure>) -> Settled<U> {
-    match found {
-        Ok(mut found) => {
-            let change = found.change.take();
-            Settled { found: Ok(found), change }
-        }
-        Err(error) => {
-            Event::LoaderFailed { error: &error }.emit();
-            Settled { found: Err(Unavailable), change: None }
         }
     }
 }

@@ -2,24 +2,24 @@
 
 use axum::http::request::Parts;
 
-use super::claim::{Claim, Cookies, Ended, Worthless};
+use super::claim::{Claim, Cookies, Ended, Origin, Worthless};
 use super::ending::{end, last_expiry};
 use super::resume::{carry_on, restore};
-use super::state::{Carried, Evidence, Found, Person};
+use super::state::{Carried, Evidence, Found, Person, Unavailable};
 use super::{Bound, LoginOptions, issue};
 use crate::clock::Timestamp;
 use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
 use crate::session::{RequestHead, SessionProtection};
-use crate::ticket::{Lifespan, LoginId};
+use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// What the cookies alone say.
 pub(super) enum Look<U: UserMixin> {
     /// Everything, or that the loader failed: a guest or junk costs neither a query nor an allocation, and some loaders
     /// need not be waited for.
-    Known(Result<Found<U>, LoaderFailure>),
+    Known(Result<Found<U>, Unavailable>),
     /// A user has to be loaded.
     Search(Search<U::Id>),
 }
@@ -55,7 +55,7 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
         Ok(claim) if is_refused_client(bound, &claim) => Session::Fallen(Fallen::Refused),
         Ok(claim) => match bound.load_at_once(&claim.ticket.user_id) {
             None => Session::Claimed(claim),
-            Some(Err(failure)) => return Look::Known(Err(failure)),
+            Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
             Some(Ok(loaded)) => match go_on(settings, claim, loaded, (carried, now), request) {
                 Ok(found) => return Look::Known(Ok(found)),
                 Err(fallen) => Session::Fallen(fallen),
@@ -112,10 +112,12 @@ fn go_on<U: UserMixin>(
     (carried, now): (Carried, Timestamp),
     request: RequestHead<'_>,
 ) -> Result<Found<U>, Fallen> {
-    match accept(settings, &claim, loaded, now) {
-        Some(user) => Ok(carry_on(settings, user, claim, (carried, now), request)),
-        None => Err(Fallen::Ended(Some(claim.ticket.login))),
-    }
+    let Claim { mut ticket, origin } = claim;
+    let Some(user) = accept(settings, &ticket, origin, loaded, now) else {
+        return Err(Fallen::Ended(Some(ticket.login)));
+    };
+    let change = carry_on(settings, &user, &mut ticket, origin, now, request);
+    Ok(Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change })
 }
 
 /// Why there is no session.
@@ -170,10 +172,12 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
         Ok(claim) if session == Fallen::Ended(Some(claim.ticket.login)) => {}
         Ok(claim) if is_refused_client(bound, &claim) => return Ok(Found::cleared(carried, carried, now)),
         Ok(claim) => {
-            let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
-            if let Some(user) = accept(settings, &claim, loaded, now) {
+            let Claim { mut ticket, origin } = claim;
+            let loaded = U::load(ticket.user_id.clone(), parts, state).await?;
+            if let Some(user) = accept(settings, &ticket, origin, loaded, now) {
                 bound.tell(LoginEvent::LoadedFromCookie { user: &user });
-                return Ok(restore(settings, user, claim, (carried, now), RequestHead::of(parts)));
+                let change = Some(restore(settings, &user, &mut ticket, origin, now, RequestHead::of(parts)));
+                return Ok(Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change });
             }
         }
         Err(worthless) => junk.remember = worthless == Worthless::Junk,
@@ -241,23 +245,23 @@ fn is_refused_client<U: UserMixin>(bound: &Bound<U>, claim: &Claim<U::Id>) -> bo
     mode == SessionProtection::Strong
 }
 
-/// The user who was loaded for a claim; `None` when there is no such user any more, or not on these terms.
+/// The user who was loaded for a ticket; `None` when there is no such user any more, or not on these terms.
 fn accept<U: UserMixin>(
     settings: &Settings,
-    claim: &Claim<U::Id>,
+    ticket: &LoginTicket<U::Id>,
+    origin: Origin,
     loaded: Option<U>,
     now: Timestamp,
 ) -> Option<U> {
-    let ticket = &claim.ticket;
-    let reason = match loaded {
+    let reason = match &loaded {
         None => Ended::NoSuchUser,
         // A loader that answers with somebody else must not log somebody else in.
         Some(user) if *user.get_id() != ticket.user_id => Ended::NoSuchUser,
         Some(user) if !user.is_active() => Ended::Inactive,
-        Some(user) if issue::stamp(settings.sealer.keys(claim.origin.made_with), &user) != ticket.stamp => {
+        Some(user) if issue::stamp(settings.sealer.keys(origin.made_with), user) != ticket.stamp => {
             Ended::StampChanged
         }
-        Some(user) => return Some(user),
+        Some(_) => return loaded,
     };
     Event::LoginEnded { reason: &reason }.emit();
     // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does

@@ -1,7 +1,7 @@
 //! Going on with a log-in: which of its tickets are made anew.
 
-use super::claim::{Claim, Cookies, is_ahead};
-use super::state::{Carried, Change, Found, Person};
+use super::claim::{Claim, Cookies, Origin, is_ahead};
+use super::state::Change;
 use super::{LoginOptions, issue};
 use crate::clock::Timestamp;
 use crate::manager::Settings;
@@ -13,12 +13,12 @@ use crate::user::UserMixin;
 /// that most responses set no cookie.
 pub(super) fn carry_on<U: UserMixin>(
     settings: &Settings,
-    user: U,
-    claim: Claim<U::Id>,
-    (carried, now): (Carried, Timestamp),
+    user: &U,
+    ticket: &mut LoginTicket<U::Id>,
+    origin: Origin,
+    now: Timestamp,
     request: RequestHead<'_>,
-) -> Found<U> {
-    let Claim { mut ticket, origin } = claim;
+) -> Option<Box<Change>> {
     let seen = ticket.seen_or_ends;
     let is_demoted = !origin.is_same_client && settings.protection == SessionProtection::Basic;
     // Seen in the future: the clock was set back, and the idle time must not grow by as much.
@@ -33,13 +33,13 @@ pub(super) fn carry_on<U: UserMixin>(
         if !LoginOptions::of(request).is_passive() {
             ticket.seen_or_ends = now;
         }
-        issue::refresh_digests(settings, &user, &mut ticket, issue::fingerprint(settings, request));
-        change = Some(Box::new(Change { session: issue::session(settings, &ticket), ..Change::default() }));
+        issue::refresh_digests(settings, user, ticket, issue::fingerprint(settings, request));
+        change = Some(Box::new(Change { session: issue::session(settings, ticket), ..Change::default() }));
     }
     if settings.renews_remember && ticket.is_remembered {
-        renew(settings, &user, &ticket, now, request, &mut change);
+        renew(settings, user, ticket, now, request, &mut change);
     }
-    Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change }
+    change
 }
 
 /// Makes the remember ticket of this log-in anew, for as long as it was made for; where there is a good one.
@@ -62,28 +62,29 @@ fn renew<U: UserMixin>(
     change.get_or_insert_default().remember = issue::remember(settings, &ticket, span, now);
 }
 
-/// Starts a session from a remember ticket. It is the same log-in, so it ends with it, and it is never fresh.
+/// Starts a session from a remember ticket, which becomes the session's. It is the same log-in, so it ends with it, and it
+/// is never fresh.
 pub(super) fn restore<U: UserMixin>(
     settings: &Settings,
-    user: U,
-    claim: Claim<U::Id>,
-    (carried, now): (Carried, Timestamp),
+    user: &U,
+    ticket: &mut LoginTicket<U::Id>,
+    origin: Origin,
+    now: Timestamp,
     request: RequestHead<'_>,
-) -> Found<U> {
-    let Claim { mut ticket, origin } = claim;
+) -> Box<Change> {
     let mut change = Box::<Change>::default();
     let span = ticket.lifespan();
-    issue::refresh_digests(settings, &user, &mut ticket, issue::fingerprint(settings, request));
+    issue::refresh_digests(settings, user, ticket, issue::fingerprint(settings, request));
     if settings.renews_remember && !LoginOptions::of(request).is_passive() {
-        change.remember = issue::remember(settings, &ticket, Lifespan::from(now, span.length), now);
+        change.remember = issue::remember(settings, ticket, Lifespan::from(now, span.length), now);
     } else if origin.is_key_retired() {
-        change.remember = issue::remember(settings, &ticket, span, now);
+        change.remember = issue::remember(settings, ticket, span, now);
     }
     ticket.is_remembered = true;
     // After a log-out everywhere within this second, log-ins are issued in the next one.
     ticket.issued_at = now.max(ticket.issued_at);
     ticket.authenticated_at = None;
     ticket.seen_or_ends = now;
-    change.session = issue::session(settings, &ticket);
-    Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change: Some(change) }
+    change.session = issue::session(settings, ticket);
+    change
 }

@@ -14,11 +14,11 @@ use super::carrier::within;
 #[cfg(feature = "testing")]
 use super::probe;
 use super::serving::Serving;
-use super::state::Found;
+use super::state::{Found, Unavailable};
 use super::{Bound, LoginContext};
 use crate::policy::Load;
 use crate::rule::AccessRule;
-use crate::user::{LoaderFailure, UserMixin};
+use crate::user::UserMixin;
 
 /// What is asked before a handler may run.
 pub(crate) struct Access<S: 'static> {
@@ -115,9 +115,9 @@ where
 
 impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Waiting<U, S, N> {
     /// Goes on when it is known who is there.
-    pub(super) fn go_on(self, found: Result<Found<U>, LoaderFailure>, parts: Parts) -> Serving<U, S, N> {
+    pub(super) fn go_on(self, found: Result<Found<U>, Unavailable>, parts: Parts) -> Serving<U, S, N> {
         let Self { bound, access, state, inner, body } = self;
-        let admission = Admission::of(bound, Some(found), &access.rules, !access.loads.is_empty());
+        let admission = Admission::of(bound, found, &access.rules, !access.loads.is_empty());
         go_on(admission, Request::from_parts(parts, body), access, state, inner)
     }
 }

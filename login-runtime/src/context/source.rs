@@ -9,15 +9,15 @@ use axum::http::request::Parts;
 
 use super::Bound;
 use super::resolve::{Search, ask};
-use super::state::Found;
+use super::state::{Found, Unavailable};
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-type Asking<'a, U> = Boxed<'a, Result<Found<U>, LoaderFailure>>;
+type Asking<'a, U> = Boxed<'a, Result<Found<U>, Unavailable>>;
 
 /// A search that gives the request's parts back.
-pub(super) type Searching<U> = Boxed<'static, (Result<Found<U>, LoaderFailure>, Parts)>;
+pub(super) type Searching<U> = Boxed<'static, (Result<Found<U>, Unavailable>, Parts)>;
 
 /// The loaders of an application. The state's type is erased around the whole search rather than around the loader, so
 /// that the loader needs no box of its own.
@@ -50,7 +50,7 @@ where
     }
 
     fn ask<'a>(&'a self, bound: &'a Bound<U>, search: Search<U::Id>, parts: &'a mut Parts) -> Asking<'a, U> {
-        Box::pin(async move { ask(bound, &self.0, search, parts).await })
+        Box::pin(async move { ask(bound, &self.0, search, parts).await.map_err(Unavailable::because) })
     }
 
     fn search(
@@ -61,7 +61,7 @@ where
     ) -> Searching<U> {
         Box::pin(async move {
             let found = ask(&bound, &self.0, search, &mut parts).await;
-            (found, parts)
+            (found.map_err(Unavailable::because), parts)
         })
     }
 

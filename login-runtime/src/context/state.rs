@@ -6,8 +6,9 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
+use crate::events::Event;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
-use crate::user::UserMixin;
+use crate::user::{LoaderFailure, UserMixin};
 
 /// The person behind a request, and what says so.
 #[derive(Clone)]
@@ -51,9 +52,19 @@ impl<U: UserMixin> Person<U> {
     }
 }
 
-/// The user could not be loaded. It was logged where it happened; the client gets a 503.
+/// The user could not be loaded: the client gets a 503.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unavailable;
+
+impl Unavailable {
+    /// Logs why, which is done once: where it happens.
+    #[cold]
+    #[expect(clippy::needless_pass_by_value, reason = "it ends here, and `map_err` hands it over")]
+    pub(super) fn because(failure: LoaderFailure) -> Self {
+        Event::LoaderFailed { error: &failure }.emit();
+        Self
+    }
+}
 
 /// Who was found behind a request, before it changed anything.
 pub(super) struct Found<U: UserMixin> {
