@@ -4,7 +4,7 @@
 //! ids of ended log-ins are kept, each until its tickets would have expired anyway, and in a bounded space.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
@@ -27,7 +27,7 @@ pub(crate) struct EndedLogins {
     /// Whether any log-in ever ended early: until then no request takes a lock.
     any_login: AtomicBool,
     /// By encoded user id.
-    users: RwLock<Entries<Box<[u8]>, EndedUser>>,
+    users: RwLock<Entries<Box<[u8]>, EndedUser, RandomState>>,
     user_capacity: usize,
     any_user: AtomicBool,
     /// Every log-in issued up to this moment has ended: the answer to a full list.
@@ -36,7 +36,23 @@ pub(crate) struct EndedLogins {
     latest_issue: AtomicU32,
 }
 
-type Shard = RwLock<Entries<[u8; 16], Timestamp>>;
+type Shard = RwLock<Entries<LoginId, Timestamp, BuildHasherDefault<AsItIs>>>;
+
+/// The hash of what is random already: some of its own bits. Nobody can choose ids that meet in one place, as we draw them,
+/// and none is looked up before the MAC of its ticket held.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        // Not from the front, which says the shard.
+        self.0 = bytes.last_chunk().map_or(self.0, |bits| u64::from_ne_bytes(*bits));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// The log-ins of a user issued up to `at` have ended; worth remembering until `until`.
 #[derive(Clone, Copy, Debug)]
@@ -57,18 +73,18 @@ pub(crate) enum Ending {
 
 /// A map that is swept whenever it has doubled, so that what it costs to sweep is spread over what came in.
 #[derive(Debug)]
-struct Entries<K, V> {
-    map: HashMap<K, V>,
+struct Entries<K, V, H> {
+    map: HashMap<K, V, H>,
     sweep_at: usize,
 }
 
-impl<K, V> Default for Entries<K, V> {
+impl<K, V, H: Default> Default for Entries<K, V, H> {
     fn default() -> Self {
-        Self { map: HashMap::new(), sweep_at: 64 }
+        Self { map: HashMap::default(), sweep_at: 64 }
     }
 }
 
-impl<K: Eq + Hash, V> Entries<K, V> {
+impl<K: Eq + Hash, V, H: BuildHasher> Entries<K, V, H> {
     /// Makes room for one more; says whether there is none.
     fn is_full(&mut self, capacity: usize, is_worth_keeping: impl Fn(&V) -> bool) -> bool {
         if self.map.len() >= self.sweep_at.min(capacity) {
@@ -97,7 +113,7 @@ impl EndedLogins {
     #[must_use = "a full list must be told"]
     pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
         let mut shard = write(self.shard(login));
-        if let Some(earlier) = shard.map.get_mut(&login.0) {
+        if let Some(earlier) = shard.map.get_mut(&login) {
             // Whoever ends it again may know of fewer tickets than whoever ended it first.
             *earlier = until.max(*earlier);
             return Ending::HadEnded;
@@ -107,7 +123,7 @@ impl EndedLogins {
             shard.map.clear();
             return Ending::ListWasFull;
         }
-        shard.map.insert(login.0, until);
+        shard.map.insert(login, until);
         self.any_login.store(true, Ordering::SeqCst);
         Ending::Done
     }
@@ -142,7 +158,7 @@ impl EndedLogins {
         user_id: impl FnOnce() -> IdBuffer,
     ) -> bool {
         issued_at <= self.horizon()
-            || self.any_login.load(Ordering::SeqCst) && read(self.shard(login)).map.contains_key(&login.0)
+            || self.any_login.load(Ordering::SeqCst) && read(self.shard(login)).map.contains_key(&login)
             || self.any_user.load(Ordering::SeqCst) && self.has_user_ended(&user_id(), issued_at)
     }
 
