@@ -1,7 +1,6 @@
 //! What the response carries: cookies, and the headers that keep it out of caches.
 
-use axum::http::header::{self, Entry};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::LoginContext;
@@ -104,17 +103,18 @@ impl Change {
 
 /// Adds a header that the response depends on, unless it is named already.
 fn vary_on(name: HeaderValue, headers: &mut HeaderMap) {
-    if let Entry::Vacant(vary) = headers.entry(header::VARY) {
-        vary.insert(name);
+    // A response has few headers: walking past their names takes less than hashing one.
+    if headers.keys().all(|key| key != header::VARY) {
+        headers.insert(header::VARY, name);
         return;
     }
-    let varies_already = headers.get_all(header::VARY).iter().any(|vary| {
+    let is_named = headers.get_all(header::VARY).iter().any(|vary| {
         vary.as_bytes().split(|byte| *byte == b',').any(|named| {
             let named = named.trim_ascii();
             named == b"*" || named.eq_ignore_ascii_case(name.as_bytes())
         })
     });
-    if !varies_already {
+    if !is_named {
         headers.append(header::VARY, name);
     }
 }
