@@ -37,7 +37,12 @@ pub(crate) fn check(
         signature.asyncness = Some(<Token![async]>::default());
     }
     if let Some(receiver) = signature.receiver() {
-        return Err(diagnostics.error(receiver.self_token, messages::METHOD));
+        let message = match attribute {
+            "public" | "guest_only" => messages::METHOD,
+            // These stand on an `impl` too.
+            _ => messages::METHOD_HANDLER,
+        };
+        return Err(diagnostics.error(receiver.self_token, message));
     }
     if let Some(last) = signature.inputs.iter().nth(AXUM_ARGUMENTS - 1) {
         return Err(diagnostics.error(last, messages::TOO_MANY_ARGUMENTS));

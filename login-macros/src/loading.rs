@@ -49,9 +49,16 @@ fn check_call(
         report(ty, messages::LOADER_GENERIC);
     }
     for (position, ty) in handler::argument_types(signature).enumerate() {
+        let is_id = loads.takes_id() && position == 0;
         if let Type::Reference(reference) = types::peel(ty) {
-            let what = if loads.takes_id() && position == 0 { "the id" } else { "its arguments" };
-            report(reference, &messages::loader_argument_by_reference(what, &owned(&reference.elem)));
+            let (what, taken) = if is_id {
+                ("the id", owned(&reference.elem))
+            } else {
+                ("its arguments", extracted(&reference.elem))
+            };
+            report(reference, &messages::loader_argument_by_reference(what, &taken));
+        } else if let Some(message) = is_id.then(|| extractor_for_id(ty)).flatten() {
+            report(types::peel(ty), &message);
         }
     }
     for ty in handler::argument_types(signature) {
@@ -70,6 +77,27 @@ fn check_call(
     result?;
     let id = loads.takes_id().then(|| extractors.remove(0));
     Ok(LoaderCall { id, extractors })
+}
+
+/// What to say of an extractor where the id belongs, as in a handler.
+fn extractor_for_id(ty: &Type) -> Option<String> {
+    let last = types::last_segment(ty)?;
+    if last.ident == "Path" {
+        let id = types::first_argument(last).map_or("i64".into(), types::text);
+        return Some(messages::id_in_an_extractor(&id));
+    }
+    is_extractor(ty).then(|| messages::id_after_extractor(&types::text(ty)))
+}
+
+/// Whether the type is one of axum's extractors, by name.
+fn is_extractor(ty: &Type) -> bool {
+    const NAMES: [&str; 7] = ["ConnectInfo", "Extension", "HeaderMap", "Method", "Query", "State", "Uri"];
+    types::last_segment(ty).is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
+}
+
+/// What to take in place of a reference to what is extracted: `State`, unless `ty` is an extractor itself.
+fn extracted(ty: &Type) -> String {
+    if is_extractor(ty) { types::text(ty) } else { format!("State<{}>", owned(ty)) }
 }
 
 /// What to take in place of a reference to `ty`.

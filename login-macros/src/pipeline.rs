@@ -8,7 +8,7 @@ use syn::DeriveInput;
 use crate::{
     diagnostics::{Diagnostics, Reported},
     runtime_path::RuntimePath,
-    syntax::{fallback, read::Read},
+    syntax::{fallback, operators, read::Read},
 };
 
 /// What stands in an attribute and below it.
@@ -31,7 +31,10 @@ pub(crate) fn attribute<Args: FromMeta, Item: Read, Plan: ToTokens>(
     check: Check<Args, Item, Plan>,
 ) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let list = diagnostics.absorb(NestedMeta::parse_meta_list(written.clone()));
+    let list = diagnostics.absorb(
+        NestedMeta::parse_meta_list(written.clone())
+            .map_err(|error| operators::refused(written.clone()).unwrap_or(error)),
+    );
     let runtime = RuntimePath::among(list.as_deref().unwrap_or_default());
     let args = list.and_then(|list| diagnostics.absorb(Args::from_list(&list)));
     let plan = diagnostics

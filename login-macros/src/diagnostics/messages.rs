@@ -18,6 +18,20 @@ pub(crate) fn unknown_argument(name: &str, known: &[&str]) -> String {
         ("within" | "fresh", _) => {
             format!("unknown argument `{name}`; write `#[fresh_login_required(within = \"10m\")]`")
         }
+        // Only an access attribute knows this one.
+        (
+            "all" | "any" | "can" | "check" | "not" | "owner" | "permission" | "remembered" | "role" | "rule",
+            [.., "insecure_cross_origin"],
+        ) => {
+            let form = match name {
+                "all" | "any" | "can" | "not" | "owner" => format!("{name}(...)"),
+                "remembered" => name.to_owned(),
+                _ => format!("{name} = ..."),
+            };
+            format!(
+                "`{name}` is a condition, which this attribute does not take; write `#[requires({form})]`"
+            )
+        }
         (_, [only]) => format!("unknown argument `{name}`; the only one is `{only}`"),
         _ => format!("unknown argument `{name}`; the known ones are `{}`", known.join("`, `")),
     }
@@ -54,6 +68,8 @@ pub(crate) const LITERAL_CONDITION: &str =
     "this is no condition; write one such as `role = AppRole::Admin` or `can(Edit, post)`";
 pub(crate) const CONDITION_OPERATOR: &str =
     "conditions are not joined by operators; write `any(...)`, `all(...)` or `not(...)`";
+pub(crate) const CONDITION_EQUALS: &str =
+    "a condition is not compared; write one `=`, `role = AppRole::Admin`, or `not(...)` around it";
 pub(crate) const DENY: &str =
     "`deny` can only be `not_found`; write `deny = not_found`, or leave it out for a 403";
 pub(crate) const LOGIN: &str =
@@ -93,6 +109,37 @@ pub(crate) fn condition_form(name: &str) -> String {
     format!("`{name}` is written otherwise; write `{form}`")
 }
 
+pub(crate) fn unknown_condition(name: &str, known: &[&str]) -> String {
+    match name {
+        "or" => "conditions are joined by name; write `any(...)`".into(),
+        "and" => "conditions are joined by name; write `all(...)`".into(),
+        "within" => "unknown condition `within`; write `fresh = \"15m\"`".into(),
+        "login_required" => "a login is asked for anyway; remove `login_required`".into(),
+        _ => format!("unknown condition `{name}`; the known ones are `{}`", known.join("`, `")),
+    }
+}
+
+pub(crate) fn unnamed_rule(path: &str) -> String {
+    format!("a condition begins with its name; write `rule = {path}`")
+}
+
+pub(crate) fn unnamed_variant(path: &str) -> String {
+    format!("a condition begins with its name; write `role = {path}` or `permission = {path}`")
+}
+
+pub(crate) fn one_of_several(name: &str, values: &[String]) -> String {
+    let each: Vec<_> = values.iter().map(|value| format!("{name} = {value}")).collect();
+    format!("`{name}` takes one; write `any({})`", each.join(", "))
+}
+
+pub(crate) fn action_first(action: &str, argument: &str) -> String {
+    format!("the action comes first; write `can({action}, {argument})`")
+}
+
+pub(crate) fn action_is_a_variant(action: &str, argument: &str) -> String {
+    format!("an action is a type of its own; write `struct {action};` and `can({action}, {argument})`")
+}
+
 pub(crate) fn types_not_text(name: &str) -> String {
     match name {
         "role" => "roles are types; write `role = AppRole::Admin`".into(),
@@ -102,6 +149,9 @@ pub(crate) fn types_not_text(name: &str) -> String {
 }
 
 pub(crate) fn variant_without_type(name: &str, variant: &str) -> String {
+    if ["Role", "Roles", "Permission", "Permissions"].iter().any(|end| variant.ends_with(end)) {
+        return format!("`{name}` needs a variant too; write `{name} = {variant}::...`");
+    }
     let example = if name == "role" { "AppRole" } else { "Posts" };
     format!("`{name}` needs the type too; write `{name} = {example}::{variant}`")
 }
@@ -141,6 +191,14 @@ pub(crate) fn unchecked_object(name: &str) -> String {
     )
 }
 
+pub(crate) fn unnamed_object(ty: &str) -> String {
+    format!("conditions name what is loaded; write `name: {ty}`")
+}
+
+pub(crate) fn unasked_permit(name: &str, action: &str) -> String {
+    format!("nothing gives this permit; add `can({action}, {name})` to `#[requires(...)]`")
+}
+
 pub(crate) fn body_before_object(body: &str, object: &str) -> String {
     format!("the request's body is read last, after the rule about `{object}`; move `{body}` behind it")
 }
@@ -153,6 +211,7 @@ pub(crate) fn object_in_named_rule(text: &str) -> String {
 
 pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on a function; move it to an `fn`";
 pub(crate) const METHOD: &str = "`self` cannot be filled from a request; make this a free function";
+pub(crate) const METHOD_HANDLER: &str = "`self` cannot be filled from a request; make this a free function, or remove it and put the attribute on the `impl`";
 pub(crate) const VARIADIC: &str = "`...` cannot be filled from a request; remove it";
 pub(crate) const TOO_MANY_ARGUMENTS: &str =
     "axum hands over 16 arguments and the guard takes one; join two of the others, `(a, b): (A, B)`";
@@ -201,6 +260,14 @@ pub(crate) fn loader_without_return(thing: &str) -> String {
 
 pub(crate) fn loader_return(thing: &str) -> String {
     format!("what a loader loads is read from here; write `Option<{thing}>` or `Result<Option<{thing}>, E>`")
+}
+
+pub(crate) fn id_in_an_extractor(id: &str) -> String {
+    format!("a loader is given the id itself; write `id: {id}`")
+}
+
+pub(crate) fn id_after_extractor(extractor: &str) -> String {
+    format!("a loader takes the id first; move `{extractor}` behind it")
 }
 
 pub(crate) fn loader_argument_by_reference(what: &str, owned: &str) -> String {

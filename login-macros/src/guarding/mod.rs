@@ -17,7 +17,7 @@ use crate::{
     model::{guard_args::GuardArgs, requires_args::RequiresArgs},
     pipeline::Input,
     runtime_path::RuntimePath,
-    syntax::{annotated::Annotated, lenient_fn::LenientFn},
+    syntax::{access_attributes, annotated::Annotated, lenient_fn::LenientFn},
 };
 
 /// An access attribute that asks for a login.
@@ -110,7 +110,9 @@ fn check_handler(
     function: LenientFn,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
-    let rule = rule::of_handler(&access, &function.sig, diagnostics);
+    // What stands in the other one may be about what this one is not.
+    let has_another = access_attributes::is_one_among(&function.attrs);
+    let rule = rule::of_handler(&access, &function.sig, has_another, diagnostics);
     let Access { attribute, written, runtime, .. } = access;
     GuardPlan::check(attribute, &written, rule, function, runtime, diagnostics)
 }
@@ -124,7 +126,8 @@ pub(crate) fn check_open(
     let Input { args, written, item, runtime } = input;
     let insecure_cross_origin = args.unwrap_or_default().insecure_cross_origin.is_some();
     // Reported where it is; the rule stands.
-    let _ = objects::check(&[], false, &item.sig, diagnostics);
+    let has_another = access_attributes::is_one_among(&item.attrs);
+    let _ = objects::check(&[], has_another, &item.sig, diagnostics);
     let rule = RulePlan::plain(attribute, insecure_cross_origin);
     GuardPlan::check(attribute, &written, rule, item, runtime, diagnostics)
 }

@@ -28,12 +28,17 @@ impl<'a> Argument<'a> {
     }
 
     fn is_called(&self, names: &[&str]) -> bool {
-        types::last_segment(self.ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+        is_called(self.ty, names)
     }
 }
 
+fn is_called(ty: &Type, names: &[&str]) -> bool {
+    types::last_segment(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
 /// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
-/// mistake, as anybody could have it.
+/// mistake, as anybody could have it; a `Permit` where nothing is loaded would never be
+/// there.
 pub(super) fn check(
     conditions: &[Condition],
     is_partial: bool,
@@ -42,8 +47,9 @@ pub(super) fn check(
 ) -> Result<Vec<ObjectArgument>, Reported> {
     let arguments: Vec<_> = signature.inputs.iter().filter_map(Argument::of).collect();
     let wanted = wanted(conditions);
-    let mut result = Ok(());
-    for name in &wanted {
+    let mut result = refuse_unnamed(signature, diagnostics);
+    let is_all_named = result.is_ok();
+    for name in wanted.iter().filter(|_| is_all_named) {
         if !arguments.iter().any(|argument| argument.name == *name) {
             let known = arguments.iter().map(|argument| argument.name.to_string()).collect::<Vec<_>>();
             let text = name.to_string();
@@ -51,6 +57,8 @@ pub(super) fn check(
             result = Err(diagnostics.error(name, messages::no_such_argument(&text, nearest)));
         }
     }
+    // Otherwise it is not known which of them the conditions are about.
+    let is_known = result.is_ok() && !is_partial;
     let mut objects = Vec::new();
     let mut body: Option<&Argument<'_>> = None;
     for argument in &arguments {
@@ -65,14 +73,38 @@ pub(super) fn check(
                     messages::body_before_object(&body.name.to_string(), &argument.name.to_string());
                 result = Err(diagnostics.error(body.name, message));
             }
-        } else if argument.is_called(&["Loaded"]) && !is_partial && result.is_ok() {
-            result =
-                Err(diagnostics.error(argument.name, messages::unchecked_object(&argument.name.to_string())));
+        } else if argument.is_called(&["Loaded"]) && is_known {
+            let message = messages::unchecked_object(&argument.name.to_string());
+            result = Err(diagnostics.error(argument.name, message));
+        } else if argument.is_called(&["Permit"]) && is_known && wanted.is_empty() {
+            let message = messages::unasked_permit(&argument.name.to_string(), &action(argument.ty));
+            result = Err(diagnostics.error(argument.name, message));
         } else if argument.is_called(&BODIES) {
             body = Some(argument);
         }
     }
     result.map(|()| objects)
+}
+
+/// `Edit` of `Permit<Edit, Post>`.
+fn action(permit: &Type) -> String {
+    let action = types::last_segment(permit).and_then(types::first_argument);
+    action.map_or("Action".into(), types::text)
+}
+
+/// Refuses objects that are taken apart or thrown away where they are taken: no condition could be about them.
+fn refuse_unnamed(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
+    for input in &signature.inputs {
+        if let FnArg::Typed(argument) = input
+            && !matches!(*argument.pat, Pat::Ident(_))
+            && is_called(&argument.ty, &["Loaded"])
+        {
+            let message = messages::unnamed_object(&types::text(&argument.ty));
+            result = Err(diagnostics.error(&argument.pat, message));
+        }
+    }
+    result
 }
 
 /// The arguments that the conditions are about, each once.

@@ -13,14 +13,22 @@ use crate::{
 };
 
 /// The rule of a handler. After a mistake it is the plain one, so that nothing echoes at the route.
-pub(super) fn of_handler(access: &Access, signature: &Signature, diagnostics: &mut Diagnostics) -> RulePlan {
+///
+/// `is_partial`: more conditions stand somewhere else.
+pub(super) fn of_handler(
+    access: &Access,
+    signature: &Signature,
+    is_partial: bool,
+    diagnostics: &mut Diagnostics,
+) -> RulePlan {
     let Asks::Conditions(args) = &access.asks else {
         // Reported where it is; the rule stands.
-        let _ = objects::check(&[], false, signature, diagnostics);
+        let _ = objects::check(&[], is_partial, signature, diagnostics);
         return plain(access);
     };
-    let checked = logic::check(&args.conditions, args.is_partial, diagnostics);
-    let objects = objects::check(&args.conditions, args.is_partial, signature, diagnostics);
+    let is_partial = is_partial || args.is_partial;
+    let checked = logic::check(&args.conditions, is_partial, diagnostics);
+    let objects = objects::check(&args.conditions, is_partial, signature, diagnostics);
     match checked.and(objects) {
         Ok(objects) => requires(args, objects, access.insecure_cross_origin),
         Err(_) => RulePlan::plain("login_required", access.insecure_cross_origin),

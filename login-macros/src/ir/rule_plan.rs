@@ -159,6 +159,13 @@ fn enum_of(variant: &Path) -> Path {
     path
 }
 
+/// `<AppRole>::Admin`. The enum is named as a type where the user is asked for it, too: a name that does not exist is then
+/// one mistake for rustc, and not one of a type and one of a path.
+fn variant_of_type(variant: &Path) -> TokenStream {
+    let (ty, name) = (enum_of(variant), variant.segments.last());
+    quote_spanned!(variant.span()=> <#ty>::#name)
+}
+
 /// The constants of a tree of conditions.
 struct Tree<'a> {
     runtime: &'a RuntimePath,
@@ -187,9 +194,13 @@ impl Tree<'_> {
                 let part = self.rule(part);
                 quote!(#runtime::Rule::Not(&#part))
             }
-            Kind::Role(path) => atom(path, &|at| quote_spanned!(path.span()=> #at::RoleIs(#path))),
+            Kind::Role(path) => {
+                let variant = variant_of_type(path);
+                atom(path, &|at| quote_spanned!(path.span()=> #at::RoleIs(#variant)))
+            }
             Kind::Permission(path) => {
-                atom(path, &|at| quote_spanned!(path.span()=> #at::PermissionIs(#path)))
+                let variant = variant_of_type(path);
+                atom(path, &|at| quote_spanned!(path.span()=> #at::PermissionIs(#variant)))
             }
             Kind::Fresh(within) => {
                 let within = within.map(Literal::u64_unsuffixed);

@@ -1,18 +1,23 @@
 //! The tree of conditions in `#[requires(...)]`, as it is written.
 
 use darling::{Error, FromMeta, ast::NestedMeta, error::Accumulator};
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Expr, Ident, LitStr, Meta, MetaList, Path, Token,
     parse::{ParseStream, Parser},
+    punctuated::Punctuated,
     spanned::Spanned,
 };
 
 use super::{requires_args::words, within::seconds};
 use crate::{
     diagnostics::messages,
-    syntax::types::{self, peel_expr},
+    syntax::{
+        nearest::nearest,
+        operators,
+        types::{self, peel_expr},
+    },
 };
 
 /// One condition. Each keeps what was written, for carets and for the text of the rule.
@@ -63,6 +68,9 @@ pub(crate) const CONDITIONS: [&str; 12] = [
     "insecure_unchecked",
 ];
 
+/// Words that mean something elsewhere, so that none of ours is meant.
+const OTHER_WORDS: [&str; 4] = ["and", "login_required", "or", "within"];
+
 impl Condition {
     /// Reads a condition, or reports what is wrong with it; what is right inside of it is read all the same.
     pub(crate) fn read(meta: &Meta, errors: &mut Accumulator) -> Option<Self> {
@@ -101,7 +109,10 @@ impl Condition {
 
 /// The conditions of a list; `None` when one of them could not be read, as its lack would be another mistake.
 fn read_list(list: &MetaList, errors: &mut Accumulator) -> Option<Vec<Condition>> {
-    let written = errors.handle(NestedMeta::parse_meta_list(list.tokens.clone()).map_err(Error::from))?;
+    let written = errors.handle(
+        NestedMeta::parse_meta_list(list.tokens.clone())
+            .map_err(|error| operators::refused(list.tokens.clone()).unwrap_or(error).into()),
+    )?;
     // Two steps: collecting into an `Option` at once would stop at the first mistake.
     let parts: Vec<_> = written
         .iter()
@@ -120,6 +131,15 @@ fn read_list(list: &MetaList, errors: &mut Accumulator) -> Option<Vec<Condition>
 pub(crate) fn unnamed(part: &NestedMeta) -> Error {
     match part {
         NestedMeta::NameValueInvalidExpr(pair) => {
+            // `role == AppRole::Admin`: a second `=` where the value begins.
+            if let Some(TokenTree::Punct(second)) = pair.value.clone().into_iter().next()
+                && second.as_char() == '='
+            {
+                return Error::custom(messages::CONDITION_EQUALS).with_span(&second);
+            }
+            if let Some(error) = operators::refused(pair.value.clone()) {
+                return error.into();
+            }
             let name = pair.path.get_ident().map(ToString::to_string).unwrap_or_default();
             Error::custom(messages::condition_form(&name)).with_span(&pair.value)
         }
@@ -153,20 +173,57 @@ fn read_leaf(name: &str, meta: &Meta) -> darling::Result<Kind> {
                 input.parse::<Token![,]>()?;
                 let argument = input.parse()?;
                 input.parse::<Option<Token![,]>>()?;
-                Ok(Kind::Can { action, argument })
+                Ok((action, argument))
             };
-            parse.parse2(list.tokens.clone()).map_err(|_| refuse(&inside(list)))
+            let (action, argument) = parse.parse2(list.tokens.clone()).map_err(|_| refuse(&inside(list)))?;
+            check_action(&action, &argument)?;
+            Ok(Kind::Can { action, argument })
         }
         ("owner" | "insecure_unchecked", Meta::List(list)) => {
             let argument = syn::parse2(list.tokens.clone()).map_err(|_| refuse(&inside(list)))?;
             Ok(if name == "owner" { Kind::Owner(argument) } else { Kind::Unchecked(argument) })
         }
         (name, _) if CONDITIONS.contains(&name) => Err(refuse(&meta.to_token_stream())),
-        _ => {
-            let words: Vec<_> = words().collect();
-            Err(Error::unknown_field_with_alts(name, &words).with_span(meta.path()))
-        }
+        _ => Err(Error::custom(unknown(name, meta)).with_span(meta.path())),
     }
+}
+
+/// What to say of a word that names no condition.
+fn unknown(name: &str, meta: &Meta) -> String {
+    let (path, text) = (meta.path(), types::spaceless(meta.path()));
+    match meta {
+        Meta::Path(_) if path.segments.len() > 1 && is_type(path.segments.len() - 2, path) => {
+            messages::unnamed_variant(&text)
+        }
+        Meta::Path(_) if is_type(path.segments.len() - 1, path) => messages::unnamed_rule(&text),
+        _ => match nearest(name, words()) {
+            Some(nearest) if !OTHER_WORDS.contains(&name) => messages::misspelled_argument(name, nearest),
+            _ => messages::unknown_condition(&text, &CONDITIONS),
+        },
+    }
+}
+
+/// Whether a segment is written as types are.
+fn is_type(segment: usize, path: &Path) -> bool {
+    path.segments.get(segment).is_some_and(|segment| is_capitalized(&segment.ident))
+}
+
+fn is_capitalized(ident: &Ident) -> bool {
+    ident.to_string().starts_with(char::is_uppercase)
+}
+
+/// Refuses an action in the place of the argument, and one that is a variant.
+fn check_action(action: &Path, argument: &Ident) -> darling::Result<()> {
+    let last = action.segments.len() - 1;
+    let (text, name) = (types::spaceless(&action.segments[last]), argument.to_string());
+    let message = if last == 0 && !is_type(last, action) && is_capitalized(argument) {
+        messages::action_first(&name, &text)
+    } else if last > 0 && is_type(last - 1, action) {
+        messages::action_is_a_variant(&text, &name)
+    } else {
+        return Ok(());
+    };
+    Err(Error::custom(message).with_span(action))
 }
 
 /// The path after `name =`.
@@ -180,6 +237,13 @@ fn read_path(name: &str, value: &Expr) -> darling::Result<Path> {
         Expr::Unary(negated) => {
             return Err(Error::custom(messages::CONDITION_OPERATOR).with_span(&negated.op.span()));
         }
+        // `role = A::B || permission = C::D` reads as an assignment.
+        Expr::Assign(_) => {
+            let otherwise = || Error::custom(messages::condition_form(name)).with_span(&value.span());
+            return Err(operators::refused(value.to_token_stream()).map_or_else(otherwise, Error::from));
+        }
+        Expr::Array(list) => return Err(several(name, &list.elems)),
+        Expr::Call(call) => return Err(several(name, &call.args)),
         _ => return Err(Error::custom(messages::condition_form(name)).with_span(&value.span())),
     };
     if matches!(name, "role" | "permission") && path.segments.len() < 2 {
@@ -188,6 +252,18 @@ fn read_path(name: &str, value: &Expr) -> darling::Result<Path> {
         );
     }
     Ok(path)
+}
+
+/// What to say of several values where one is taken.
+fn several(name: &str, values: &Punctuated<Expr, Token![,]>) -> Error {
+    let message = match name {
+        "role" | "permission" => {
+            let texts: Vec<_> = values.iter().map(types::spaceless).collect();
+            messages::one_of_several(name, &texts)
+        }
+        _ => messages::condition_form(name),
+    };
+    syn::Error::new_spanned(values, message).into()
 }
 
 /// What stands in the parentheses, or the word before them where there is nothing.

@@ -60,9 +60,11 @@ impl FromMeta for RequiresArgs {
             match name.as_str() {
                 "deny" => {
                     args.deny_not_found = errors.handle(read_word(meta, "not_found", messages::DENY));
+                    args.is_partial |= args.deny_not_found.is_none();
                 }
                 "login" => {
                     args.login_optional = errors.handle(read_word(meta, "optional", messages::LOGIN));
+                    args.is_partial |= args.login_optional.is_none();
                 }
                 "insecure_cross_origin" => {
                     args.insecure_cross_origin = errors.handle(read_flag(meta)).flatten();

@@ -12,9 +12,16 @@ const NAMES: [&str; 5] = ["login_required", "fresh_login_required", "public", "g
 
 /// Takes the access attributes out of `attributes`, by the last segment of their path.
 pub(crate) fn take(attributes: &mut Vec<Attribute>) -> Vec<Attribute> {
-    attributes
-        .extract_if(.., |attribute| name(attribute).is_some_and(|name| NAMES.iter().any(|n| name == n)))
-        .collect()
+    attributes.extract_if(.., |attribute| is_one(attribute)).collect()
+}
+
+/// Whether one of `attributes` is an access attribute.
+pub(crate) fn is_one_among(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(is_one)
+}
+
+fn is_one(attribute: &Attribute) -> bool {
+    name(attribute).is_some_and(|name| NAMES.iter().any(|one| name == one))
 }
 
 /// The last segment of the attribute's path.

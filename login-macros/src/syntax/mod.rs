@@ -7,5 +7,6 @@ pub(crate) mod helper_attributes;
 pub(crate) mod lenient_fn;
 pub(crate) mod locals;
 pub(crate) mod nearest;
+pub(crate) mod operators;
 pub(crate) mod read;
 pub(crate) mod types;

@@ -58,7 +58,9 @@ pub(crate) fn text(ty: &Type) -> String {
 
 /// Tokens as a person would write them: token streams print with a space around everything.
 pub(crate) fn spaceless(tokens: &impl ToTokens) -> String {
-    let spaced = tokens.to_token_stream().to_string();
+    // A long stream is printed with line breaks in it.
+    let printed = tokens.to_token_stream().to_string();
+    let spaced = printed.split_whitespace().collect::<Vec<_>>().join(" ");
     [
         (" :: ", "::"),
         (":: ", "::"),

@@ -51,7 +51,7 @@ fn a_handler_stays_small() {
     };
     let page = || quote! { async fn page() {} };
     assert_eq!(lines(login_required(quote!(), page())), 9);
-    assert_eq!(lines(requires(quote!(role = AppRole::Admin), page())), 14);
+    assert_eq!(lines(requires(quote!(role = AppRole::Admin), page())), 16);
     let edit = quote! { async fn edit(post: Loaded<Post>) {} };
     assert_eq!(lines(requires(quote!(can(Edit, post)), edit)), 19);
 }

@@ -32,6 +32,18 @@ fn arguments_of_the_function() {
         quote! { fn load(id: i64, headers: &HeaderMap) -> Option<User> {} },
         &["a loader is given its arguments by value; take `HeaderMap`"],
     );
+    check(
+        quote! { fn load(id: i64, db: &Db) -> Option<User> {} },
+        &["a loader is given its arguments by value; take `State<Db>`"],
+    );
+    check(
+        quote! { fn load(Path(id): Path<u32>) -> Option<User> {} },
+        &["a loader is given the id itself; write `id: u32`"],
+    );
+    check(
+        quote! { fn load(State(db): State<Db>, id: i64) -> Option<User> {} },
+        &["a loader takes the id first; move `State<Db>` behind it"],
+    );
     let generic = "a loader cannot be generic; write concrete types";
     // type parameter + `impl` argument + reference
     check(

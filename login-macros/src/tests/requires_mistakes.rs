@@ -59,6 +59,27 @@ fn the_form_of_a_condition() {
         ),
         (quote!(roles = A::B), "unknown argument `roles`; did you mean `role`?"),
         (quote!(remember), "unknown argument `remember`; did you mean `remembered`?"),
+        (quote!(role = AppRole), "`role` needs a variant too; write `role = AppRole::...`"),
+        (quote!(role = [A::B, A::C]), "`role` takes one; write `any(role = A::B, role = A::C)`"),
+        (quote!(role = any(A::B, A::C)), "`role` takes one; write `any(role = A::B, role = A::C)`"),
+        (quote!(Trusted), "a condition begins with its name; write `rule = Trusted`"),
+        (
+            quote!(AppRole::Admin),
+            "a condition begins with its name; write `role = AppRole::Admin` or `permission = AppRole::Admin`",
+        ),
+        (quote!(or(fresh, remembered)), "conditions are joined by name; write `any(...)`"),
+        (quote!(within = "15m"), "unknown condition `within`; write `fresh = \"15m\"`"),
+        (quote!(login_required), "a login is asked for anyway; remove `login_required`"),
+        (
+            quote!(admin),
+            "unknown condition `admin`; the known ones are `all`, `any`, `not`, `role`, `permission`, `fresh`, \
+             `remembered`, `can`, `owner`, `check`, `rule`, `insecure_unchecked`",
+        ),
+        (quote!(can(post, Edit)), "the action comes first; write `can(Edit, post)`"),
+        (
+            quote!(can(Posts::Edit, post)),
+            "an action is a type of its own; write `struct Edit;` and `can(Edit, post)`",
+        ),
     ] {
         let text = args.to_string();
         let output = requires(args, handler());
@@ -66,6 +87,25 @@ fn the_form_of_a_condition() {
         let found: Vec<_> =
             found.iter().filter(|found| *found != crate::diagnostics::messages::REQUIRES_NOTHING).collect();
         assert_eq!(found, [error], "{text}");
+    }
+}
+
+#[test]
+fn operators_wherever_they_stand() {
+    let joined = "conditions are not joined by operators; write `any(...)`, `all(...)` or `not(...)`";
+    let compared =
+        "a condition is not compared; write one `=`, `role = AppRole::Admin`, or `not(...)` around it";
+    for (args, error) in [
+        (quote!(role = A::B || permission = C::D), joined),
+        (quote!(fresh || remembered), joined),
+        (quote!(any(can(Edit, post) && fresh, remembered)), joined),
+        (quote!(!role = A::B), joined),
+        (quote!(role == A::B), compared),
+        (quote!(role != A::B), compared),
+    ] {
+        let text = args.to_string();
+        let output = requires(args, handler());
+        assert_eq!(super::errors(&output), [error], "{text}");
     }
 }
 
@@ -126,6 +166,20 @@ fn the_arguments_it_is_about() {
     let handler = quote! { async fn page(post: Loaded<Post>) {} };
     assert_errors(&login_required(quote!(), handler.clone()), &[unchecked]);
     assert_errors(&public(quote!(), handler), &[unchecked]);
+    // Nothing is loaded for these, and nobody would be let in.
+    assert_errors(
+        &login_required(quote!(), quote! { async fn page(_: Loaded<Post>, edit: Permit<Edit, Post>) {} }),
+        &["conditions name what is loaded; write `name: Loaded<Post>`"],
+    );
+    assert_errors(
+        &login_required(quote!(), quote! { async fn page(post: Loaded<Post>, edit: Permit<Edit, Post>) {} }),
+        &[unchecked, "nothing gives this permit; add `can(Edit, edit)` to `#[requires(...)]`"],
+    );
+    // No argument is missing: this one has no name.
+    assert_errors(
+        &requires(quote!(can(Edit, post)), quote! { async fn page(Loaded(post): Loaded<Post>) {} }),
+        &["conditions name what is loaded; write `name: Loaded<Post>`"],
+    );
     assert_errors(
         &requires(quote!(can(Edit, post)), quote! { async fn page(form: Form<Edit>, post: Loaded<Post>) {} }),
         &["the request's body is read last, after the rule about `post`; move `form` behind it"],
@@ -182,6 +236,22 @@ fn two_attributes_are_shown_as_one() {
     ] {
         assert_errors(&requires(args, quote!(#second async fn page() {})), &[error]);
     }
+    // What the second one says is about the object of the first one too.
+    let edit = quote! { #[requires(can(Edit, post))] async fn page(post: Loaded<Post>) {} };
+    let merged = "a handler has one access rule; write `#[requires(can(Edit, post))]`";
+    assert_errors(&login_required(quote!(), edit.clone()), &[merged]);
+    let kept = "a handler has one access rule; keep `#[public]` or `#[requires]`";
+    assert_errors(&public(quote!(), edit), &[kept]);
+    // A long one stays on one line.
+    let long = quote!(any(role = Application::Administrator, permission = Publications::WithdrawAltogether));
+    let output = requires(
+        long,
+        quote!(
+            #[fresh_login_required(within = "10m")]
+            async fn page() {}
+        ),
+    );
+    assert!(super::errors(&output).iter().all(|error| !error.contains('\n')));
 }
 
 #[test]

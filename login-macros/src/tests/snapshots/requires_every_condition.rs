@@ -9,12 +9,12 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
                     ::login_runtime::__private::Rule::Any(
                         &[
                             ::login_runtime::__private::Rule::Atom(
-                                &::login_runtime::__private::RoleIs(AppRole::Admin),
+                                &::login_runtime::__private::RoleIs(<AppRole>::Admin),
                             ),
                             ::login_runtime::__private::Rule::All(
                                 &[
                                     ::login_runtime::__private::Rule::Atom(
-                                        &::login_runtime::__private::PermissionIs(Posts::Edit),
+                                        &::login_runtime::__private::PermissionIs(<Posts>::Edit),
                                     ),
                                     ::login_runtime::__private::Rule::Not(
                                         &::login_runtime::__private::Rule::Remembered,

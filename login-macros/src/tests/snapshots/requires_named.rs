@@ -5,7 +5,7 @@ pub(crate) struct CanPublish;
 impl ::login_runtime::__private::DeclaredRule for CanPublish {
     const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
             ::login_runtime::__private::Rule::Atom(
-                &::login_runtime::__private::PermissionIs(Posts::Publish),
+                &::login_runtime::__private::PermissionIs(<Posts>::Publish),
             ),
         )
         .at(::core::module_path!(), "CanPublish");

@@ -5,7 +5,7 @@ struct __login_rule_admin;
 impl ::login_runtime::__private::DeclaredRule for __login_rule_admin {
     const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
             ::login_runtime::__private::Rule::Atom(
-                &::login_runtime::__private::RoleIs(AppRole::Admin),
+                &::login_runtime::__private::RoleIs(<AppRole>::Admin),
             ),
         )
         .at(::core::module_path!(), "admin");

@@ -1,0 +1,7 @@
+// The caret is on what stands in the action's place.
+use login_runtime::requires;
+
+#[requires(can(post, Edit))]
+async fn page() {}
+
+fn main() {}
