@@ -27,7 +27,9 @@ pub use axum::http::request::Parts;
 pub use crate::user::{RequestLoader, RequestLoaderDeclared, extract_credentials, request_loader_declared};
 
 // What rustc speaks of where a route has no rule.
-pub use crate::router::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};
+pub use crate::router::{
+    AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, IsGuard,
+};
 
 // The derives.
 #[cfg(feature = "serde")]

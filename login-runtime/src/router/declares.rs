@@ -1,10 +1,24 @@
 //! What must be declared before a route may be added. The messages are what rustc says where it is not.
 
+use axum::handler::Handler;
+
 use super::{MethodRouter, Router};
 use crate::extract::{DeclaredRule, Guard, RuleFor, RuleGuard};
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
+
+/// A handler that axum can call. What keeps it from that is told here: axum's own words send people to `debug_handler` and
+/// not below our attribute, and above it `debug_handler` misses an argument that nobody wrote.
+#[diagnostic::on_unimplemented(
+    message = "axum cannot call this handler",
+    label = "an argument is no extractor, one that reads the body is not the last, or the answer is no response",
+    note = "`#[axum::debug_handler]` says which; put it below the access attribute"
+)]
+pub trait AxumHandler<T, S>: Handler<T, S> {}
+
+#[diagnostic::do_not_recommend]
+impl<H: Handler<T, S>, T, S> AxumHandler<T, S> for H {}
 
 /// A handler with an access attribute, seen through the tuple of its argument types, which is `T`.
 #[diagnostic::on_unimplemented(
@@ -55,6 +69,17 @@ impl<U, S: 'static, R: RuleFor<U, S>> AccessGuard<U, S> for RuleGuard<R> {
     const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
     const LOADS: &'static [Load<S>] = R::LOADS;
+}
+
+/// A handler whose guard fits users of type `U` and a state of type `S`. What does not is told of the guard, with the caret on
+/// the handler.
+pub trait GuardedFor<G, U, S: 'static> {
+    /// The guard.
+    type Guard: AccessGuard<U, S>;
+}
+
+impl<H, G: AccessGuard<U, S>, U, S: 'static> GuardedFor<G, U, S> for H {
+    type Guard = G;
 }
 
 macro_rules! for_handlers_with {

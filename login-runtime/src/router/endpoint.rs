@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use super::{AccessGuard, DeclaresAccess};
+use super::{AccessGuard, AxumHandler, DeclaresAccess, GuardedFor};
 use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, serve};
 use crate::events::Event;
 use crate::manager::Settings;
@@ -40,17 +40,16 @@ pub(super) enum Methods {
 }
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
-    pub(super) fn new<H, T>(methods: Methods, handler: H) -> Self
+    pub(super) fn new<H, T, G>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
-        let own = <H::Guard as AccessGuard<U, S>>::RULES;
+        let own = <H as GuardedFor<G, U, S>>::Guard::RULES;
         let rule = own[0];
-        let loads = <H::Guard as AccessGuard<U, S>>::LOADS;
+        let loads = <H as GuardedFor<G, U, S>>::Guard::LOADS;
         let build = move |bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
-            let asks_identity = <H::Guard as AccessGuard<U, S>>::ASKS_IDENTITY;
+            let asks_identity = <H as GuardedFor<G, U, S>>::Guard::ASKS_IDENTITY;
             let routes = if asks_identity || !outer.is_empty() {
                 let rules = if outer.is_empty() {
                     Rules::Own(own)
@@ -73,7 +72,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         Self {
             methods,
             rule,
-            handler: <H::Guard as AccessGuard<U, S>>::HANDLER,
+            handler: <H as GuardedFor<G, U, S>>::Guard::HANDLER,
             loads,
             build: Box::new(build),
         }

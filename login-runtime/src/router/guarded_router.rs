@@ -5,7 +5,6 @@ use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::handler::Handler;
 use axum::response::IntoResponse;
 use axum::routing::Route;
 use tower_layer::Layer;
@@ -14,7 +13,8 @@ use tower_service::Service;
 use super::endpoint::Methods;
 use super::own_views::OwnViews;
 use super::{
-    AccessGuard, AccessTable, DeclaresAccess, DeclaresRoutes, DeclaresRules, LoginLayer, MethodRouter,
+    AccessTable, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, LoginLayer,
+    MethodRouter,
 };
 use crate::context::{Bound, Rules};
 use crate::extract::{NamedRule, RuleFor};
@@ -166,10 +166,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// let app = Router::<User>::new().fallback(not_found);
     /// assert_eq!(app.access_table().iter().next().unwrap().path, "/{*fallback}");
     /// ```
-    pub fn fallback<H, T>(self, handler: H) -> Self
+    pub fn fallback<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.step(Step::Fallback(MethodRouter::of(Methods::Any, handler)))

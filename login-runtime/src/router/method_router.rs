@@ -3,11 +3,10 @@
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 
 use super::endpoint::{Endpoint, Methods};
-use super::{AccessGuard, DeclaresAccess};
+use super::{AxumHandler, DeclaresAccess, GuardedFor};
 use crate::context::Bound;
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
@@ -49,10 +48,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", post(add).get(posts)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["POST", "GET"]));
     /// ```
-    pub fn get<H, T>(self, handler: H) -> Self
+    pub fn get<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::GET, handler)
@@ -72,10 +70,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).post(add)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "POST"]));
     /// ```
-    pub fn post<H, T>(self, handler: H) -> Self
+    pub fn post<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::POST, handler)
@@ -95,10 +92,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).put(replace)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PUT"]));
     /// ```
-    pub fn put<H, T>(self, handler: H) -> Self
+    pub fn put<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::PUT, handler)
@@ -118,10 +114,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).patch(edit)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PATCH"]));
     /// ```
-    pub fn patch<H, T>(self, handler: H) -> Self
+    pub fn patch<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::PATCH, handler)
@@ -141,10 +136,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).delete(remove)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "DELETE"]));
     /// ```
-    pub fn delete<H, T>(self, handler: H) -> Self
+    pub fn delete<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::DELETE, handler)
@@ -164,10 +158,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).head(count)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "HEAD"]));
     /// ```
-    pub fn head<H, T>(self, handler: H) -> Self
+    pub fn head<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::HEAD, handler)
@@ -187,10 +180,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).options(describe)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "OPTIONS"]));
     /// ```
-    pub fn options<H, T>(self, handler: H) -> Self
+    pub fn options<H, T, G>(self, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.on(MethodFilter::OPTIONS, handler)
@@ -212,20 +204,18 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/post", routes).access_table();
     /// assert_eq!(table.iter().nth(1).unwrap().methods, ["PUT", "PATCH"]);
     /// ```
-    pub fn on<H, T>(mut self, filter: MethodFilter, handler: H) -> Self
+    pub fn on<H, T, G>(mut self, filter: MethodFilter, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         self.endpoints.push(Endpoint::new(Methods::Only(filter), handler));
         self
     }
 
-    pub(super) fn of<H, T>(methods: Methods, handler: H) -> Self
+    pub(super) fn of<H, T, G>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S> + DeclaresAccess<T>,
-        H::Guard: AccessGuard<U, S>,
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
         Self { endpoints: vec![Endpoint::new(methods, handler)] }

@@ -9,7 +9,9 @@ mod own_views;
 pub mod routing;
 mod table;
 
-pub use declares::{AccessGuard, DeclaresAccess, DeclaresRoutes, DeclaresRules, IsGuard};
+pub use declares::{
+    AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, IsGuard,
+};
 pub use guarded_router::Router;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;

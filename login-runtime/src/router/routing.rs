@@ -13,11 +13,10 @@
 //! let app = Router::<User>::new().route("/", get(open)); // this handler declares no access rule
 //! ```
 
-use axum::handler::Handler;
 use axum::routing::MethodFilter;
 
 use super::endpoint::Methods;
-use super::{AccessGuard, DeclaresAccess, MethodRouter};
+use super::{AxumHandler, DeclaresAccess, GuardedFor, MethodRouter};
 use crate::user::UserMixin;
 
 // Written out: made by a macro, each would add nine lines about that macro to rustc's message for a missing rule.
@@ -35,10 +34,9 @@ use crate::user::UserMixin;
 /// let table = Router::<User>::new().route("/posts", get(posts)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["GET"]);
 /// ```
-pub fn get<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn get<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -59,10 +57,9 @@ where
 /// let table = Router::<User>::new().route("/posts", post(add)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["POST"]);
 /// ```
-pub fn post<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn post<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -83,10 +80,9 @@ where
 /// let table = Router::<User>::new().route("/posts", put(replace)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PUT"]);
 /// ```
-pub fn put<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn put<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -107,10 +103,9 @@ where
 /// let table = Router::<User>::new().route("/posts", patch(edit)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PATCH"]);
 /// ```
-pub fn patch<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn patch<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -131,10 +126,9 @@ where
 /// let table = Router::<User>::new().route("/posts", delete(remove)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["DELETE"]);
 /// ```
-pub fn delete<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn delete<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -155,10 +149,9 @@ where
 /// let table = Router::<User>::new().route("/posts", head(count)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["HEAD"]);
 /// ```
-pub fn head<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn head<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -179,10 +172,9 @@ where
 /// let table = Router::<User>::new().route("/posts", options(describe)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["OPTIONS"]);
 /// ```
-pub fn options<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn options<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -204,10 +196,9 @@ where
 /// let table = Router::<User>::new().route("/post", on(MethodFilter::PUT.or(MethodFilter::PATCH), save)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PUT", "PATCH"]);
 /// ```
-pub fn on<H, T, U, S>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
+pub fn on<H, T, U, S, G>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
@@ -228,10 +219,9 @@ where
 /// let table = Router::<User>::new().route("/posts", any(proxy)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["ANY"]);
 /// ```
-pub fn any<H, T, U, S>(handler: H) -> MethodRouter<U, S>
+pub fn any<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: Handler<T, S> + DeclaresAccess<T>,
-    H::Guard: AccessGuard<U, S>,
+    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
