@@ -47,7 +47,7 @@ impl AccessEnumPlan {
         let Self { runtime, name, .. } = self;
         let mut generics = self.generics.clone();
         generics.make_where_clause().predicates.push(parse_quote! {
-            Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send + ::core::marker::Sync + 'static
+            Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static
         });
         let (impl_generics, type_generics, bounds) = generics.split_for_impl();
         let kind = match self.kind {

@@ -19,7 +19,7 @@ use super::AccessSet;
 /// assert_eq!(Posts::from_name("read"), Some(Posts::Read));
 /// assert_eq!(Posts::ALL.len(), 2);
 /// ```
-pub trait AccessEnum: Copy + Eq + Send + Sync + 'static {
+pub trait AccessEnum: Copy + Send + Sync + 'static {
     /// The name of the enum, as in the source.
     const TYPE_NAME: &'static str;
     /// Every value, in the order of the enum.

@@ -3,8 +3,7 @@
 }
 impl ::login_runtime::__private::AccessEnum for Posts
 where
-    Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send
-        + ::core::marker::Sync + 'static,
+    Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     const TYPE_NAME: &'static ::core::primitive::str = "";
     const ALL: &'static [Self] = &[];
@@ -20,8 +19,7 @@ where
 }
 impl ::login_runtime::__private::AccessValues for Posts
 where
-    Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send
-        + ::core::marker::Sync + 'static,
+    Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     type Of = Self;
     fn access_set(&self) -> ::login_runtime::__private::AccessSet<Self> {
@@ -30,6 +28,5 @@ where
 }
 impl ::login_runtime::__private::Permission for Posts
 where
-    Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send
-        + ::core::marker::Sync + 'static,
+    Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static,
 {}

@@ -6,8 +6,7 @@
 }
 impl<T> ::login_runtime::__private::AccessEnum for AppRole<T>
 where
-    Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send
-        + ::core::marker::Sync + 'static,
+    Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     const TYPE_NAME: &'static ::core::primitive::str = "";
     const ALL: &'static [Self] = &[];
@@ -23,8 +22,7 @@ where
 }
 impl<T> ::login_runtime::__private::AccessValues for AppRole<T>
 where
-    Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send
-        + ::core::marker::Sync + 'static,
+    Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     type Of = Self;
     fn access_set(&self) -> ::login_runtime::__private::AccessSet<Self> {
@@ -33,8 +31,7 @@ where
 }
 impl<T> ::login_runtime::__private::Role for AppRole<T>
 where
-    Self: ::core::marker::Copy + ::core::cmp::Eq + ::core::marker::Send
-        + ::core::marker::Sync + 'static,
+    Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     fn with_included(self) -> ::login_runtime::__private::AccessSet<Self> {
         ::core::unreachable!()
