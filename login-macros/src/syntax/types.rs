@@ -58,9 +58,11 @@ pub(crate) fn text(ty: &Type) -> String {
 
 /// Tokens as a person would write them: token streams print with a space around everything.
 pub(crate) fn spaceless(tokens: &impl ToTokens) -> String {
-    // A long stream is printed with line breaks in it.
-    let printed = tokens.to_token_stream().to_string();
-    let spaced = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut spaced = tokens.to_token_stream().to_string();
+    // rustc prints a long stream on several lines.
+    if spaced.contains('\n') {
+        spaced = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     [
         (" :: ", "::"),
         (":: ", "::"),
