@@ -2,7 +2,7 @@
 //!
 //! By the names of their types: an alias would go unseen, and its handler would answer 500 as nothing was loaded for it.
 
-use syn::{FnArg, Ident, Pat, Signature, Type};
+use syn::{FnArg, Ident, Pat, PathArguments, Signature, Type};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
@@ -37,8 +37,7 @@ fn is_called(ty: &Type, names: &[&str]) -> bool {
 }
 
 /// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
-/// mistake, as anybody could have it; a `Permit` where nothing is loaded would never be
-/// there.
+/// mistake, as anybody could have it; a `Permit` where nothing is loaded would never be there.
 pub(super) fn check(
     conditions: &[Condition],
     is_partial: bool,
@@ -76,8 +75,11 @@ pub(super) fn check(
         } else if argument.is_called(&["Loaded"]) && is_known {
             let message = messages::unchecked_object(&argument.name.to_string());
             result = Err(diagnostics.error(argument.name, message));
-        } else if argument.is_called(&["Permit"]) && is_known && wanted.is_empty() {
-            let message = messages::unasked_permit(&argument.name.to_string(), &action(argument.ty));
+        } else if let Some(action) = permitted(argument.ty)
+            && is_known
+            && wanted.is_empty()
+        {
+            let message = messages::unasked_permit(&argument.name.to_string(), &action);
             result = Err(diagnostics.error(argument.name, message));
         } else if argument.is_called(&BODIES) {
             body = Some(argument);
@@ -86,10 +88,12 @@ pub(super) fn check(
     result.map(|()| objects)
 }
 
-/// `Edit` of `Permit<Edit, Post>`.
-fn action(permit: &Type) -> String {
-    let action = types::last_segment(permit).and_then(types::first_argument);
-    action.map_or("Action".into(), types::text)
+/// `Edit` of `Permit<Edit, Post>`; a permit of anything else is not ours.
+fn permitted(ty: &Type) -> Option<String> {
+    let last = types::last_segment(ty).filter(|last| last.ident == "Permit")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let action = types::first_argument(last)?;
+    (arguments.args.len() == 2).then(|| types::text(action))
 }
 
 /// Refuses objects that are taken apart or thrown away where they are taken: no condition could be about them.

@@ -175,6 +175,8 @@ fn the_arguments_it_is_about() {
         &login_required(quote!(), quote! { async fn page(post: Loaded<Post>, edit: Permit<Edit, Post>) {} }),
         &[unchecked, "nothing gives this permit; add `can(Edit, edit)` to `#[requires(...)]`"],
     );
+    // An extractor of the application's own.
+    assert_errors(&login_required(quote!(), quote! { async fn page(permit: Permit) {} }), &[]);
     // No argument is missing: this one has no name.
     assert_errors(
         &requires(quote!(can(Edit, post)), quote! { async fn page(Loaded(post): Loaded<Post>) {} }),
