@@ -3,12 +3,12 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
-use super::LoginContext;
 use super::ending::end;
 use super::state::{Carried, Change, CookieChange, News};
+use super::{LoginContext, Person};
 use crate::events::LoginEvent;
 use crate::session::Ending;
-use crate::user::UserMixin;
+use crate::user::{IdBuffer, UserMixin};
 
 impl<U: UserMixin> LoginContext<U> {
     /// Commits what the request changed, unless its handler failed: a log-in whose page is a 500 never happened.
@@ -28,6 +28,7 @@ impl<U: UserMixin> LoginContext<U> {
         } else {
             self.settle(&mut change);
         }
+        self.leave_ended_alone(&mut change);
         let deletions = &settings.deletions;
         let cookies = [
             (change.session, carried.session, &deletions.session),
@@ -68,14 +69,32 @@ impl<U: UserMixin> LoginContext<U> {
         }
     }
 
+    /// Sets no ticket of a log-in that ended meanwhile: it would be worthless, and lie over the cookie of whoever logged in
+    /// or confirmed in another tab since.
+    fn leave_ended_alone(&self, change: &mut Change) {
+        let begins_anew = change.news.is_some() || change.rotated_from.is_some();
+        let Some(ticket) = self.found_person().and_then(Person::ticket).filter(|_| !begins_anew) else {
+            return;
+        };
+        let user_id = || IdBuffer::of(&ticket.user_id);
+        if self.settings().ended.contains(ticket.login, ticket.issued_at, user_id) {
+            for cookie in [&mut change.session, &mut change.remember] {
+                if matches!(cookie, CookieChange::Set(_)) {
+                    *cookie = CookieChange::Keep;
+                }
+            }
+        }
+    }
+
     /// Ends what the change replaces, and tells of it.
     fn settle(&self, change: &mut Change) {
         let settings = self.settings();
         for (login, until) in std::mem::take(&mut change.superseded) {
             let ending = end(settings, login, until, settings.now());
             if ending == Ending::HadEnded && change.rotated_from == Some(login) {
-                // Logged out in another tab since: going on under a new id would bring the session back.
-                (change.session, change.remember) = (CookieChange::Delete, CookieChange::Delete);
+                // Logged out or confirmed in another tab since: going on under a new id would bring the session back, and
+                // a deletion would take the cookies that the other tab was given.
+                (change.session, change.remember) = (CookieChange::Keep, CookieChange::Keep);
                 change.news = None;
             }
         }

@@ -119,8 +119,14 @@ impl EndedLogins {
             return Ending::HadEnded;
         }
         if shard.is_full(self.shard_capacity, |until| *until >= now) {
+            drop(shard);
+            // All of it is forgotten, as the other parts are about as full: each would end every log-in once more.
             self.end_all(now);
-            shard.map.clear();
+            for shard in &*self.shards {
+                write(shard).map.clear();
+            }
+            // What was issued while that went on may have ended in it.
+            self.end_all(now);
             return Ending::ListWasFull;
         }
         shard.map.insert(login, until);
@@ -263,6 +269,15 @@ mod tests {
         assert!(!list.contains(id(5000), again, no_user), "a new log-in is let in at once");
         let full_again = (2000..3000).any(is_full);
         assert!(full_again && list.contains(id(5000), again, no_user), "and ended with the next full list");
+    }
+
+    #[test]
+    fn a_full_list_is_full_once() {
+        let list = EndedLogins::new(1 << 14);
+        let is_full = |login| list.end(login, at(1_000_000), at(5)) == Ending::ListWasFull;
+        let random = || LoginId::random().expect("randomness");
+        let full = (0..2 << 14).filter(|_| is_full(random())).count();
+        assert!((1..=3).contains(&full), "every log-in ended {full} times for twice as many as fit");
     }
 
     #[test]

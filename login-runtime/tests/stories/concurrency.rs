@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use login_runtime::{
     CurrentUser, Login, LoginError, Router, login_required, public, routing::get, routing::post,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Barrier, Semaphore};
 use tokio::task::JoinSet;
 
 use crate::common::{Browser, HOUR, Page, Site, User, Users, guarded_routes};
@@ -319,4 +319,49 @@ async fn everywhere_means_everywhere_also_under_load() {
         visits.spawn(async move { browser.who().await });
     }
     assert!(visits.join_all().await.iter().all(|who| who == "guest"));
+}
+
+#[login_required]
+async fn confirm_together(
+    Extension(both): Extension<Arc<Barrier>>,
+    login: Login<User>,
+) -> Result<(), LoginError> {
+    both.wait().await;
+    login.confirm_login().await
+}
+
+#[tokio::test]
+async fn a_confirmation_that_is_sent_twice_logs_nobody_out() {
+    let both = Extension(Arc::new(Barrier::new(2)));
+    let site =
+        Site::with_routes(guarded_routes().route("/together", post(confirm_together)).layer(both), |m| m);
+    let mut browser = site.browser();
+    browser.log_in_remembered("ada").await;
+    let (mut one, mut other) = (browser.clone(), browser.clone());
+    let (one, other) = tokio::join!(one.post("/together", &[]), other.post("/together", &[]));
+    for name in ["session", "remember"] {
+        assert!(!one.deletes(name) && !other.deletes(name), "{name}");
+    }
+    assert_eq!(1, [&one, &other].iter().filter(|page| page.set_cookie("session").is_some()).count());
+}
+
+#[tokio::test]
+async fn a_late_answer_does_not_lie_over_a_newer_log_in() {
+    for newer in ["/confirm", "/login"] {
+        let gate = Gate::new();
+        let routes = guarded_routes().route("/slow", get(slow_page)).layer(Extension(gate.clone()));
+        let site = Site::with_routes(routes, |m| m);
+        let mut browser = site.browser();
+        browser.log_in("ada").await;
+        // From here on each answer makes the ticket anew.
+        site.advance(HOUR / 2);
+        let mut tab = browser.clone();
+        let slow = tokio::spawn(async move { tab.get("/slow").await });
+        gate.arrived.acquire().await.expect("an open semaphore").forget();
+        browser.post(newer, &[("user", "ada")]).await;
+        gate.open.add_permits(1);
+        let late = slow.await.expect("an answer");
+        assert_eq!(late.status, StatusCode::OK);
+        assert_eq!(late.set_cookie("session"), None, "{newer}");
+    }
 }

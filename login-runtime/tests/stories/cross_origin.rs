@@ -227,3 +227,22 @@ async fn the_check_of_one_method_leaves_the_others_of_the_path_alone() {
         StatusCode::METHOD_NOT_ALLOWED
     );
 }
+
+#[login_required(insecure_cross_origin)]
+struct Webhooks;
+
+#[tokio::test]
+async fn a_rule_around_a_mounted_service_does_not_take_its_check_away() {
+    let inside = axum::Router::new().route("/x", axum::routing::any(async || ()));
+    let within = Router::<User, Users>::new()
+        .route("/guarded", any(guarded))
+        .mount("/mounted", AccessRule::login_required(), inside)
+        .requires(Webhooks);
+    let site = Site::with_routes(guarded_routes().nest("/within", within), |m| m);
+    let mut browser = ada(&site).await;
+    let other_site = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+    for path in ["/within/guarded", "/within/mounted/x"] {
+        let answer = status(&mut browser, &Method::POST, path, &other_site).await;
+        assert_eq!(answer, StatusCode::FORBIDDEN, "{path}");
+    }
+}
