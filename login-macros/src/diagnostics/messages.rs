@@ -109,14 +109,19 @@ pub(crate) fn condition_form(name: &str) -> String {
     format!("`{name}` is written otherwise; write `{form}`")
 }
 
+/// Words that mean something elsewhere, so that no misspelled one of ours is meant.
+pub(crate) fn word_of_elsewhere(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "or" => "conditions are joined by name; write `any(...)`",
+        "and" => "conditions are joined by name; write `all(...)`",
+        "within" => "unknown condition `within`; write `fresh = \"15m\"`",
+        "login_required" => "a login is asked for anyway; remove `login_required`",
+        _ => return None,
+    })
+}
+
 pub(crate) fn unknown_condition(name: &str, known: &[&str]) -> String {
-    match name {
-        "or" => "conditions are joined by name; write `any(...)`".into(),
-        "and" => "conditions are joined by name; write `all(...)`".into(),
-        "within" => "unknown condition `within`; write `fresh = \"15m\"`".into(),
-        "login_required" => "a login is asked for anyway; remove `login_required`".into(),
-        _ => format!("unknown condition `{name}`; the known ones are `{}`", known.join("`, `")),
-    }
+    format!("unknown condition `{name}`; the known ones are `{}`", known.join("`, `"))
 }
 
 pub(crate) fn unnamed_rule(path: &str) -> String {

@@ -68,9 +68,6 @@ pub(crate) const CONDITIONS: [&str; 12] = [
     "insecure_unchecked",
 ];
 
-/// Words that mean something elsewhere, so that none of ours is meant.
-const OTHER_WORDS: [&str; 4] = ["and", "login_required", "or", "within"];
-
 impl Condition {
     /// Reads a condition, or reports what is wrong with it; what is right inside of it is read all the same.
     pub(crate) fn read(meta: &Meta, errors: &mut Accumulator) -> Option<Self> {
@@ -190,6 +187,9 @@ fn read_leaf(name: &str, meta: &Meta) -> darling::Result<Kind> {
 
 /// What to say of a word that names no condition.
 fn unknown(name: &str, meta: &Meta) -> String {
+    if let Some(message) = messages::word_of_elsewhere(name) {
+        return message.into();
+    }
     let (path, text) = (meta.path(), types::spaceless(meta.path()));
     match meta {
         Meta::Path(_) if path.segments.len() > 1 && is_type(path.segments.len() - 2, path) => {
@@ -197,8 +197,8 @@ fn unknown(name: &str, meta: &Meta) -> String {
         }
         Meta::Path(_) if is_type(path.segments.len() - 1, path) => messages::unnamed_rule(&text),
         _ => match nearest(name, words()) {
-            Some(nearest) if !OTHER_WORDS.contains(&name) => messages::misspelled_argument(name, nearest),
-            _ => messages::unknown_condition(&text, &CONDITIONS),
+            Some(nearest) => messages::misspelled_argument(name, nearest),
+            None => messages::unknown_condition(&text, &CONDITIONS),
         },
     }
 }

@@ -68,10 +68,10 @@ impl<U: UserMixin> LoginContext<U> {
         let is_known = matches!(finding, Finding::Before(_));
         let changed = match change {
             None => OnceLock::new(),
-            Some(change) => {
-                let found = finding.get().and_then(|found| found.as_ref().ok());
-                OnceLock::from(Box::new(Mutex::new(State { change: *change, ..State::after(found) })))
-            }
+            Some(change) => OnceLock::from(Box::new(Mutex::new(State {
+                change: *change,
+                ..State::after(finding.found())
+            }))),
         };
         Self {
             bound,
@@ -236,7 +236,7 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     pub(super) fn found(&self) -> Option<&Found<U>> {
-        self.finding.get()?.as_ref().ok()
+        self.finding.found()
     }
 
     /// The state to change, which from here on is what counts.
@@ -253,6 +253,10 @@ impl<U: UserMixin> LoginContext<U> {
 }
 
 impl<U: UserMixin> Finding<U> {
+    fn found(&self) -> Option<&Found<U>> {
+        self.get()?.as_ref().ok()
+    }
+
     fn get(&self) -> Option<&Result<Found<U>, Unavailable>> {
         match self {
             Self::Before(found) => Some(found),

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use super::{AccessGuard, AxumHandler, DeclaresAccess, GuardedFor};
+use super::AccessGuard;
 use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, serve};
 use crate::events::Event;
 use crate::manager::Settings;
@@ -42,14 +42,15 @@ pub(super) enum Methods {
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
     pub(super) fn new<H, T, G>(methods: Methods, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
+        H: Handler<T, S>,
         T: 'static,
+        G: AccessGuard<U, S>,
     {
-        let own = <H as GuardedFor<G, U, S>>::Guard::RULES;
+        let own = G::RULES;
         let rule = own[0];
-        let loads = <H as GuardedFor<G, U, S>>::Guard::LOADS;
+        let loads = G::LOADS;
         let build = move |bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
-            let asks_identity = <H as GuardedFor<G, U, S>>::Guard::ASKS_IDENTITY;
+            let asks_identity = G::ASKS_IDENTITY;
             let routes = if asks_identity || !outer.is_empty() {
                 let rules = if outer.is_empty() {
                     Rules::Own(own)
@@ -69,13 +70,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
                 Methods::Only(_) => routes.route_layer(cross_origin_check(bound.settings(), true)),
             }
         };
-        Self {
-            methods,
-            rule,
-            handler: <H as GuardedFor<G, U, S>>::Guard::HANDLER,
-            loads,
-            build: Box::new(build),
-        }
+        Self { methods, rule, handler: G::HANDLER, loads, build: Box::new(build) }
     }
 
     pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {

@@ -209,7 +209,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
         H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
-        self.endpoints.push(Endpoint::new(Methods::Only(filter), handler));
+        self.endpoints.extend(Self::of(Methods::Only(filter), handler).endpoints);
         self
     }
 
@@ -218,7 +218,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
         H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
-        Self { endpoints: vec![Endpoint::new(methods, handler)] }
+        let endpoint = Endpoint::new::<H, T, <H as GuardedFor<G, U, S>>::Guard>(methods, handler);
+        Self { endpoints: vec![endpoint] }
     }
 
     pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {
