@@ -78,6 +78,11 @@ impl Timestamp {
         Duration::from_secs(u64::from(self.0.saturating_sub(earlier.0)))
     }
 
+    /// Says whether this moment lies further ahead than clocks differ.
+    pub(crate) fn is_ahead_of(self, now: Self) -> bool {
+        self > now.after(Self::SKEW)
+    }
+
     pub(crate) const fn from_bytes(bytes: [u8; 4]) -> Self {
         Self(u32::from_be_bytes(bytes))
     }

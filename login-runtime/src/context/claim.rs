@@ -140,24 +140,20 @@ impl<I: UserId> Claim<I> {
             return Err(Worthless::Ended);
         }
         // Proved in the future is not proved: the clock was set back.
-        ticket.authenticated_at = ticket.authenticated_at.filter(|at| !is_ahead(*at, now));
+        ticket.authenticated_at = ticket.authenticated_at.filter(|at| !at.is_ahead_of(now));
         let keys = settings.sealer.keys(opened.made_with);
         let is_same_client = ticket.fingerprint == settings.fingerprint.of(keys, cookies.request);
         Ok(Self { ticket, origin: Origin { made_with: opened.made_with, is_same_client } })
     }
 }
 
-/// Says whether a moment lies further ahead than clocks differ.
-pub(super) fn is_ahead(moment: Timestamp, now: Timestamp) -> bool {
-    moment > now.after(Timestamp::SKEW)
-}
-
 fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Timestamp) -> Result<(), Ended> {
-    if is_ahead(ticket.issued_at, now) {
+    // At the end of time nothing grows older, so nothing would ever expire.
+    if now == Timestamp::MAX || ticket.issued_at.is_ahead_of(now) {
         return Err(Ended::ClockSkew);
     }
     let user_id = || IdBuffer::of(&ticket.user_id);
-    if settings.ended.contains(ticket.login, ticket.issued_at, user_id) {
+    if settings.ended.contains(ticket.login, ticket.issued_at, user_id, now) {
         Err(Ended::LoggedOut)
     } else {
         Ok(())

@@ -1,11 +1,12 @@
 //! What the response carries: cookies, and the headers that keep it out of caches.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 
 use super::ending::end;
 use super::state::{Carried, Change, CookieChange, News};
 use super::{LoginContext, Person};
+use crate::crypto::Purpose;
 use crate::events::LoginEvent;
 use crate::session::Ending;
 use crate::user::{IdBuffer, UserMixin};
@@ -31,21 +32,21 @@ impl<U: UserMixin> LoginContext<U> {
         self.leave_ended_alone(&mut change);
         let deletions = &settings.deletions;
         let cookies = [
-            (change.session, carried.session, &deletions.session),
-            (change.remember, carried.remember, &deletions.remember),
+            (Purpose::Session, change.session, carried.session, &deletions.session),
+            (Purpose::Remember, change.remember, carried.remember, &deletions.remember),
             // These are deleted only when they were read, so the browser had them.
-            (change.flash, true, &deletions.flash),
-            (change.next, true, &deletions.next),
+            (Purpose::Flash, change.flash, true, &deletions.flash),
+            (Purpose::Next, change.next, true, &deletions.next),
         ];
         let headers = response.headers_mut();
         let mut is_private = self.is_consulted();
-        for (change, is_carried, deletion) in cookies {
+        for (purpose, change, is_carried, deletion) in cookies {
             let header = match change {
                 CookieChange::Set(header) => Some(header),
                 CookieChange::Delete if is_carried => Some(deletion.clone()),
                 CookieChange::Keep | CookieChange::Delete => None,
             };
-            if let Some(header) = header {
+            if let Some(header) = header.filter(|_| !is_set(headers, settings.cookie_name(purpose))) {
                 headers.append(header::SET_COOKIE, header);
                 is_private = true;
             }
@@ -63,6 +64,7 @@ impl<U: UserMixin> LoginContext<U> {
         const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
         const AUTHORIZATION: HeaderValue = HeaderValue::from_static("Authorization");
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        drop_targeted(headers);
         vary_on(COOKIE, headers);
         if self.bound().requests().are_asked {
             vary_on(AUTHORIZATION, headers);
@@ -77,7 +79,8 @@ impl<U: UserMixin> LoginContext<U> {
             return;
         };
         let user_id = || IdBuffer::of(&ticket.user_id);
-        if self.settings().ended.contains(ticket.login, ticket.issued_at, user_id) {
+        let settings = self.settings();
+        if settings.ended.contains(ticket.login, ticket.issued_at, user_id, settings.now()) {
             for cookie in [&mut change.session, &mut change.remember] {
                 if matches!(cookie, CookieChange::Set(_)) {
                     *cookie = CookieChange::Keep;
@@ -117,6 +120,27 @@ impl Change {
         if !self.is_log_out {
             self.taken_over = None;
         }
+    }
+}
+
+/// Says whether the response sets a cookie already: a router of the same manager further in knew more than this one.
+fn is_set(headers: &HeaderMap, name: &str) -> bool {
+    let sets = |line: &HeaderValue| {
+        line.as_bytes().strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))
+    };
+    headers.get_all(header::SET_COOKIE).iter().any(sets)
+}
+
+/// Drops what content networks heed before `Cache-Control` (RFC 9213): `CDN-Cache-Control`, those with a vendor's name, and
+/// `Surrogate-Control`.
+fn drop_targeted(headers: &mut HeaderMap) {
+    let is_targeted = |name: &&HeaderName| {
+        let name = name.as_str();
+        name.ends_with("-cache-control") || name == "surrogate-control"
+    };
+    let targeted: Vec<HeaderName> = headers.keys().filter(is_targeted).cloned().collect();
+    for name in targeted {
+        headers.remove(name);
     }
 }
 

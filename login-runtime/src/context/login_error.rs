@@ -9,8 +9,8 @@ use crate::refusal::Answer;
 
 /// Why nobody was logged in, or a log-in could not be changed.
 ///
-/// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn)
-/// and 500 for the rest, which are the application's mistakes.
+/// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn), 429 for
+/// [`EndedTooOften`](LoginError::EndedTooOften) and 500 for the rest, which are the application's mistakes.
 ///
 /// ```
 /// use axum::http::StatusCode;
@@ -30,6 +30,9 @@ pub enum LoginError {
     RememberFor,
     /// There is no log-in to confirm or restamp, or it is another user's.
     NotLoggedIn,
+    /// Log-ins of this user, or of all users, ended more often than once a second for 2 minutes: a new one could not be told from
+    /// those that ended. It can be a moment later.
+    EndedTooOften,
     /// The operating system gave no random bytes.
     NoRandomness,
 }
@@ -41,6 +44,9 @@ impl Display for LoginError {
             Self::UserId => "the user's id is empty or longer than 128 bytes",
             Self::RememberFor => "a log-in is remembered for 1 second to 400 days",
             Self::NotLoggedIn => "this user is not logged in here",
+            Self::EndedTooOften => {
+                "log-ins ended too often within 2 minutes for a new one to be told from them"
+            }
             Self::NoRandomness => "the operating system gave no random bytes",
         })
     }
@@ -53,6 +59,7 @@ impl IntoResponse for LoginError {
         let (status, text) = match self {
             Self::Inactive => (StatusCode::FORBIDDEN, "This account cannot be used."),
             Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, Answer::LOGIN_REQUIRED.text),
+            Self::EndedTooOften => (StatusCode::TOO_MANY_REQUESTS, "Try again in a moment."),
             Self::UserId | Self::RememberFor | Self::NoRandomness => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "The log-in failed.")
             }

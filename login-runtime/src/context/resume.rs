@@ -1,13 +1,13 @@
 //! Going on with a log-in: which of its tickets are made anew.
 
-use super::claim::{Claim, Cookies, Origin, is_ahead};
+use super::claim::{Claim, Cookies, Origin};
 use super::state::Change;
 use super::{LoginOptions, issue};
 use crate::clock::Timestamp;
 use crate::manager::Settings;
 use crate::session::{RequestHead, SessionProtection};
 use crate::ticket::{Lifespan, LoginTicket};
-use crate::user::UserMixin;
+use crate::user::{UserId, UserMixin};
 
 /// Goes on with a session. Its ticket is made anew when it must say something new, and at half its idle time, so
 /// that most responses set no cookie.
@@ -22,7 +22,7 @@ pub(super) fn carry_on<U: UserMixin>(
     let seen = ticket.seen_or_ends;
     let is_demoted = !origin.is_same_client && settings.protection == SessionProtection::Basic;
     // Seen in the future: the clock was set back, and the idle time must not grow by as much.
-    let is_due = now.since(seen) >= settings.idle / 2 || is_ahead(seen, now);
+    let is_due = now.since(seen) >= settings.idle / 2 || seen.is_ahead_of(now);
     let must_change = is_demoted || origin.is_key_retired();
     let mut change = None;
     if must_change || is_due && !LoginOptions::of(request).is_passive() {
@@ -57,9 +57,14 @@ fn renew<U: UserMixin>(
     if ticket.login != session.login || LoginOptions::of(request).is_passive() {
         return;
     }
-    let span = Lifespan::from(now, ticket.lifespan().length);
+    let span = renewed(&ticket, now);
     issue::refresh_digests(settings, user, &mut ticket, issue::fingerprint(settings, request));
     change.get_or_insert_default().remember = issue::remember(settings, &ticket, span, now);
+}
+
+/// The span of a remember ticket that is made anew: a copy of it must not live for ever, however often it is used.
+fn renewed<I: UserId>(ticket: &LoginTicket<I>, now: Timestamp) -> Lifespan {
+    ticket.lifespan().renewed(now, ticket.issued_at.after(Settings::MAX_REMEMBER))
 }
 
 /// Starts a session from a remember ticket, which becomes the session's. It is the same log-in, so it ends with it, and it
@@ -76,7 +81,7 @@ pub(super) fn restore<U: UserMixin>(
     let span = ticket.lifespan();
     issue::refresh_digests(settings, user, ticket, issue::fingerprint(settings, request));
     if settings.renews_remember && !LoginOptions::of(request).is_passive() {
-        change.remember = issue::remember(settings, ticket, Lifespan::from(now, span.length), now);
+        change.remember = issue::remember(settings, ticket, renewed(ticket, now), now);
     } else if origin.is_key_retired() {
         change.remember = issue::remember(settings, ticket, span, now);
     }

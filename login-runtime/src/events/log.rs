@@ -55,6 +55,7 @@ pub(crate) enum Event<'a> {
         error: &'a dyn Display,
     },
     EndedListFull,
+    ClockSetBack,
     /// A resource loader failed.
     ResourceFailed {
         error: &'a dyn Display,
@@ -152,6 +153,11 @@ impl Event<'_> {
                 target: TARGET,
                 "the list of ended log-ins is full, so every log-in up to now has ended; \
                  raise `ended_logins_capacity`"
+            ),
+            Self::ClockSetBack => tracing::error!(
+                target: TARGET,
+                "the clock was set back by more than 2 minutes, and what ended meanwhile cannot be told from what did not; \
+                 every log-in up to now has ended"
             ),
             Self::NoManager { path } => tracing::error!(
                 target: TARGET,

@@ -10,6 +10,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use crate::clock::Timestamp;
+use crate::events::Event;
 use crate::ticket::LoginId;
 use crate::user::IdBuffer;
 
@@ -34,6 +35,8 @@ pub(crate) struct EndedLogins {
     horizon: AtomicU32,
     /// No log-in was issued later than this.
     latest_issue: AtomicU32,
+    /// The latest moment that this list was told and went by: a clock that shows less was set back.
+    reached: AtomicU32,
 }
 
 type Shard = RwLock<Entries<LoginId, Timestamp, BuildHasherDefault<AsItIs>>>;
@@ -59,6 +62,8 @@ impl Hasher for AsItIs {
 struct EndedUser {
     at: Timestamp,
     until: Timestamp,
+    /// When the latest log-in since was issued: a second ahead of the clock, right after such an end.
+    issued: Timestamp,
 }
 
 /// How ending a log-in went.
@@ -78,6 +83,12 @@ struct Entries<K, V, H> {
     sweep_at: usize,
 }
 
+/// What making room came to.
+struct Room {
+    is_full: bool,
+    has_forgotten: bool,
+}
+
 impl<K, V, H: Default> Default for Entries<K, V, H> {
     fn default() -> Self {
         Self { map: HashMap::default(), sweep_at: 64 }
@@ -85,13 +96,14 @@ impl<K, V, H: Default> Default for Entries<K, V, H> {
 }
 
 impl<K: Eq + Hash, V, H: BuildHasher> Entries<K, V, H> {
-    /// Makes room for one more; says whether there is none.
-    fn is_full(&mut self, capacity: usize, is_worth_keeping: impl Fn(&V) -> bool) -> bool {
-        if self.map.len() >= self.sweep_at.min(capacity) {
+    /// Makes room for one more, unless there is none.
+    fn make_room(&mut self, capacity: usize, is_worth_keeping: impl Fn(&V) -> bool) -> Room {
+        let before = self.map.len();
+        if before >= self.sweep_at.min(capacity) {
             self.map.retain(|_, entry| is_worth_keeping(entry));
             self.sweep_at = (self.map.len() * 2).max(64);
         }
-        self.map.len() >= capacity
+        Room { is_full: self.map.len() >= capacity, has_forgotten: self.map.len() < before }
     }
 }
 
@@ -106,6 +118,7 @@ impl EndedLogins {
             any_user: AtomicBool::new(false),
             horizon: AtomicU32::new(0),
             latest_issue: AtomicU32::new(0),
+            reached: AtomicU32::new(0),
         }
     }
 
@@ -118,15 +131,11 @@ impl EndedLogins {
             *earlier = until.max(*earlier);
             return Ending::HadEnded;
         }
-        if shard.is_full(self.shard_capacity, |until| *until >= now) {
+        let room = shard.make_room(self.shard_capacity, |until| is_worth_keeping(*until, now));
+        self.note(room.has_forgotten, now);
+        if room.is_full {
             drop(shard);
-            // All of it is forgotten, as the other parts are about as full: each would end every log-in once more.
-            self.end_all(now);
-            for shard in &*self.shards {
-                write(shard).map.clear();
-            }
-            // What was issued while that went on may have ended in it.
-            self.end_all(now);
+            self.forget_all(now);
             return Ending::ListWasFull;
         }
         shard.map.insert(login, until);
@@ -137,23 +146,79 @@ impl EndedLogins {
     /// Ends every log-in of a user issued up to `now`.
     #[must_use = "a full list must be told"]
     pub(crate) fn end_user(&self, user_id: &[u8], until: Timestamp, now: Timestamp) -> Ending {
-        // A log-in may have been issued a second ahead of the clock: right after such an end as this one.
-        let at = self.first_valid_issue(user_id, now);
+        let horizon = self.horizon();
         let mut users = write(&self.users);
-        if users.is_full(self.user_capacity, |ended| ended.until >= now) {
-            self.end_all(now);
-            users.map.clear();
+        let room = users.make_room(self.user_capacity, |ended| is_worth_keeping(ended.until, now));
+        self.note(room.has_forgotten, now);
+        if room.is_full {
+            drop(users);
+            self.forget_all(now);
             return Ending::ListWasFull;
         }
-        users.map.insert(user_id.into(), EndedUser { at, until });
+        // A log-in may have been issued a second ahead of the clock: right after an end. Ending further ahead than that would
+        // lock the user out, a second for each time that nobody had logged in between.
+        let after_horizon = if horizon >= now { horizon.after(ONE_SECOND) } else { now };
+        let at = users.map.get(user_id).map_or(now, |ended| ended.issued).max(after_horizon).max(now);
+        users.map.insert(user_id.into(), EndedUser { at, until, issued: at });
+        self.note(true, at);
         self.any_user.store(true, Ordering::SeqCst);
         Ending::Done
     }
 
+    /// Ends every log-in up to now, so that each single one can be forgotten.
+    fn forget_all(&self, now: Timestamp) {
+        self.end_all(now);
+        // All of it, as the other parts are about as full: each would end every log-in once more.
+        for shard in &*self.shards {
+            write(shard).map.clear();
+        }
+        write(&self.users).map.clear();
+        // What was issued while that went on may have ended in it.
+        self.end_all(now);
+    }
+
     fn end_all(&self, now: Timestamp) {
-        // Issues further ahead than clocks differ are not believed anyway; they must not lock everybody out.
-        let believed = self.latest_issue.load(Ordering::SeqCst).min(now.after(Timestamp::SKEW).to_seconds());
-        self.horizon.fetch_max(believed.max(now.to_seconds()), Ordering::SeqCst);
+        let horizon = self.latest_believed(now);
+        self.horizon.fetch_max(horizon.to_seconds(), Ordering::SeqCst);
+        self.note(true, horizon);
+    }
+
+    /// The latest issue that is not ahead of the clocks: nothing is issued later, unless a clock was.
+    fn latest_believed(&self, now: Timestamp) -> Timestamp {
+        let latest = Timestamp::from_unix_seconds(self.latest_issue.load(Ordering::SeqCst).into());
+        latest.min(now.after(Timestamp::SKEW)).max(now)
+    }
+
+    /// Notes a moment that was gone by, if it was.
+    fn note(&self, is_gone_by: bool, moment: Timestamp) {
+        if is_gone_by {
+            self.reached.fetch_max(moment.to_seconds(), Ordering::SeqCst);
+        }
+    }
+
+    /// Begins anew after the clock was set back, with every log-in ended: some were forgotten as expired that may not have
+    /// been, and what ended ahead of the clock would lock people out until it gets there.
+    fn watch_clock(&self, now: Timestamp) {
+        if self.is_set_back(now) {
+            self.begin_anew(now);
+        }
+    }
+
+    #[cold]
+    fn begin_anew(&self, now: Timestamp) {
+        let mut users = write(&self.users);
+        // Another request may have been quicker.
+        if self.is_set_back(now) {
+            users.map.clear();
+            let horizon = self.latest_believed(now).to_seconds();
+            self.horizon.store(horizon, Ordering::SeqCst);
+            self.reached.store(horizon, Ordering::SeqCst);
+            Event::ClockSetBack.emit();
+        }
+    }
+
+    fn is_set_back(&self, now: Timestamp) -> bool {
+        Timestamp::from_unix_seconds(self.reached.load(Ordering::SeqCst).into()).is_ahead_of(now)
     }
 
     /// Says whether a log-in ended early.
@@ -162,7 +227,9 @@ impl EndedLogins {
         login: LoginId,
         issued_at: Timestamp,
         user_id: impl FnOnce() -> IdBuffer,
+        now: Timestamp,
     ) -> bool {
+        self.watch_clock(now);
         issued_at <= self.horizon()
             || self.any_login.load(Ordering::SeqCst) && read(self.shard(login)).map.contains_key(&login)
             || self.any_user.load(Ordering::SeqCst) && self.has_user_ended(&user_id(), issued_at)
@@ -173,12 +240,22 @@ impl EndedLogins {
         user_id.as_bytes().and_then(|id| users.map.get(id)).is_some_and(|ended| issued_at <= ended.at)
     }
 
-    /// The earliest moment at which a new log-in of this user counts as issued after whatever ended.
-    pub(crate) fn first_valid_issue(&self, user_id: &[u8], now: Timestamp) -> Timestamp {
-        let after_user = read(&self.users).map.get(user_id).map_or(now, |ended| ended.at.after(ONE_SECOND));
+    /// The moment at which a new log-in of this user is issued: now, or as soon as it counts as later than whatever ended.
+    /// `None` when that is further ahead than clocks differ, and would not be believed.
+    pub(crate) fn issue(&self, user_id: &[u8], now: Timestamp) -> Option<Timestamp> {
+        self.watch_clock(now);
+        let mut users = write(&self.users);
+        let ended = users.map.get_mut(user_id);
+        let after_user = ended.as_ref().map_or(now, |ended| ended.at.after(ONE_SECOND));
         let issue = now.max(after_user).max(self.horizon().after(ONE_SECOND));
+        if issue.is_ahead_of(now) {
+            return None;
+        }
+        if let Some(ended) = ended {
+            ended.issued = issue.max(ended.issued);
+        }
         self.latest_issue.fetch_max(issue.to_seconds(), Ordering::SeqCst);
-        issue
+        Some(issue)
     }
 
     fn horizon(&self) -> Timestamp {
@@ -191,6 +268,11 @@ impl EndedLogins {
     }
 }
 
+/// Says whether tickets may still be about that expire at `until`. Clocks are set back a little all the time.
+fn is_worth_keeping(until: Timestamp, now: Timestamp) -> bool {
+    until.after(Timestamp::SKEW) >= now
+}
+
 /// A panic elsewhere leaves a map that is still a map.
 fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
     lock.read().unwrap_or_else(PoisonError::into_inner)
@@ -201,112 +283,5 @@ fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: u64 = 1_000_000;
-
-    fn at(seconds: u64) -> Timestamp {
-        Timestamp::from_unix_seconds(NOW + seconds)
-    }
-
-    fn id(number: u64) -> LoginId {
-        let mut bytes = [0; 16];
-        bytes[8..].copy_from_slice(&number.to_be_bytes());
-        bytes[0] = u8::try_from(number % 251).unwrap_or(0);
-        LoginId(bytes)
-    }
-
-    fn user(name: &str) -> IdBuffer {
-        IdBuffer::of(&name.to_owned())
-    }
-
-    fn bytes(user: &IdBuffer) -> &[u8] {
-        user.as_bytes().expect("a usable id")
-    }
-
-    fn no_user() -> IdBuffer {
-        user("nobody")
-    }
-
-    #[test]
-    fn what_ended_stays_ended_and_nothing_else_does() {
-        let list = EndedLogins::new(1000);
-        assert_eq!(list.end(id(1), at(60), at(0)), Ending::Done);
-        assert_eq!(list.end(id(1), at(60), at(0)), Ending::HadEnded);
-        assert!(list.contains(id(1), at(0), no_user));
-        assert!(!list.contains(id(2), at(0), no_user));
-    }
-
-    #[test]
-    fn ending_a_log_in_again_does_not_shorten_its_memory() {
-        let list = EndedLogins::new(SHARDS);
-        assert_eq!(list.end(id(1), at(60), at(0)), Ending::Done);
-        assert_eq!(list.end(id(1), at(5), at(0)), Ending::HadEnded);
-        // Of the same shard.
-        assert_eq!(list.end(id(1 + 251), at(60), at(10)), Ending::ListWasFull);
-    }
-
-    #[test]
-    fn memory_is_bounded_by_what_is_still_worth_remembering() {
-        let list = EndedLogins::new(1 << 20);
-        for second in 0..200_000 {
-            assert_eq!(list.end(id(second), at(second + 100), at(second)), Ending::Done);
-        }
-        let kept: usize = list.shards.iter().map(|shard| read(shard).map.len()).sum();
-        assert!(kept < 20_000, "{kept} of 200000 kept, of which 100 matter");
-        assert!(list.contains(id(199_999), at(0), no_user));
-    }
-
-    #[test]
-    fn a_full_list_ends_everything_rather_than_forget_something() {
-        let list = EndedLogins::new(SHARDS);
-        let is_full = |number| list.end(id(number), at(1_000_000), at(5)) == Ending::ListWasFull;
-        let full = (0..1000).any(is_full);
-        assert!(full);
-        assert!((0..1000).all(|number| list.contains(id(number), at(5), no_user)));
-        let again = list.first_valid_issue(b"user", at(5));
-        assert!(!list.contains(id(5000), again, no_user), "a new log-in is let in at once");
-        let full_again = (2000..3000).any(is_full);
-        assert!(full_again && list.contains(id(5000), again, no_user), "and ended with the next full list");
-    }
-
-    #[test]
-    fn a_full_list_is_full_once() {
-        let list = EndedLogins::new(1 << 14);
-        let is_full = |login| list.end(login, at(1_000_000), at(5)) == Ending::ListWasFull;
-        let random = || LoginId::random().expect("randomness");
-        let full = (0..2 << 14).filter(|_| is_full(random())).count();
-        assert!((1..=3).contains(&full), "every log-in ended {full} times for twice as many as fit");
-    }
-
-    #[test]
-    fn ending_a_user_spares_others_and_the_next_log_in() {
-        let list = EndedLogins::new(1000);
-        let _ = list.end_user(bytes(&user("ada")), at(100), at(10));
-        assert!(list.contains(id(1), at(10), || user("ada")));
-        assert!(!list.contains(id(1), at(10), || user("bob")));
-        let issued = list.first_valid_issue(bytes(&user("ada")), at(10));
-        assert_eq!(issued.since(at(10)), Duration::from_secs(1));
-        assert!(!list.contains(id(2), issued, || user("ada")));
-        assert_eq!(list.first_valid_issue(bytes(&user("bob")), at(10)), at(10));
-        let _ = list.end_user(bytes(&user("ada")), at(100), at(10));
-        assert!(list.contains(id(2), issued, || user("ada")), "ended again within the same second");
-    }
-
-    #[test]
-    fn concurrent_log_outs_are_all_kept() {
-        let list = EndedLogins::new(1 << 20);
-        std::thread::scope(|scope| {
-            for thread in 0..4 {
-                let list = &list;
-                scope.spawn(move || {
-                    for number in 0..5_000 {
-                        assert_eq!(list.end(id(thread * 5_000 + number), at(100), at(0)), Ending::Done);
-                    }
-                });
-            }
-        });
-        assert!((0..20_000).all(|number| list.contains(id(number), at(0), no_user)));
-    }
-}
+#[path = "ended_tests.rs"]
+mod tests;

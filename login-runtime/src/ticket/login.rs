@@ -65,6 +65,11 @@ impl Lifespan {
     pub(crate) fn from(now: Timestamp, length: Duration) -> Self {
         Self { ends: now.after(length), length }
     }
+
+    /// The same length from now on, but not beyond `latest`.
+    pub(crate) fn renewed(self, now: Timestamp, latest: Timestamp) -> Self {
+        Self { ends: now.after(self.length).min(latest), ..self }
+    }
 }
 
 const REMEMBERED: u8 = 1;

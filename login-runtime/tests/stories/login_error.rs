@@ -67,6 +67,7 @@ fn each_error_is_told_in_its_own_way() {
         (LoginError::NotLoggedIn, StatusCode::UNAUTHORIZED),
         (LoginError::UserId, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::RememberFor, StatusCode::INTERNAL_SERVER_ERROR),
+        (LoginError::EndedTooOften, StatusCode::TOO_MANY_REQUESTS),
         (LoginError::NoRandomness, StatusCode::INTERNAL_SERVER_ERROR),
     ] {
         let text = error.to_string();

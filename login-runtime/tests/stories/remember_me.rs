@@ -1,6 +1,7 @@
 //! Being remembered beyond the closing of the browser.
 
 use axum::http::StatusCode;
+use login_runtime::LoginManagerBuilder;
 
 use crate::common::{DAY, HOUR, MINUTE, SECOND, Site};
 
@@ -160,4 +161,20 @@ async fn restoring_in_parallel_works_for_everyone_and_alarms_nobody() {
     for tab in &mut tabs {
         assert_eq!(tab.who().await, "ada stale remembered");
     }
+}
+
+/// A copy of the cookie is renewed as well as the original, and must not live for ever.
+#[tokio::test]
+async fn renewals_end_four_hundred_days_after_the_log_in() {
+    let site = Site::with(LoginManagerBuilder::renew_remember_on_each_request);
+    let mut browser = site.browser();
+    browser.log_in_remembered("ada").await;
+    for _ in 0..16 {
+        site.advance(25 * DAY - SECOND);
+        assert_eq!(browser.who().await, "ada stale remembered");
+    }
+    assert_eq!(browser.kept_for("remember"), Some(16 * SECOND));
+    browser.close();
+    site.advance(16 * SECOND);
+    assert_eq!(browser.who().await, "guest");
 }

@@ -1,6 +1,8 @@
 //! What ends log-ins from outside: each takes effect at the very next request, for both tickets.
 
-use crate::common::{Browser, DAY, HOUR, MINUTE, Site, Users};
+use axum::http::StatusCode;
+
+use crate::common::{Browser, DAY, HOUR, MINUTE, SECOND, Site, Users};
 
 /// Two browsers of Ada: one with a session, one that has only the remember cookie left.
 async fn browsers(site: &Site) -> [Browser; 2] {
@@ -126,6 +128,24 @@ async fn a_full_list_of_ended_log_ins_lets_nobody_back_in() {
             assert_eq!(copy.clone().who().await, "guest", "log-in {number} in round {round}");
         }
     }
+}
+
+/// A ticket knows seconds, so a log-in right after such an end is issued a second ahead; not one more for each end.
+#[tokio::test]
+async fn logging_out_everywhere_again_and_again_locks_nobody_out() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    let mut refused = 0;
+    for _ in 0..200 {
+        let page = browser.post("/login", &[("user", "ada")]).await;
+        refused += u32::from(page.status == StatusCode::TOO_MANY_REQUESTS);
+        browser.post("/everywhere", &[]).await;
+    }
+    assert!(refused > 0, "a log-in that would not be believed is told, not made");
+    assert_eq!(site.browser().log_in("bob").await.status, StatusCode::SEE_OTHER);
+    site.advance(SECOND);
+    browser.log_in("ada").await;
+    assert_eq!(browser.who().await, "ada fresh");
 }
 
 #[tokio::test]

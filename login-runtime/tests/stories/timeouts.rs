@@ -168,3 +168,30 @@ async fn a_session_that_was_seen_in_the_future_idles_from_now_on() {
     site.advance(2 * HOUR);
     assert_eq!(browser.who().await, "guest");
 }
+
+/// At the last moment that can be told nothing grows older, so nothing is believed.
+#[tokio::test]
+async fn at_the_end_of_time_nobody_is_logged_in() {
+    let site = Site::new();
+    site.clock.set(Timestamp::MAX);
+    let mut browser = site.browser();
+    browser.log_in_remembered("ada").await;
+    assert_eq!(browser.who().await, "guest");
+}
+
+/// What ended while the clock was ahead must neither come back nor lock anybody out once it is set right.
+#[tokio::test]
+async fn a_clock_that_was_ahead_locks_nobody_out() {
+    let site = Site::new();
+    let start = site.clock.now();
+    let (mut early, mut thief) = (site.browser(), site.browser());
+    early.log_in_remembered("ada").await;
+    thief.clone_from(&early);
+    site.advance(2 * DAY);
+    early.post("/everywhere", &[]).await;
+    site.clock.set(start.after(MINUTE));
+    assert_eq!(thief.who().await, "guest");
+    let mut again = site.browser();
+    again.log_in("ada").await;
+    assert_eq!(again.who().await, "ada fresh");
+}

@@ -67,8 +67,8 @@ impl LoginManagerBuilder {
     }
 
     /// Makes the remember cookie anew on each request that asks who is there, so that a person is remembered for as long as
-    /// they keep coming. Only a cookie that is good and of the very log-in is made anew, and for as long as it was made for.
-    /// Default: it ends when it was said to at the log-in. Flask-Login's `REMEMBER_COOKIE_REFRESH_EACH_REQUEST`.
+    /// they keep coming, at most for 400 days from the log-in. Only a cookie that is good and of the very log-in is made anew, and for
+    /// as long as it was made for. Default: it ends when it was said to at the log-in. Flask-Login's `REMEMBER_COOKIE_REFRESH_EACH_REQUEST`.
     ///
     /// ```
     /// # use login_runtime::{Key, LoginManager};
@@ -80,7 +80,8 @@ impl LoginManagerBuilder {
         self
     }
 
-    /// Sets how many log-ins that ended early are remembered in memory, at most about 40 bytes each. Default: 2²⁰.
+    /// Sets how many log-ins that ended early are remembered in memory, at most about 50 bytes each, and as many users all
+    /// of whose log-ins ended, at most about 100 bytes each. Default: 2²⁰.
     ///
     /// An id is kept only until its tickets would have expired. Should the list be full all the same, every log-in
     /// up to that moment ends, and an error is logged: forgetting one would let it in again.

@@ -1,0 +1,168 @@
+use super::*;
+
+const NOW: u64 = 1_000_000;
+
+fn at(seconds: u64) -> Timestamp {
+    Timestamp::from_unix_seconds(NOW + seconds)
+}
+
+fn id(number: u64) -> LoginId {
+    let mut bytes = [0; 16];
+    bytes[8..].copy_from_slice(&number.to_be_bytes());
+    bytes[0] = u8::try_from(number % 251).unwrap_or(0);
+    LoginId(bytes)
+}
+
+fn user(name: &str) -> IdBuffer {
+    IdBuffer::of(&name.to_owned())
+}
+
+fn bytes(user: &IdBuffer) -> &[u8] {
+    user.as_bytes().expect("a usable id")
+}
+
+fn no_user() -> IdBuffer {
+    user("nobody")
+}
+
+#[test]
+fn what_ended_stays_ended_and_nothing_else_does() {
+    let list = EndedLogins::new(1000);
+    assert_eq!(list.end(id(1), at(60), at(0)), Ending::Done);
+    assert_eq!(list.end(id(1), at(60), at(0)), Ending::HadEnded);
+    assert!(list.contains(id(1), at(0), no_user, at(0)));
+    assert!(!list.contains(id(2), at(0), no_user, at(0)));
+}
+
+#[test]
+fn ending_a_log_in_again_does_not_shorten_its_memory() {
+    let list = EndedLogins::new(SHARDS);
+    assert_eq!(list.end(id(1), at(60), at(0)), Ending::Done);
+    assert_eq!(list.end(id(1), at(5), at(0)), Ending::HadEnded);
+    // Of the same shard.
+    assert_eq!(list.end(id(1 + 251), at(60), at(10)), Ending::ListWasFull);
+}
+
+#[test]
+fn memory_is_bounded_by_what_is_still_worth_remembering() {
+    let list = EndedLogins::new(1 << 20);
+    for second in 0..200_000 {
+        assert_eq!(list.end(id(second), at(second + 100), at(second)), Ending::Done);
+    }
+    let kept: usize = list.shards.iter().map(|shard| read(shard).map.len()).sum();
+    assert!(kept < 20_000, "{kept} of 200000 kept, of which 100 matter");
+    assert!(list.contains(id(199_999), at(0), no_user, at(199_999)));
+}
+
+#[test]
+fn a_full_list_ends_everything_rather_than_forget_something() {
+    let list = EndedLogins::new(SHARDS);
+    let is_full = |number| list.end(id(number), at(1_000_000), at(5)) == Ending::ListWasFull;
+    let full = (0..1000).any(is_full);
+    assert!(full);
+    assert!((0..1000).all(|number| list.contains(id(number), at(5), no_user, at(5))));
+    let again = list.issue(b"user", at(5)).expect("a moment");
+    assert!(!list.contains(id(5000), again, no_user, at(5)), "a new log-in is let in at once");
+    let full_again = (2000..3000).any(is_full);
+    assert!(
+        full_again && list.contains(id(5000), again, no_user, at(5)),
+        "and ended with the next full list"
+    );
+}
+
+#[test]
+fn a_full_list_is_full_once() {
+    let list = EndedLogins::new(1 << 14);
+    let is_full = |login| list.end(login, at(1_000_000), at(5)) == Ending::ListWasFull;
+    let random = || LoginId::random().expect("randomness");
+    let full = (0..2 << 14).filter(|_| is_full(random())).count();
+    assert!((1..=3).contains(&full), "every log-in ended {full} times for twice as many as fit");
+}
+
+#[test]
+fn ending_a_user_spares_others_and_the_next_log_in() {
+    let list = EndedLogins::new(1000);
+    let _ = list.end_user(bytes(&user("ada")), at(100), at(10));
+    assert!(list.contains(id(1), at(10), || user("ada"), at(10)));
+    assert!(!list.contains(id(1), at(10), || user("bob"), at(10)));
+    let issued = list.issue(bytes(&user("ada")), at(10)).expect("a moment");
+    assert_eq!(issued.since(at(10)), Duration::from_secs(1));
+    assert!(!list.contains(id(2), issued, || user("ada"), at(10)));
+    assert_eq!(list.issue(bytes(&user("bob")), at(10)), Some(at(10)));
+    let _ = list.end_user(bytes(&user("ada")), at(100), at(10));
+    assert!(list.contains(id(2), issued, || user("ada"), at(10)), "ended again within the same second");
+}
+
+#[test]
+fn ending_a_user_again_and_again_locks_nobody_out() {
+    let list = EndedLogins::new(1000);
+    let ada = user("ada");
+    for _ in 0..1000 {
+        let _ = list.end_user(bytes(&ada), at(100), at(10));
+    }
+    let issued = list.issue(bytes(&ada), at(10)).expect("a moment");
+    assert_eq!(issued, at(11));
+    // Also where somebody logs in between, until the next log-in would lie further ahead than clocks differ.
+    let ahead = (0..1000).take_while(|_| {
+        let _ = list.end_user(bytes(&ada), at(100), at(10));
+        list.issue(bytes(&ada), at(10)).is_some()
+    });
+    assert_eq!(ahead.count(), 119);
+    assert_eq!(list.issue(bytes(&user("bob")), at(10)), Some(at(10)));
+    assert!(list.issue(bytes(&ada), at(11)).is_some(), "a second later it goes on");
+}
+
+#[test]
+fn a_full_list_of_users_is_full_once() {
+    let list = EndedLogins::new(SHARDS);
+    let full = (0..2 * SHARDS)
+        .filter(|number| list.end_user(&number.to_be_bytes(), at(1_000), at(5)) == Ending::ListWasFull);
+    assert_eq!(full.count(), 1);
+    assert!(list.contains(id(1), at(5), no_user, at(5)));
+}
+
+#[test]
+fn a_clock_that_was_ahead_brings_nobody_back_and_locks_nobody_out() {
+    let list = EndedLogins::new(1 << 20);
+    let day = 24 * 60 * 60;
+    for number in 0..100 {
+        assert_eq!(list.end(id(number), at(60), at(0)), Ending::Done);
+    }
+    // A day ahead those are swept, and a user and the users of a full list end.
+    for number in 100..20_000 {
+        assert_eq!(list.end(id(number), at(day + 60), at(day)), Ending::Done);
+    }
+    let _ = list.end_user(bytes(&user("ada")), at(2 * day), at(day));
+    assert!((0..100).all(|number| list.contains(id(number), at(0), no_user, at(1))));
+    let issued = list.issue(bytes(&user("ada")), at(2)).expect("a moment");
+    assert!(!list.contains(id(30_000), issued, || user("ada"), at(2)), "{issued:?}");
+}
+
+#[test]
+fn a_clock_set_back_a_little_forgets_nothing() {
+    let list = EndedLogins::new(1 << 20);
+    for number in 0..100 {
+        assert_eq!(list.end(id(number), at(60), at(0)), Ending::Done);
+    }
+    for number in 100..20_000 {
+        assert_eq!(list.end(id(number), at(500), at(120)), Ending::Done);
+    }
+    assert!((0..100).all(|number| list.contains(id(number), at(0), no_user, at(50))));
+    assert!(!list.contains(id(30_000), at(0), no_user, at(50)), "and ends nobody");
+}
+
+#[test]
+fn concurrent_log_outs_are_all_kept() {
+    let list = EndedLogins::new(1 << 20);
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let list = &list;
+            scope.spawn(move || {
+                for number in 0..5_000 {
+                    assert_eq!(list.end(id(thread * 5_000 + number), at(100), at(0)), Ending::Done);
+                }
+            });
+        }
+    });
+    assert!((0..20_000).all(|number| list.contains(id(number), at(0), no_user, at(0))));
+}
