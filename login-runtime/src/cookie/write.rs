@@ -53,7 +53,11 @@ impl CookieAttributes {
 
     fn checked(&self, name: &str, value: &str, expiry: Option<(Duration, SystemTime)>) -> HeaderValue {
         let line = self.line(name, value, expiry);
-        HeaderValue::try_from(line).expect("our names, values and attributes are visible ASCII")
+        let mut header =
+            HeaderValue::try_from(line).expect("our names, values and attributes are visible ASCII");
+        // A ticket is as good as a password: HTTP/2 keeps it out of its tables, and no log prints the header.
+        header.set_sensitive(true);
+        header
     }
 
     fn line(&self, name: &str, value: &str, expiry: Option<(Duration, SystemTime)>) -> String {

@@ -4,6 +4,8 @@ mod answer;
 mod client;
 mod redirect;
 
+use std::fmt::{self, Debug};
+
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 
@@ -22,7 +24,7 @@ pub(crate) use redirect::{send_to, view_url};
 ///     .build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Refusal<'a> {
     parts: &'a Parts,
     status: StatusCode,
@@ -165,5 +167,17 @@ impl<'a> Refusal<'a> {
     #[must_use]
     pub fn location(&self) -> Option<&'a str> {
         self.location
+    }
+}
+
+/// Without the headers, in which the tickets stand.
+impl Debug for Refusal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("method", self.method())
+            .field("uri", self.uri())
+            .field("status", &self.status)
+            .field("location", &self.location)
+            .finish_non_exhaustive()
     }
 }

@@ -5,17 +5,13 @@ use std::fmt::{self, Debug};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::Request;
 use axum::handler::Handler;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
-use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::AccessGuard;
+use super::cross_origin::{cross_origin_check, refuse_upgrade};
 use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, serve};
-use crate::events::Event;
-use crate::manager::Settings;
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
@@ -168,6 +164,9 @@ where
         let Self { handler, access, bound, arguments } = self;
         // A public handler's own guard asks for no pass, and would leave it to another one further in.
         let has_guard = access.rules.last().is_some_and(|own| !own.is_public());
+        if let Some(refusal) = refuse_upgrade(bound.settings(), &access.rules, &request) {
+            return Serving::Refused { refusal: Some(refusal) };
+        }
         serve(bound, access, state, request, Innermost { handler, has_guard, arguments })
     }
 }
@@ -189,24 +188,4 @@ impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {
     fn call(self, request: Request, state: S, _: &Arc<LoginContext<U>>) -> H::Future {
         self.handler.call(request, state)
     }
-}
-
-/// The check that a request with an unsafe method comes from this site, or from one that is trusted.
-pub(super) fn cross_origin_check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
-    let layer =
-        if is_checked { CsrfLayer::new() } else { CsrfLayer::new().with_insecure_bypass(|_, _| true) };
-    // The origins were checked when the manager was built.
-    let trust = |layer: CsrfLayer, origin: &String| layer.clone().add_trusted_origin(origin).unwrap_or(layer);
-    settings.trusted_origins.iter().fold(layer, trust).with_rejection_response(refuse_cross_origin as Refuse)
-}
-
-pub(super) type Refuse = fn(ProtectionError) -> Response<Body>;
-
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the error over")]
-fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
-    use axum::http::{StatusCode, header};
-
-    Event::CrossOriginRefused { reason: &error }.emit();
-    let headers = [(header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
-    (StatusCode::FORBIDDEN, headers, "This request came from another site.").into_response()
 }

@@ -12,7 +12,7 @@ use tower_http::csrf::Csrf;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::endpoint::{Refuse, cross_origin_check};
+use super::cross_origin::{Refuse, cross_origin_check, refuse_upgrade};
 use super::own_views::OwnViews;
 use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
 use crate::manager::LoginManager;
@@ -220,6 +220,9 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        if let Some(refusal) = refuse_upgrade(self.bound.settings(), &self.rules, &request) {
+            return Box::pin(std::future::ready(Ok(refusal)));
+        }
         // The clone was never polled ready, so the one that was is taken and the clone stays behind.
         let clone = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, clone);

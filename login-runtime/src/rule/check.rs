@@ -31,7 +31,7 @@ use crate::user::UserMixin;
 /// #[requires(check = has_paid)]
 /// async fn export() {}
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct CheckRequest<'a> {
     pub(crate) parts: &'a Parts,
     pub(crate) state: &'a (dyn Any + Send + Sync),
@@ -80,6 +80,16 @@ impl<'a> CheckRequest<'a> {
     #[must_use]
     pub fn state<S: 'static>(&self) -> Option<&'a S> {
         self.state.downcast_ref()
+    }
+}
+
+/// Without the headers, in which the tickets stand.
+impl Debug for CheckRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CheckRequest")
+            .field("method", &self.parts.method)
+            .field("uri", &self.parts.uri)
+            .finish_non_exhaustive()
     }
 }
 

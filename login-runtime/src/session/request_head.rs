@@ -1,5 +1,6 @@
 //! What a request says before its body.
 
+use std::fmt::{self, Debug};
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
@@ -19,7 +20,7 @@ use axum::http::{Extensions, HeaderMap};
 /// LoginManager::new(Key::generate()?).fingerprint(fingerprint).build()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct RequestHead<'a> {
     headers: &'a HeaderMap,
     extensions: &'a Extensions,
@@ -70,5 +71,12 @@ impl<'a> RequestHead<'a> {
     #[must_use]
     pub fn peer_address(self) -> Option<IpAddr> {
         self.extensions.get().map(|ConnectInfo(peer): &ConnectInfo<SocketAddr>| peer.ip().to_canonical())
+    }
+}
+
+/// Without the headers, in which the tickets stand.
+impl Debug for RequestHead<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestHead").field("peer_address", &self.peer_address()).finish_non_exhaustive()
     }
 }

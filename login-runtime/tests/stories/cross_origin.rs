@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use login_runtime::routing::{any, post};
+use login_runtime::routing::{any, get, post};
 use login_runtime::{AccessRule, Router, login_required, public};
 
 use crate::common::{Browser, Site, User, Users, guarded_routes};
@@ -244,5 +244,36 @@ async fn a_rule_around_a_mounted_service_does_not_take_its_check_away() {
     for path in ["/within/guarded", "/within/mounted/x"] {
         let answer = status(&mut browser, &Method::POST, path, &other_site).await;
         assert_eq!(answer, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+/// The handshake of a WebSocket is a GET, and what goes over the socket afterwards is anything.
+#[tokio::test]
+async fn another_site_opens_no_websocket() {
+    const HANDSHAKE: [(&str, &str); 4] = [
+        ("connection", "upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    let plain = axum::Router::new().route("/plain", axum::routing::get(guarded));
+    let site = Site::build(
+        |manager| manager.trusted_origin("https://friend.example"),
+        |manager, users| {
+            let plain = plain.layer(manager.layer::<User, _>(users.clone()));
+            let gets = Router::new().route("/get", get(guarded)).route("/get-webhook", get(guarded_webhook));
+            routes().merge(gets).with_login(manager, users).merge(plain)
+        },
+    );
+    let mut browser = ada(&site).await;
+    for (site, origin, passes) in DECISIONS {
+        let from = [("sec-fetch-site", *site), ("origin", *origin)];
+        let from: Vec<_> = from.iter().filter_map(|(name, value)| Some((*name, (*value)?))).collect();
+        let headers = [&HANDSHAKE[..], &from].concat();
+        for path in ["/get", "/guarded", "/mounted/x", "/plain"] {
+            let expected = if *passes { StatusCode::OK } else { StatusCode::FORBIDDEN };
+            assert_eq!(status(&mut browser, &Method::GET, path, &headers).await, expected, "{path} {from:?}");
+        }
+        assert_eq!(status(&mut browser, &Method::GET, "/get-webhook", &headers).await, StatusCode::OK);
     }
 }

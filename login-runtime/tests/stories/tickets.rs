@@ -1,12 +1,18 @@
 //! Hostile cookies: whatever is sent, it is a guest who gets a guest's answer, or the good ticket still works.
 
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use login_runtime::routing::get;
+use login_runtime::{CheckRequest, Fingerprint, requires};
 use proptest::prelude::*;
 
-use crate::common::{Browser, Page, Site, send};
+use crate::common::{Browser, Page, Site, User, guarded_routes, send};
 
 /// A browser that is logged in and remembered, and its two tickets.
 async fn tickets(site: &Site) -> (Browser, String, String) {
@@ -307,3 +313,45 @@ proptest! {
         prop_assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, "guest"));
     }
 }
+
+/// Whoever logs what is handed to them, or a response, must not log what logs in.
+#[tokio::test]
+async fn no_debug_text_shows_a_ticket() {
+    let seen: Arc<Mutex<Vec<String>>> = Arc::default();
+    let (by_fingerprint, by_handler, by_check) = (seen.clone(), seen.clone(), seen.clone());
+    let site = Site::with_routes(
+        guarded_routes().route("/checked", get(checked)).layer(Extension(by_check)),
+        |manager| {
+            manager
+                .fingerprint(Fingerprint::custom(move |request, _| note(&by_fingerprint, &request)))
+                .denied_handler(move |refusal| {
+                    note(&by_handler, &refusal);
+                    StatusCode::FORBIDDEN
+                })
+        },
+    );
+    let mut browser = site.browser();
+    let page = browser.log_in_remembered("ada").await;
+    seen.lock().expect("no panic").push(format!("{:?}", page.headers));
+    assert_eq!(browser.get("/checked").await.status, StatusCode::FORBIDDEN);
+    let seen = seen.lock().expect("no panic").join("\n");
+    for shown in ["RequestHead", "CheckRequest", "Refusal", "set-cookie"] {
+        assert!(seen.contains(shown), "{shown} is not among {seen}");
+    }
+    for name in ["session", "remember"] {
+        assert!(!seen.contains(&browser.ticket(name)), "{seen}");
+    }
+}
+
+fn note(seen: &Mutex<Vec<String>>, what: &dyn Debug) {
+    seen.lock().expect("no panic").push(format!("{what:?}"));
+}
+
+fn is_let_in(_: &User, request: CheckRequest<'_>) -> bool {
+    let seen: &Arc<Mutex<Vec<String>>> = request.parts().extensions.get().expect("the layer's");
+    note(seen, &request);
+    false
+}
+
+#[requires(check = is_let_in)]
+async fn checked() {}

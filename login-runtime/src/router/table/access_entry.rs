@@ -255,13 +255,15 @@ impl AccessEntry {
     #[track_caller]
     pub(in crate::router) fn assert_ids_in_path(&self) {
         for argument in &self.loads {
-            let names = path_names(argument);
+            let params: Vec<_> =
+                self.path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+            let names = path_names(argument, params.last().copied());
             assert!(
-                names.iter().any(|name| self.path.contains(&format!("{{{name}}}"))),
-                "`{}` loads its argument `{argument}` by an id, and the path `{}` has none of `{{{}}}`",
+                names.iter().any(|name| params.contains(&name.as_str())),
+                "`{}` loads its argument `{argument}` by an id, and the path `{}` has neither `{{{argument}}}` nor \
+                 `{{{argument}_id}}`, nor `{{id}}` as its last parameter",
                 self.handler_text(),
                 self.path,
-                names.join("}`, `{"),
             );
         }
     }
