@@ -47,7 +47,9 @@ impl Throttle {
             names.retain(|_, tries| now.since(tries.since) < WINDOW);
         }
         if names.len() >= MOST_NAMES {
-            names.clear();
+            // A flood is of names that were tried once or twice; the one that somebody guesses at stays.
+            let fewest = names.values().map(|tries| tries.count).min().unwrap_or(0);
+            names.retain(|_, tries| tries.count > fewest);
         }
         let tries = names.entry(self.key(username)).or_insert(Tries { since: now, count: 0 });
         let age = now.since(tries.since);
@@ -107,9 +109,13 @@ mod tests {
     #[test]
     fn a_flood_of_names_does_not_fill_the_memory() {
         let throttle = Throttle::new(ManualClock::default());
+        for _ in 0..TRIES {
+            assert_eq!(Ok(()), throttle.count_try("ann"));
+        }
         for number in 0..2 * MOST_NAMES {
             assert_eq!(Ok(()), throttle.count_try(&number.to_string()));
         }
         assert!(throttle.lock().len() <= MOST_NAMES);
+        assert_eq!(Err(WINDOW), throttle.count_try("ann"), "nor give her tries back");
     }
 }

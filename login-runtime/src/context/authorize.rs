@@ -229,9 +229,11 @@ impl Findings {
 }
 
 /// The names of the path parameters that hold the id of an argument, best first: for `post` these are `{post}`,
-/// `{post_id}` and `{id}`.
-pub(crate) fn path_names(argument: &str) -> [String; 3] {
-    [argument.to_owned(), format!("{argument}_id"), "id".to_owned()]
+/// `{post_id}`, and `{id}` if it is the last one. Before others it is the id of what those are in.
+pub(crate) fn path_names(argument: &str, last: Option<&str>) -> Vec<String> {
+    let mut names = vec![argument.to_owned(), format!("{argument}_id")];
+    names.extend(last.filter(|last| *last == "id").map(str::to_owned));
+    names
 }
 
 /// The id of an argument in the path.
@@ -247,7 +249,8 @@ async fn path_id(argument: &str, parts: &mut Parts) -> PathId {
     match RawPathParams::from_request_parts(parts, &()).await {
         Ok(params) => {
             let value = |name: &String| params.iter().find(|(param, _)| param == name);
-            let id = path_names(argument).iter().find_map(value).map(|(_, id)| id.to_owned());
+            let last = params.iter().last().map(|(param, _)| param);
+            let id = path_names(argument, last).iter().find_map(value).map(|(_, id)| id.to_owned());
             id.map_or(PathId::Absent, PathId::Found)
         }
         Err(RawPathParamsRejection::InvalidUtf8InPathParam(_)) => PathId::NoText,

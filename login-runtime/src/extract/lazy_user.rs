@@ -14,7 +14,8 @@ use crate::user::UserMixin;
 /// others, and for templates.
 ///
 /// A template is not told who is there, it asks by [`current_user`](crate::current_user); where none does, nobody is loaded, no
-/// cookie is looked at, and the page may stand in a cache.
+/// cookie is looked at, and the page may stand in a cache. Ask before the response is returned: in a body that is streamed
+/// later, the headers that keep the page out of caches are gone already.
 ///
 /// ```
 /// # use login_runtime::{UserMixin, user_loader, public};

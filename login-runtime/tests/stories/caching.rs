@@ -1,6 +1,6 @@
 //! What depends on who asks is stored nowhere; what does not is left alone.
 
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use login_runtime::{CurrentUser, Router, login_required, public, routing::get};
 
@@ -88,4 +88,27 @@ async fn every_response_with_a_cookie_of_ours_is_private() {
     for page in [refused, flash, login, restored, again] {
         assert!(!page.set_cookies().is_empty() && page.is_private(), "{page:?}");
     }
+}
+
+#[login_required]
+async fn for_networks() -> impl IntoResponse {
+    [
+        ("cdn-cache-control", "max-age=600"),
+        ("surrogate-control", "max-age=600"),
+        ("vendor-cdn-cache-control", "max-age=600"),
+        ("access-control-max-age", "600"),
+    ]
+}
+
+#[tokio::test]
+async fn what_a_handler_says_to_content_networks_is_dropped_too() {
+    let site = Site::with_routes(guarded_routes().route("/networks", get(for_networks)), |manager| manager);
+    let mut ada = site.browser();
+    ada.log_in("ada").await;
+    let page = ada.get("/networks").await;
+    assert!(page.is_private(), "{page:?}");
+    let left = page.headers.keys().filter(|name| name.as_str().contains("control")).map(HeaderName::as_str);
+    let mut left: Vec<_> = left.collect();
+    left.sort_unstable();
+    assert_eq!(left, ["access-control-max-age", "cache-control"]);
 }

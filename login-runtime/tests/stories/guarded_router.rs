@@ -10,7 +10,7 @@ use login_runtime::{
     AccessRule, CurrentUser, Router, fresh_login_required, guest_only, login_required, public,
 };
 
-use crate::common::{Browser, MINUTE, Page, Site, User, Users, log_in, who};
+use crate::common::{Browser, MINUTE, Page, Site, User, Users, guarded_routes, log_in, who};
 
 #[public]
 async fn open() -> &'static str {
@@ -363,4 +363,25 @@ async fn each_line_of_the_table_is_what_the_site_does() {
             assert_eq!((guest == 303, ada == 303), expected, "{method} {path} {rule}");
         }
     }
+}
+
+/// One manager in two routers, one of which stands in the other: each has something to say about the session cookie.
+#[tokio::test]
+async fn of_two_routers_of_one_manager_the_inner_one_sets_the_cookie() {
+    let site = Site::build(
+        |manager| manager,
+        |manager, users| {
+            let inner = guarded_routes().with_login(manager.clone(), users.clone());
+            Router::<User, Users>::new()
+                .mount("/app", AccessRule::login_required(), inner)
+                .route("/login", post(log_in))
+                .with_login(manager, users)
+        },
+    );
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    site.advance(30 * MINUTE); // the session is made anew
+    let page = browser.post("/app/login", &[("user", "bob")]).await;
+    assert!(page.set_cookie("session").is_some(), "once: {page:?}");
+    assert_eq!(browser.get("/app/who").await.body, "bob fresh");
 }

@@ -40,9 +40,8 @@ impl LoginManagerBuilder {
         let login = self.login_view.as_deref().and_then(|path| view("login_view", path, &mut problems));
         let refresh = self.refresh_view.as_deref().and_then(|path| view("refresh_view", path, &mut problems));
         let home_view = view("home_view", &self.home_view, &mut problems);
-        for path in &self.refused_next {
-            view("refuse_next", path, &mut problems);
-        }
+        let mut path_of = |path: &String| Some(view("refuse_next", path, &mut problems)?.path().to_owned());
+        let refused_next = self.refused_next.iter().filter_map(&mut path_of).collect();
         self.check_durations(&mut problems);
         let login_message = self.login_message.check("login_message", &mut problems);
         let refresh_message = self.refresh_message.check("refresh_message", &mut problems);
@@ -77,7 +76,7 @@ impl LoginManagerBuilder {
             attributes,
             views: Views { login, refresh },
             home_view,
-            refused_next: self.refused_next,
+            refused_next,
             keeps_next_in_cookie: self.keeps_next_in_cookie,
             login_message,
             refresh_message,

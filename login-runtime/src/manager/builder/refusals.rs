@@ -47,7 +47,7 @@ impl LoginManagerBuilder {
         self
     }
 
-    /// Adds a path that is no place to go after a log-in. The log-in and refresh views and `/logout` are such from
+    /// Adds a path that is no place to go after a log-in, whatever its query. The log-in and refresh views and `/logout` are such from
     /// the start.
     ///
     /// ```

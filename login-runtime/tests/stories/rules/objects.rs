@@ -251,8 +251,15 @@ async fn a_list_and_a_single_read_never_disagree() {
 
 #[test]
 #[should_panic(
-    expected = "loads its argument `post` by an id, and the path `/edit` has none of `{post}`, `{post_id}`, `{id}`"
+    expected = "loads its argument `post` by an id, and the path `/edit` has neither `{post}` nor `{post_id}`"
 )]
 fn a_path_without_the_id_is_found_at_the_start() {
     let _ = World::new(Router::new().route("/edit", post(edit)));
+}
+
+/// Before other parameters, `{id}` is the id of what those are in: a post must not be loaded by the id of a blog.
+#[test]
+#[should_panic(expected = "nor `{id}` as its last parameter")]
+fn the_id_of_something_else_is_not_taken() {
+    let _ = World::new(Router::new().route("/blogs/{id}/posts/{slug}", post(edit)));
 }
