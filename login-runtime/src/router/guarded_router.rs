@@ -49,6 +49,8 @@ use crate::user::{RequestSource, UserLoader, UserMixin};
 #[must_use = "routes serve nothing until `with_login` makes an axum router of them"]
 pub struct Router<U: UserMixin, S: 'static = ()> {
     steps: Vec<Step<U, S>>,
+    /// The rules for every step.
+    rules: Vec<AccessRule>,
     views: OwnViews,
 }
 
@@ -58,18 +60,9 @@ enum Step<U: UserMixin, S: 'static> {
     Nest(String, Router<U, S>),
     Merge(Router<U, S>),
     Fallback(MethodRouter<U, S>),
-    Mount {
-        path: String,
-        rule: AccessRule,
-        build: Mount<U, S>,
-    },
-    Unguarded {
-        reason: String,
-        router: axum::Router<S>,
-    },
+    Mount { path: String, rule: AccessRule, build: Mount<U, S> },
+    Unguarded { reason: String, router: axum::Router<S> },
     Layer(Box<dyn FnOnce(axum::Router<S>) -> axum::Router<S> + Send>),
-    /// A rule for every step before it.
-    Require(AccessRule),
 }
 
 type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
@@ -85,7 +78,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// assert_eq!(app.access_table().iter().count(), 0);
     /// ```
     pub fn new() -> Self {
-        Self { steps: Vec::new(), views: OwnViews::default() }
+        Self { steps: Vec::new(), rules: Vec::new(), views: OwnViews::default() }
     }
 
     /// Adds the handlers of a path; made by [`routing::get`](crate::routing::get) and its like.
@@ -220,7 +213,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self.step(Step::Unguarded { reason: reason.into(), router })
     }
 
-    /// Asks a named rule of every route added so far, beside the route's own: for a whole sub-router.
+    /// Asks a named rule of every route of this router beside the route's own, whether it was added before or is added later,
+    /// also of routers in it, of mounted services and of the fallback. What is added by
+    /// [`trust_unguarded`](Router::trust_unguarded) alone stays as it is.
     ///
     /// A request must fulfill both; a public route in it is one no longer. The rule is a unit struct with an access attribute.
     ///
@@ -242,13 +237,13 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// assert!(app.access_table().to_string().contains("AdminsOnly(role = AppRole::Admin)"));
     /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a rule is named, not used: `requires(AdminsOnly)`")]
-    pub fn requires<R: NamedRule>(self, rule: R) -> Self
+    pub fn requires<R: NamedRule>(mut self, rule: R) -> Self
     where
         R::Itself: RuleFor<U, S>,
     {
         let _ = rule;
-        let rule = AccessRule { rule: R::NAMED, ..R::DECLARED.rule };
-        self.step(Step::Require(rule))
+        self.rules.push(AccessRule { rule: R::NAMED, ..R::DECLARED.rule });
+        self
     }
 
     /// Sends the guests of this router to a page of its own, in place of the manager's. It holds for all of the router, also for
@@ -450,8 +445,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     fn list(&self, prefix: &str, outer: &[AccessRule], table: &mut AccessTable) {
-        for (at, step) in self.steps.iter().enumerate() {
-            let rules = required(&self.steps[at..], outer);
+        let rules = [outer, &self.rules].concat();
+        for step in &self.steps {
             match step {
                 Step::Route(path, routes) => {
                     // A nested router's `/` is the prefix itself.
@@ -473,7 +468,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
                 Step::Unguarded { reason, .. } => {
                     table.push_service::<U>(format!("{prefix}/{{*unguarded}}"), Vec::new(), Some(reason));
                 }
-                Step::Layer(_) | Step::Require(_) => {}
+                Step::Layer(_) => {}
             }
         }
     }
@@ -481,9 +476,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> axum::Router<S> {
         let within = self.views.within(bound.views()).map(|views| bound.with_views(views));
         let bound = within.as_ref().unwrap_or(bound);
-        let rules: Vec<_> = (0..self.steps.len()).map(|at| required(&self.steps[at..], outer)).collect();
-        let steps = self.steps.into_iter().zip(rules);
-        steps.fold(axum::Router::new(), |router, (step, rules)| match step {
+        let rules = [outer, &self.rules].concat();
+        self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
             Step::Route(path, routes) => router.route(&path, routes.build(bound, &rules)),
             Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state, &rules)),
             Step::Merge(inner) => router.merge(inner.build(bound, state, &rules)),
@@ -493,18 +487,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
             Step::Mount { build, .. } => build(router, bound, &rules),
             Step::Unguarded { router: inner, .. } => router.merge(inner),
             Step::Layer(wrap) => wrap(router),
-            Step::Require(_) => router,
         })
     }
-}
-
-/// The rules of the routers around a step: those given from outside, and those that this router asks for later on.
-fn required<U: UserMixin, S>(steps: &[Step<U, S>], outer: &[AccessRule]) -> Vec<AccessRule> {
-    let own = steps.iter().rev().filter_map(|step| match step {
-        Step::Require(rule) => Some(*rule),
-        _ => None,
-    });
-    outer.iter().copied().chain(own).collect()
 }
 
 fn list_methods<U: UserMixin, S>(

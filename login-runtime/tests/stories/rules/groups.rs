@@ -80,14 +80,9 @@ fn every_kind_of_route() -> Router<User, Store> {
 #[tokio::test]
 async fn a_rule_around_a_router_reaches_every_route_in_it() {
     let world = World::new(Router::new().nest("/desk", every_kind_of_route().route("/later", get(open))));
-    for path in ["/open", "/nested", "/nested/member", "/merged", "/foreign/x", "/no/where"] {
+    for path in ["/open", "/nested", "/nested/member", "/merged", "/foreign/x", "/no/where", "/later"] {
         assert_eq!(world.statuses(&format!("/desk{path}"), PEOPLE).await, [401, 403, 200, 200], "{path}");
     }
-    assert_eq!(
-        world.statuses("/desk/later", PEOPLE).await,
-        [200; 4],
-        "what is added after the rule is not under it"
-    );
 }
 
 #[tokio::test]
