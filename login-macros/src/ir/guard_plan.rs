@@ -119,7 +119,8 @@ impl GuardPlan {
             // In an `impl` clippy does not see that a macro wants it.
             guarded.attrs.push(parse_quote!(#[allow(clippy::unused_async)]));
         }
-        handler::insert_first_extractor(&mut guarded.sig, quote!(#runtime::#guard_type<#declared>));
+        let asks = handler::user_argument(&self.function.sig).map(|asks| quote!(, #asks));
+        handler::insert_first_extractor(&mut guarded.sig, quote!(#runtime::#guard_type<#declared #asks>));
         guarded
     }
 }

@@ -7,11 +7,12 @@ use axum::extract::{self, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, Version};
 
-use super::LoginRejection;
+use super::{CurrentUser, LazyUser, LoginRejection};
 use crate::context::{of_request, take_pass};
 use crate::next::SafeNext;
 use crate::policy::Load;
 use crate::rule::{Declared, Rule};
+use crate::user::UserMixin;
 
 /// What an access attribute says of its handler. Implemented by the attributes only.
 pub trait DeclaredRule: Send + Sync + 'static {
@@ -54,25 +55,41 @@ pub trait NamedRule: DeclaredRule {
 }
 
 /// The first argument of every guarded handler: there is one exactly when the rule let the request through.
-pub struct Guard<R>(PhantomData<R>);
+///
+/// `A` is the handler's argument that is for one type of users, [`CurrentUser<User>`](super::CurrentUser) say.
+pub struct Guard<R, A = ()>(PhantomData<fn() -> (R, A)>);
 
 /// A [`Guard`] whose rule asks something of the user type.
-pub struct RuleGuard<R>(PhantomData<R>);
+pub struct RuleGuard<R, A = ()>(PhantomData<fn() -> (R, A)>);
 
-impl<R> Debug for Guard<R> {
+/// An argument that is for users of type `U`, or for any.
+#[diagnostic::on_unimplemented(
+    message = "this handler's `{Self}` is for other users than its router, whose users are `{U}`",
+    label = "expected a handler for `{U}`",
+    note = "a router has one type of users; another type has a router, a manager and cookies of its own"
+)]
+pub trait ForUsers<U> {}
+
+impl<U> ForUsers<U> for () {}
+
+impl<U: UserMixin> ForUsers<U> for CurrentUser<U> {}
+
+impl<U: UserMixin> ForUsers<U> for LazyUser<U> {}
+
+impl<R, A> Debug for Guard<R, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Guard")
     }
 }
 
-impl<R> Debug for RuleGuard<R> {
+impl<R, A> Debug for RuleGuard<R, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RuleGuard")
     }
 }
 
 // No bound on the state beyond axum's own: one here would turn rustc's message for an undeclared handler into axum's.
-impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for Guard<R> {
+impl<R: DeclaredRule, A, S: Send + Sync> FromRequestParts<S> for Guard<R, A> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {
@@ -80,7 +97,7 @@ impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for Guard<R> {
     }
 }
 
-impl<R: DeclaredRule, S: Send + Sync> FromRequestParts<S> for RuleGuard<R> {
+impl<R: DeclaredRule, A, S: Send + Sync> FromRequestParts<S> for RuleGuard<R, A> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {

@@ -17,7 +17,9 @@ mod visitor;
 
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
-pub use guard::{Asks, AsksByDefault, DeclaredRule, FitsUsers, Guard, NamedRule, RuleFor, RuleGuard};
+pub use guard::{
+    Asks, AsksByDefault, DeclaredRule, FitsUsers, ForUsers, Guard, NamedRule, RuleFor, RuleGuard,
+};
 pub use lazy_user::LazyUser;
 pub use login::Login;
 pub use login_user::LoginUser;

@@ -3,7 +3,7 @@
 use axum::handler::Handler;
 
 use super::{MethodRouter, Router};
-use crate::extract::{DeclaredRule, Guard, RuleFor, RuleGuard};
+use crate::extract::{DeclaredRule, ForUsers, Guard, RuleFor, RuleGuard};
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
@@ -38,11 +38,11 @@ pub trait IsGuard {
     type Itself;
 }
 
-impl<R> IsGuard for Guard<R> {
+impl<R, A> IsGuard for Guard<R, A> {
     type Itself = Self;
 }
 
-impl<R> IsGuard for RuleGuard<R> {
+impl<R, A> IsGuard for RuleGuard<R, A> {
     type Itself = Self;
 }
 
@@ -58,13 +58,13 @@ pub trait AccessGuard<U, S: 'static> {
     const LOADS: &'static [Load<S>] = &[];
 }
 
-impl<U, S: 'static, R: DeclaredRule> AccessGuard<U, S> for Guard<R> {
+impl<U, S: 'static, R: DeclaredRule, A: ForUsers<U>> AccessGuard<U, S> for Guard<R, A> {
     const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
     const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
 }
 
-impl<U, S: 'static, R: RuleFor<U, S>> AccessGuard<U, S> for RuleGuard<R> {
+impl<U, S: 'static, R: RuleFor<U, S>, A: ForUsers<U>> AccessGuard<U, S> for RuleGuard<R, A> {
     const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
     const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
@@ -113,6 +113,7 @@ for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
 #[diagnostic::on_unimplemented(
     message = "expected routes with access rules, found `{Self}`",
     label = "expected a `login_runtime::MethodRouter<{U}, {S}>`",
+    note = "the users and the state of the handlers, in `CurrentUser` and `State`, must be those of the router",
     note = "a handler needs its method: `get(handler)`, with `login_runtime::routing::{{get, post, ...}}` and not with axum's",
     note = "a tower service joins with a rule for all of it: `.mount(path, AccessRule::login_required(), service)`"
 )]

@@ -49,9 +49,11 @@ async fn office(user: CurrentUser<Staff>) -> String {
     format!("staff {}", user.id)
 }
 
-/// Guarded by whatever router it stands in, and asks for a type of its own.
+type SomeStaff = CurrentUser<Staff>;
+
+/// Guarded by whatever router it stands in, and asks for a type of its own; by a name that hides it from the router.
 #[login_required]
-async fn confused(user: Option<CurrentUser<Staff>>) -> String {
+async fn confused(user: Option<SomeStaff>) -> String {
     format!("staff {:?}", user.map(|user| user.id))
 }
 

@@ -9,7 +9,7 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_dashboard {
 /// The first page.
 #[tracing::instrument]
 pub(crate) async fn dashboard(
-    _: ::login_runtime::__private::Guard<__login_rule_dashboard>,
+    _: ::login_runtime::__private::Guard<__login_rule_dashboard, CurrentUser<User>>,
     user: CurrentUser<User>,
 ) -> String {
     user.name.clone()

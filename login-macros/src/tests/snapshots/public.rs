@@ -12,7 +12,7 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_index {
     };
 }
 async fn index(
-    _: ::login_runtime::__private::Guard<__login_rule_index>,
+    _: ::login_runtime::__private::Guard<__login_rule_index, CurrentUser<User>>,
     user: Option<CurrentUser<User>>,
     Query(q): Query<Page>,
 ) {}
