@@ -26,7 +26,8 @@ pub use axum::http::request::Parts;
 // `#[request_loader]`.
 pub use crate::user::{RequestLoader, RequestLoaderDeclared, extract_credentials, request_loader_declared};
 
-// What rustc speaks of where a route has no rule.
+// What rustc speaks of where a route has no rule, or one for other users.
+pub use crate::extract::ForUsers;
 pub use crate::router::{
     AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, IsGuard,
 };
