@@ -1,7 +1,6 @@
 //! Refusing a request, in the way its client understands.
 
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::LoginContext;
@@ -79,7 +78,7 @@ impl<U: UserMixin> LoginContext<U> {
             Denial::NotFound => Answer::NOT_FOUND,
         };
         let response = match &self.settings().denied_handler {
-            Some(handler) => handler(Refusal::new(parts, answer, None)),
+            Some(handler) => handler(Refusal::new(parts, answer)),
             None => answer.to(Client::of(&parts.headers)),
         };
         #[cfg(feature = "testing")]
@@ -109,44 +108,29 @@ impl<U: UserMixin> LoginContext<U> {
     fn challenge(&self, parts: &Parts, challenge: &Challenge<'_>) -> Response {
         let client = Client::of(&parts.headers);
         let settings = self.settings();
-        if challenge.handler.is_none() && (challenge.view.is_none() || client == Client::Api) {
-            // Nobody is sent anywhere, so nobody need know where they would come back to.
-            return self.unauthorized(challenge.answer, client);
-        }
-        let next = client.page(parts).filter(|next| self.bound().is_destination(next));
+        // Who is sent nowhere need not know where they would come back to.
+        let is_sent = client != Client::Api || challenge.handler.is_some();
+        let view = challenge.view.filter(|view| is_sent && !is_here(view, parts));
+        let next = view.and_then(|_| client.page(parts)).filter(|next| self.bound().is_destination(next));
         let in_query = next.as_ref().filter(|_| !settings.keeps_next_in_cookie);
-        let location = challenge.view.map(|view| view_url(view, in_query));
+        let location = view.map(|view| view_url(view, in_query));
+        let refusal = Refusal::new(parts, challenge.answer)
+            .sent_to(location.as_deref())
+            .challenged_by(self.bound().requests().challenge);
         if let Some(handler) = challenge.handler {
-            return handler(Refusal::new(parts, challenge.answer, location.as_deref()));
+            return refusal.with_challenge(handler(refusal));
         }
-        let Some((view, location)) = challenge.view.zip(location) else {
-            return self.unauthorized(challenge.answer, client);
-        };
-        if view.path() == original_uri(parts).path() {
-            // Sending people from the view to the view would go on for ever.
-            Event::ViewIsGuarded { path: view.path() }.emit();
-            return self.unauthorized(challenge.answer, client);
+        if location.is_some() {
+            let issued_at = settings.now();
+            if let Some(message) = challenge.message.and_then(|message| self.localize(message, parts)) {
+                let flash = FlashTicket { issued_at, category: message.category, message: message.text };
+                self.state().change.flash = issue::flash(settings, &flash);
+            }
+            if let Some(target) = next.filter(|_| settings.keeps_next_in_cookie) {
+                self.state().change.next = issue::next(settings, &NextTicket { issued_at, target });
+            }
         }
-        let issued_at = settings.now();
-        if let Some(message) = challenge.message.and_then(|message| self.localize(message, parts)) {
-            let flash = FlashTicket { issued_at, category: message.category, message: message.text };
-            self.state().change.flash = issue::flash(settings, &flash);
-        }
-        if let Some(target) = next.filter(|_| settings.keeps_next_in_cookie) {
-            self.state().change.next = issue::next(settings, &NextTicket { issued_at, target });
-        }
-        send_to(client, &location)
-    }
-
-    /// Answers 401, with the challenge of the request loader if there is one (RFC 9110, section 11.6.1).
-    fn unauthorized(&self, answer: Answer, client: Client) -> Response {
-        let mut response = answer.to(client);
-        // The attribute checked that it is one.
-        let challenge = self.bound().requests().challenge.map(HeaderValue::try_from);
-        if let Some(Ok(challenge)) = challenge {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
-        }
-        response
+        refusal.default_response()
     }
 
     /// The message for the person who is refused; `None`: there is none for them.
@@ -157,4 +141,13 @@ impl<U: UserMixin> LoginContext<U> {
         let text = if fits { text } else { message.text.clone() };
         (!text.is_empty()).then(|| Message { text, category: message.category.clone() })
     }
+}
+
+/// Says whether a view is the page that was refused: sending people from the view to the view would go on for ever.
+fn is_here(view: &SafeNext, parts: &Parts) -> bool {
+    let is_here = view.path() == original_uri(parts).path();
+    if is_here {
+        Event::ViewIsGuarded { path: view.path() }.emit();
+    }
+    is_here
 }

@@ -7,7 +7,8 @@ mod redirect;
 use std::fmt::{self, Debug};
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::Response;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::{Client, original_uri};
@@ -27,13 +28,65 @@ pub(crate) use redirect::{send_to, view_url};
 #[derive(Clone, Copy)]
 pub struct Refusal<'a> {
     parts: &'a Parts,
-    status: StatusCode,
+    answer: Answer,
     location: Option<&'a str>,
+    /// How the request loader wants to be told who asks.
+    challenge: Option<&'static str>,
 }
 
 impl<'a> Refusal<'a> {
-    pub(crate) fn new(parts: &'a Parts, answer: Answer, location: Option<&'a str>) -> Self {
-        Self { parts, status: answer.status, location }
+    pub(crate) fn new(parts: &'a Parts, answer: Answer) -> Self {
+        Self { parts, answer, location: None, challenge: None }
+    }
+
+    pub(crate) fn sent_to(self, location: Option<&'a str>) -> Self {
+        Self { location, ..self }
+    }
+
+    pub(crate) fn challenged_by(self, challenge: Option<&'static str>) -> Self {
+        Self { challenge, ..self }
+    }
+
+    /// Returns what the client would get if there were no handler: a redirect to [`location`](Refusal::location), with
+    /// `HX-Redirect` for htmx; or the status with a text for a person and a problem document (RFC 9457) for a program. For a
+    /// handler that has something to add, or only cares for some requests. No message is left for the page.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::login_required;
+    /// # #[login_required] async fn page() {}
+    /// use login_runtime::{Key, LoginManager, Router, routing::get};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let manager = LoginManager::new(Key::generate()?)
+    ///     .login_view("/login")
+    ///     .unauthorized_handler(|refusal| ([("x-help", "/help/login")], refusal.default_response()))
+    ///     .build()?;
+    /// # let app = Router::<User>::new().route("/inbox", get(page)).with_login(manager, ());
+    /// # let request = axum::http::Request::get("/inbox").header("accept", "text/html");
+    /// # let answer = tower::ServiceExt::oneshot(app, request.body(axum::body::Body::empty())?).await?;
+    /// # assert_eq!((answer.status().as_u16(), &answer.headers()["x-help"]), (303, &"/help/login".parse()?));
+    /// # Ok(()) }
+    /// ```
+    #[must_use = "a response does nothing until it is returned"]
+    pub fn default_response(&self) -> Response {
+        match (Client::of(&self.parts.headers), self.location) {
+            (client @ (Client::Navigation | Client::Htmx), Some(location)) => send_to(client, location),
+            (client, _) => self.with_challenge(self.answer.to(client)),
+        }
+    }
+
+    /// A 401 says how to be let in (RFC 9110, section 11.6.1).
+    pub(crate) fn with_challenge(&self, mut response: Response) -> Response {
+        if response.status() == StatusCode::UNAUTHORIZED
+            // The attribute checked that it is one.
+            && let Some(Ok(challenge)) = self.challenge.map(HeaderValue::try_from)
+        {
+            response.headers_mut().entry(header::WWW_AUTHENTICATE).or_insert(challenge);
+        }
+        response
     }
 
     /// Returns the status the client would get that is sent nowhere: 401 for a guest and for a log-in that is not fresh, 403
@@ -48,7 +101,7 @@ impl<'a> Refusal<'a> {
     /// ```
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.answer.status
     }
 
     /// Says whether the client shows what it gets to a person: a browser that navigates, and no script and no htmx.
@@ -69,6 +122,25 @@ impl<'a> Refusal<'a> {
     #[must_use]
     pub fn is_navigation(&self) -> bool {
         Client::of(&self.parts.headers) == Client::Navigation
+    }
+
+    /// Says whether htmx asks, which puts what it gets into the page that is shown, and follows `HX-Redirect` but no redirect.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// use axum::{http::StatusCode, response::IntoResponse};
+    ///
+    /// LoginManager::new(Key::generate()?)
+    ///     .denied_handler(|refusal| match refusal.is_htmx() {
+    ///         true => (StatusCode::FORBIDDEN, [("hx-retarget", "#errors")], "You may not do this.").into_response(),
+    ///         false => refusal.default_response(),
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_htmx(&self) -> bool {
+        Client::of(&self.parts.headers) == Client::Htmx
     }
 
     /// Returns the method of the refused request.
@@ -143,7 +215,8 @@ impl<'a> Refusal<'a> {
         &self.parts.headers
     }
 
-    /// Returns the view the client would be sent to, `next` included; `None` when no view is set.
+    /// Returns the view the client would be sent to, `next` included; `None` when no view is set, or it is the very page that was
+    /// refused.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -176,7 +249,7 @@ impl Debug for Refusal<'_> {
         f.debug_struct("Refusal")
             .field("method", self.method())
             .field("uri", self.uri())
-            .field("status", &self.status)
+            .field("status", &self.status())
             .field("location", &self.location)
             .finish_non_exhaustive()
     }

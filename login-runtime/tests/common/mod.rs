@@ -5,7 +5,7 @@ mod logs;
 mod site;
 mod users;
 
-pub(crate) use browser::{Browser, Page, send};
+pub(crate) use browser::{Browser, Page, SCRIPT, send};
 pub(crate) use logs::{Logs, Record};
 pub(crate) use site::{Site, guarded_routes, key, log_in, who};
 pub(crate) use users::{User, Users};

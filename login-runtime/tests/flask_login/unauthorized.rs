@@ -72,8 +72,16 @@ async fn robots_only(robot: CurrentUser<Robot>) -> String {
 /// credentials from a header; sessions alone have no scheme to name.
 #[tokio::test]
 async fn e46_a_401_says_what_to_send_where_a_header_may_tell_who_is_there() {
-    let manager = LoginManager::new(key(1)).build().expect("good settings");
-    let app = Router::<Robot>::new().route("/closed", get(robots_only)).with_login(manager, ());
+    let app = |manager: LoginManagerBuilder| {
+        let manager = manager.build().expect("good settings");
+        Router::<Robot>::new().route("/closed", get(robots_only)).with_login(manager, ())
+    };
+    let its_own =
+        LoginManager::new(key(1)).unauthorized_handler(|refusal| (refusal.status(), "Who are you?"));
+    let request = Request::get("/closed").body(Body::empty()).expect("a request");
+    let page = send(&app(its_own), request).await;
+    assert_eq!((page.header("www-authenticate"), &*page.body), (Some("Bearer"), "Who are you?"));
+    let app = app(LoginManager::new(key(1)));
     let ask = async |token: Option<&str>| {
         let request = Request::get("/closed");
         let request =

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
 use login_runtime::{LoginManager, Router, login_required, routing::get};
 
-use crate::common::{Page, Site, User, Users, guarded_routes, key};
+use crate::common::{Page, SCRIPT, Site, User, Users, guarded_routes, key};
 
 const HTMX: &[(&str, &str)] = &[
     ("hx-request", "true"),
@@ -185,6 +185,32 @@ async fn the_applications_own_handlers_answer_in_place_of_ours() {
     assert!(page.is_private());
     browser.log_in_with("ada", &[("stale", "on")]).await;
     assert_eq!(browser.get("/fresh").await.body, "/confirm?next=%2Ffresh");
+}
+
+/// A handler may add to what the library answers, to each client in its way.
+#[tokio::test]
+async fn a_handler_that_leaves_the_answer_to_us_adds_to_it() {
+    let ours = Site::new();
+    let theirs = Site::with(|manager| {
+        manager
+            .unauthorized_handler(|refusal| ([("x-help", "/help")], refusal.default_response()))
+            .denied_handler(|refusal| ([("x-help", "/help")], refusal.default_response()))
+    });
+    for headers in [&[("sec-fetch-mode", "navigate")][..], HTMX, SCRIPT] {
+        let expected = refused(&ours, Method::GET, "/dashboard?x=1", headers).await;
+        let page = refused(&theirs, Method::GET, "/dashboard?x=1", headers).await;
+        assert_eq!(page.header("x-help"), Some("/help"));
+        assert_eq!((page.status, &page.body), (expected.status, &expected.body));
+        for header in ["location", "hx-redirect", "content-type", "cache-control"] {
+            assert_eq!(page.header(header), expected.header(header), "{header} for {headers:?}");
+        }
+    }
+    // Its own view is no place to send anybody to.
+    let site = Site::build(
+        |manager| manager.login_view("/dashboard").unauthorized_handler(|refusal| refusal.default_response()),
+        |manager, users| guarded_routes().with_login(manager, users),
+    );
+    assert_eq!(site.browser().get("/dashboard").await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
