@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::{Verdict, facts};
+use super::login_context::found_outside;
 #[cfg(feature = "testing")]
 use super::probe;
 use super::resolve::{Look, Search, look};
@@ -53,8 +54,12 @@ pub(super) fn admit<U: UserMixin>(
     if !has_loads && is_exempt(bound.settings(), request.method(), request.headers()) {
         return Ok(Admission::Exempt(Arc::new(LoginContext::unasked(bound))));
     }
+    let head = RequestHead::new(request.headers(), request.extensions());
+    if let Some(found) = found_outside(&bound, head) {
+        return Ok(Admission::of(bound, found, rules, has_loads));
+    }
     bound.tell(LoginEvent::Accessed);
-    match look(&bound, RequestHead::new(request.headers(), request.extensions())) {
+    match look(&bound, head) {
         Look::Known(found) => Ok(Admission::of(bound, found, rules, has_loads)),
         Look::Search(search) => Err((bound, search)),
     }

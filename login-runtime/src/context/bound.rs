@@ -98,6 +98,10 @@ impl<U: UserMixin> Bound<U> {
         self.flask_login.as_deref()
     }
 
+    pub(super) fn has_manager_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.settings, &other.settings)
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }

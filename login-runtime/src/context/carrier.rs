@@ -14,6 +14,7 @@ use tokio::task::futures::TaskLocalFuture;
 
 use super::{Held, LoginContext};
 use crate::rule::AccessRule;
+use crate::session::RequestHead;
 use crate::ticket::FlashTicket;
 use crate::user::UserMixin;
 
@@ -100,6 +101,11 @@ pub(crate) fn of_request(parts: &Parts) -> Result<Arc<dyn AnyContext>, Missing> 
 /// The same, for one user type.
 pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginContext<U>>, Missing> {
     downcast(of_request(parts)?).ok_or(Missing::OtherUserType)
+}
+
+/// The context of the layer around a request, where there is one for this user type.
+pub(super) fn around<U: UserMixin>(request: RequestHead<'_>) -> Option<Arc<LoginContext<U>>> {
+    downcast(Arc::clone(&request.extensions().get::<ContextExtension>()?.0))
 }
 
 /// The person of the running task's request, as far as it was asked; `None` outside a request.

@@ -8,10 +8,11 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
 use super::answering::Answering;
+use super::carrier::around;
 use super::present::{Held, Present};
 use super::resolve::Look;
 use super::state::{Change, CookieChange, Found, Person, State, Unavailable, Who};
-use super::{Bound, resolve};
+use super::{Bound, LoginOptions, resolve};
 use crate::clock::Timestamp;
 use crate::cookie;
 use crate::crypto::Purpose;
@@ -86,6 +87,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Finds out who is behind the request for somebody who asks that, and tells of it once.
     pub(crate) fn access<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
+        self.learn_from_outside(parts);
         self.tell_access();
         self.resolve(parts)
     }
@@ -101,6 +103,7 @@ impl<U: UserMixin> LoginContext<U> {
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
+        self.learn_from_outside(parts);
         if self.finding.get().is_some() {
             return Answering::Now(self.known());
         }
@@ -119,6 +122,17 @@ impl<U: UserMixin> LoginContext<U> {
                 drop(resolving);
                 self.known()
             })),
+        }
+    }
+
+    /// Takes over who was found by a layer around this route, if anybody asked there.
+    fn learn_from_outside(&self, parts: &Parts) {
+        if self.finding.get().is_none()
+            && let Some(found) = found_outside(&self.bound, RequestHead::of(parts))
+        {
+            self.is_accessed.store(true, Ordering::Relaxed);
+            self.is_consulted.store(true, Ordering::Relaxed);
+            self.keep(found);
         }
     }
 
@@ -250,6 +264,28 @@ impl<U: UserMixin> LoginContext<U> {
     pub(super) fn take_change(&self) -> Option<Change> {
         self.changed.get().map(|_| std::mem::take(&mut self.state().change))
     }
+}
+
+/// Who is there by the context of a layer around a route, for the route's own: nobody is loaded twice. What finding them
+/// changed is committed there.
+pub(super) fn found_outside<U: UserMixin>(
+    bound: &Bound<U>,
+    request: RequestHead<'_>,
+) -> Option<Result<Found<U>, Unavailable>> {
+    if !bound.settings().has_layer.load(Ordering::Relaxed) || LoginOptions::of(request).ignores_cookies() {
+        return None;
+    }
+    let outside = around::<U>(request).filter(|outside| outside.bound.has_manager_of(bound))?;
+    let found = outside.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
+    Some(found.map(|found| {
+        let (person, now) = outside.present();
+        Found {
+            person: person.map(|person| Person::clone(&person)),
+            carried: found.carried,
+            now,
+            change: None,
+        }
+    }))
 }
 
 impl<U: UserMixin> Finding<U> {

@@ -163,7 +163,8 @@ impl Event<'_> {
                 target: TARGET,
                 path,
                 "no login manager on this route; use `login_runtime::Router` with `.with_login(manager, state)`, \
-                 or add `.layer(manager.layer::<User, _>(state))` to the axum router"
+                 or add `.layer(manager.layer::<User, _>(state))` to the axum router; middleware that asks who is there \
+                 goes into `Router::layer_with_login`"
             ),
             Self::OtherUserType { wanted } => tracing::error!(
                 target: TARGET,

@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::fmt::{self, Debug};
 use std::ops::RangeInclusive;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -88,6 +89,8 @@ pub(crate) struct Settings {
     pub(crate) user_type: OnceLock<TypeId>,
     /// What it was told about that type before it knew it.
     pub(crate) typed: Typed,
+    /// Whether a layer of this manager stands around anything: until then no request looks for one.
+    pub(crate) has_layer: AtomicBool,
 }
 
 impl Settings {

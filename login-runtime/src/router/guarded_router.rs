@@ -13,8 +13,8 @@ use tower_service::Service;
 use super::endpoint::Methods;
 use super::own_views::OwnViews;
 use super::{
-    AccessTable, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, LoginLayer,
-    MethodRouter,
+    AccessTable, AxumHandler, ContextLayer, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor,
+    LoginLayer, MethodRouter,
 };
 use crate::context::{Bound, Rules};
 use crate::extract::{NamedRule, RuleFor};
@@ -62,8 +62,10 @@ enum Step<U: UserMixin, S: 'static> {
     Fallback(MethodRouter<U, S>),
     Mount { path: String, rule: AccessRule, build: Mount<U, S> },
     Unguarded { reason: String, router: axum::Router<S> },
-    Layer(Box<dyn FnOnce(axum::Router<S>) -> axum::Router<S> + Send>),
+    Layer(WrapLayer<U, S>),
 }
+
+type WrapLayer<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
 
 type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
 
@@ -342,7 +344,49 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.step(Step::Layer(Box::new(move |router| router.layer(layer))))
+        self.step(Step::Layer(Box::new(move |router, _| router.layer(layer))))
+    }
+
+    /// Wraps every route added so far in a layer that may ask who is there: its middleware takes `Option<CurrentUser<U>>` or
+    /// [`LazyUser`](crate::LazyUser) as handlers do. Whoever it asked about is not loaded again; a log-in or log-out of the
+    /// handler it does not see. Under [`layer`](Router::layer) there is nobody to ask, which costs a request less.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Key, LoginManager, login_required};
+    /// # #[login_required] async fn users() {}
+    /// use axum::extract::Request;
+    /// use axum::middleware::{Next, from_fn};
+    /// use axum::response::Response;
+    /// use login_runtime::{CurrentUser, Router, routing::get};
+    ///
+    /// async fn log(user: Option<CurrentUser<User>>, request: Request, next: Next) -> Response {
+    ///     let path = request.uri().path().to_owned();
+    ///     let response = next.run(request).await;
+    ///     println!("{path} for {:?}: {}", user.map(|user| user.id), response.status());
+    ///     response
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let app = Router::<User>::new().route("/users", get(users)).layer_with_login(from_fn(log)).with_login(manager, ());
+    /// # let request = axum::http::Request::get("/users").body(axum::body::Body::empty())?;
+    /// # assert_eq!(tower::ServiceExt::oneshot(app, request).await?.status(), 401);
+    /// # Ok(()) }
+    /// ```
+    pub fn layer_with_login<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.step(Step::Layer(Box::new(move |router, bound| {
+            router.layer(layer).layer(ContextLayer(Arc::clone(bound)))
+        })))
     }
 
     /// Wraps every route added so far, but not what no route matches, as `axum::Router::route_layer` does.
@@ -376,7 +420,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.step(Step::Layer(Box::new(move |router| router.route_layer(layer))))
+        self.step(Step::Layer(Box::new(move |router, _| router.route_layer(layer))))
     }
 
     /// Returns every route with its rule.
@@ -486,7 +530,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
             }
             Step::Mount { build, .. } => build(router, bound, &rules),
             Step::Unguarded { router: inner, .. } => router.merge(inner),
-            Step::Layer(wrap) => wrap(router),
+            Step::Layer(wrap) => wrap(router, bound),
         })
     }
 }

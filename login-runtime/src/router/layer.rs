@@ -4,6 +4,7 @@ use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
 use axum::extract::Request;
@@ -16,6 +17,7 @@ use super::cross_origin::{Refuse, cross_origin_check, refuse_upgrade};
 use super::own_views::OwnViews;
 use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
 use crate::manager::LoginManager;
+use crate::rule::AccessRule;
 use crate::user::{RequestSource, UserLoader, UserMixin};
 
 impl LoginManager {
@@ -158,10 +160,28 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
     type Service = Csrf<LoginService<I, U>, Refuse>;
 
     fn layer(&self, inner: I) -> Self::Service {
-        let service = LoginService { inner, bound: Arc::clone(&self.bound), rules: self.rules.clone() };
+        let service = LoginService::new(inner, &self.bound, self.rules.clone());
         // As at a route: the rules around it take nothing away from its own.
         let is_checked = self.rules.last().is_none_or(|own| own.checks_origin);
         cross_origin_check(self.bound.settings(), is_checked).layer(service)
+    }
+}
+
+/// Puts the login at hand and asks for nothing: the routes further in have rules, and checks for other sites, of their own.
+pub(super) struct ContextLayer<U: UserMixin>(pub(super) Arc<Bound<U>>);
+
+impl<U: UserMixin> Clone for ContextLayer<U> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<I, U: UserMixin> Layer<I> for ContextLayer<U> {
+    type Service = LoginService<I, U>;
+
+    fn layer(&self, inner: I) -> Self::Service {
+        const NOTHING: &[AccessRule] = &[AccessRule::public().insecure_cross_origin()];
+        LoginService::new(inner, &self.0, Rules::Own(NOTHING))
     }
 }
 
@@ -190,6 +210,13 @@ pub struct LoginService<I, U: UserMixin> {
     inner: I,
     bound: Arc<Bound<U>>,
     rules: Rules,
+}
+
+impl<I, U: UserMixin> LoginService<I, U> {
+    fn new(inner: I, bound: &Arc<Bound<U>>, rules: Rules) -> Self {
+        bound.settings().has_layer.store(true, Ordering::Relaxed);
+        Self { inner, bound: Arc::clone(bound), rules }
+    }
 }
 
 impl<I: Clone, U: UserMixin> Clone for LoginService<I, U> {

@@ -14,6 +14,7 @@ pub use declares::{
     AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, IsGuard,
 };
 pub use guarded_router::Router;
+use layer::ContextLayer;
 pub use layer::{LoginLayer, LoginService};
 pub use method_router::MethodRouter;
 #[cfg(feature = "testing")]

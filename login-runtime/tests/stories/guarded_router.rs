@@ -1,5 +1,8 @@
 //! The guarded router: everything axum's does, and a rule on every route.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -7,7 +10,8 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
 use login_runtime::{
-    AccessRule, CurrentUser, Router, fresh_login_required, guest_only, login_required, public,
+    AccessRule, CurrentUser, LoginEvent, LoginOptions, Router, fresh_login_required, guest_only,
+    login_required, public,
 };
 
 use crate::common::{Browser, MINUTE, Page, Site, User, Users, guarded_routes, log_in, who};
@@ -384,4 +388,67 @@ async fn of_two_routers_of_one_manager_the_inner_one_sets_the_cookie() {
     let page = browser.post("/app/login", &[("user", "bob")]).await;
     assert!(page.set_cookie("session").is_some(), "once: {page:?}");
     assert_eq!(browser.get("/app/who").await.body, "bob fresh");
+}
+
+async fn name_who(user: Option<CurrentUser<User>>, request: axum::extract::Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let name = user.map_or("guest".to_owned(), |user| user.name.clone());
+    response.headers_mut().insert("x-user", name.parse().expect("a header value"));
+    response
+}
+
+/// Middleware may ask who is there, and whoever it asked about is loaded once and told of once.
+#[tokio::test]
+async fn a_layer_with_login_knows_the_user() {
+    let accesses = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&accesses);
+    let site = Site::with_routes(
+        guarded_routes()
+            .route("/hook", post(webhook))
+            .layer_with_login(middleware::from_fn(name_who))
+            .layer(middleware::from_fn(mark)),
+        |manager| {
+            manager.on_event(move |event: &LoginEvent<'_, User>| {
+                if let LoginEvent::Accessed = event {
+                    counted.fetch_add(1, Ordering::Relaxed);
+                }
+            })
+        },
+    );
+    let mut browser = site.browser();
+    browser.log_in_remembered("ada").await;
+    for (path, method) in [("/dashboard", Method::GET), ("/who", Method::GET), ("/confirm", Method::POST)] {
+        site.users.loads();
+        accesses.store(0, Ordering::Relaxed);
+        let page = ask(&mut browser, &method, path).await;
+        assert!(page.status.is_success(), "{path} {page:?}");
+        assert_eq!((page.header("x-user"), page.header("x-layer")), (Some("ada"), Some("seen")), "{path}");
+        assert_eq!((site.users.loads(), accesses.load(Ordering::Relaxed)), (1, 1), "{path}");
+    }
+    let refused = site.browser().get("/dashboard").await;
+    assert_eq!((refused.status, refused.header("x-user")), (StatusCode::SEE_OTHER, Some("guest")));
+    // What finding somebody changed is said once, whoever asked first.
+    site.advance(30 * MINUTE);
+    assert!(browser.get("/who").await.set_cookie("session").is_some());
+    browser.close();
+    assert_eq!(browser.get("/who").await.body, "ada stale remembered");
+    // The routes' own exceptions from the check for other sites stand.
+    let cross = [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")];
+    let page = browser.ask(Method::POST, "/hook", &cross, Body::empty()).await;
+    assert_eq!((page.status, page.header("x-user")), (StatusCode::OK, Some("ada")));
+    let page = browser.ask(Method::POST, "/confirm", &cross, Body::empty()).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    // A log-out of the handler stands, though the layer found somebody.
+    browser.post("/logout", &[]).await;
+    assert_eq!((browser.cookie("session"), browser.cookie("remember")), (None, None));
+}
+
+#[tokio::test]
+async fn a_layer_that_found_somebody_by_cookies_says_nothing_where_they_are_ignored() {
+    let api = guarded_routes().layer(axum::Extension(LoginOptions::new().ignore_cookies()));
+    let site = Site::with_routes(api.layer_with_login(middleware::from_fn(name_who)), |manager| manager);
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    let page = browser.get("/who").await;
+    assert_eq!((page.header("x-user"), &*page.body), (Some("ada"), "guest"));
 }

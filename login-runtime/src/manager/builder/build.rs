@@ -1,5 +1,6 @@
 //! Checking the settings: every problem is reported at once.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -97,6 +98,7 @@ impl LoginManagerBuilder {
             user_type: OnceLock::new(),
             clock: self.clock,
             typed: self.typed,
+            has_layer: AtomicBool::new(false),
         })))
     }
 
