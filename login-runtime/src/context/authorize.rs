@@ -16,7 +16,7 @@ use crate::events::Event;
 use crate::manager::Settings;
 use crate::policy::{Decision, Load, Object};
 use crate::refusal::{Answer, Client};
-use crate::rule::{AccessRule, Asked, Check, CheckRequest, Denial, Facts, Truth, decide, pending_check};
+use crate::rule::{AccessRule, Asked, Check, CheckRequest, Denial, Facts, decide, pending_check};
 use crate::user::UserMixin;
 
 /// What the rules of a route have loaded for its handler, as a request extension.
@@ -217,7 +217,7 @@ impl<U: UserMixin> LoginContext<U> {
 /// What was asked about a request beside who is there.
 #[derive(Default)]
 struct Findings {
-    checked: Vec<(&'static Check, Truth)>,
+    checked: Vec<(&'static Check, Decision)>,
     /// `None`: nothing has been loaded yet.
     loaded: Option<Vec<Object>>,
 }

@@ -51,7 +51,7 @@ pub trait NamedRule: DeclaredRule {
     /// Its name.
     const NAME: &'static str;
     /// The rule under its name, as a condition of others.
-    const NAMED: Rule = Rule::Named(Self::NAME, &Self::DECLARED.rule.rule);
+    const NAMED: Rule = Rule::Named(Self::NAME, &Self::DECLARED.rule);
 }
 
 /// The first argument of every guarded handler: there is one exactly when the rule let the request through.

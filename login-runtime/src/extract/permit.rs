@@ -19,8 +19,9 @@ impl<A: 'static, R: Policy<A>, S: Send + Sync> FromRequestParts<S> for Permit<A,
         let Some(resource) = object else { return Err(LoginRejection::nothing_loaded::<R>(parts)) };
         let person = Arc::clone(&context).person();
         let user = person.as_ref().map(|(person, _)| &person.user);
+        let is_fresh = person.as_ref().is_some_and(|(_, is_fresh)| *is_fresh);
         // Asked anew: the rule may have let the request through for another reason.
-        Self::of(user, resource)
+        Self::of(user, is_fresh, resource)
             .map_err(|decision| LoginRejection::Refused(Box::new(context.refuse_object(decision, parts))))
     }
 }

@@ -110,7 +110,8 @@ impl<A, R: Policy<A>> Scoped<A, R> {
     /// ```
     #[must_use]
     pub fn permit(&self, resource: impl Into<Arc<R>>) -> Option<Permit<A, R>> {
-        Permit::of(self.user(), resource.into()).ok()
+        let is_fresh = self.user.as_ref().is_some_and(CurrentUser::is_fresh);
+        Permit::of(self.user(), is_fresh, resource.into()).ok()
     }
 
     /// Keeps what the user may have, in its order, each with the evidence.

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::can::ask;
-use super::{Decision, Policy};
+use super::{Challenge, Decision, Policy};
 
 /// Evidence that the policy lets this request's user, or a job's, do `A` with the resource inside.
 ///
@@ -76,11 +76,13 @@ impl<A, R: Policy<A>> Permit<A, R> {
         resource: impl Into<Arc<R>>,
     ) -> Result<Self, Decision> {
         let _ = action;
-        Self::of(user.into(), resource.into())
+        Self::of(user.into(), false, resource.into())
     }
 
-    pub(crate) fn of(user: Option<&R::User>, resource: Arc<R>) -> Result<Self, Decision> {
+    /// The same for a log-in that may be fresh, which is then all that is left to ask for.
+    pub(crate) fn of(user: Option<&R::User>, is_fresh: bool, resource: Arc<R>) -> Result<Self, Decision> {
         match ask::<A, R>(user, &resource) {
+            Decision::Challenge(Challenge::Fresh) if is_fresh => Ok(Self { resource, action: PhantomData }),
             Decision::Allow => Ok(Self { resource, action: PhantomData }),
             decision => Err(decision),
         }

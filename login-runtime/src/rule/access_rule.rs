@@ -47,8 +47,7 @@ pub(crate) enum Denial {
 impl Denial {
     /// How rules deny that all must hold: as the most discreet of them says.
     pub(crate) fn of(rules: &[AccessRule]) -> Self {
-        let is_discreet = rules.iter().any(|rule| rule.denial == Self::NotFound);
-        if is_discreet { Self::NotFound } else { Self::Forbidden }
+        if rules.iter().any(AccessRule::is_discreet) { Self::NotFound } else { Self::Forbidden }
     }
 
     /// What is said of a decision about an object that was found: a challenge would tell that there is such an object.
@@ -162,6 +161,17 @@ impl AccessRule {
     /// Says whether the rule lets everybody through without asking who is there.
     pub(crate) fn is_public(&self) -> bool {
         self.audience == Audience::Anyone && self.rule.is_nothing()
+    }
+
+    /// Says whether it denies as if there were nothing, also by a rule that it names.
+    fn is_discreet(&self) -> bool {
+        let mut is_discreet = self.denial == Denial::NotFound;
+        self.rule.walk(&mut |part| {
+            if let Rule::Named(_, named) = part {
+                is_discreet |= named.denial == Denial::NotFound;
+            }
+        });
+        is_discreet
     }
 
     /// Says which handler has the rule: `name` in `module`, at the place of the call. Called by the attributes.

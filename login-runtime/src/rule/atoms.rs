@@ -125,11 +125,8 @@ impl fmt::Debug for OfObject {
 }
 
 fn ask_policy<A, R: Policy<A>>(argument: &'static str, facts: &Facts<'_>) -> Truth {
-    let of_object = |decide: &dyn Fn(&R) -> Decision| match facts.object(argument).map(decide) {
-        Some(Decision::Allow) => Truth::Yes,
-        Some(Decision::Challenge(challenge)) if facts.after == Some(challenge) => Truth::Unknown,
-        Some(Decision::Deny | Decision::Challenge(_)) => Truth::No,
-        Some(Decision::Unavailable) | None => Truth::Unknown,
+    let of_object = |decide: &dyn Fn(&R) -> Decision| {
+        facts.object(argument).map_or(Truth::Unknown, |object| facts.truth_of(decide(object)))
     };
     match facts.user {
         Some(user) => user_as(user).map_or(Truth::Unknown, |user| of_object(&|object| object.decide(user))),

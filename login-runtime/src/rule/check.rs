@@ -113,7 +113,7 @@ impl Debug for Asked<'_> {
 }
 
 /// A function's answer to come.
-pub type Ask<'a> = Pin<Box<dyn Future<Output = Truth> + Send + 'a>>;
+pub type Ask<'a> = Pin<Box<dyn Future<Output = Decision> + Send + 'a>>;
 
 impl Check {
     /// Made by the attributes.
@@ -136,11 +136,11 @@ impl Check {
     }
 
     pub(super) fn answer(&self, facts: &Facts<'_>) -> Truth {
-        self.find(facts).unwrap_or(Truth::Unknown)
+        self.find(facts).map_or(Truth::Unknown, |decision| facts.truth_of(decision))
     }
 
-    fn find(&self, facts: &Facts<'_>) -> Option<Truth> {
-        facts.checked.iter().find(|(check, _)| std::ptr::eq(*check, self)).map(|(_, truth)| *truth)
+    fn find(&self, facts: &Facts<'_>) -> Option<Decision> {
+        facts.checked.iter().find(|(check, _)| std::ptr::eq(*check, self)).map(|(_, decision)| *decision)
     }
 }
 
@@ -158,32 +158,28 @@ impl Debug for Check {
 )]
 pub trait CheckOutput {
     /// The answer; an error is told, and is none.
-    fn into_truth(self) -> Truth;
+    fn into_decision(self) -> Decision;
 }
 
 impl CheckOutput for bool {
-    fn into_truth(self) -> Truth {
+    fn into_decision(self) -> Decision {
         self.into()
     }
 }
 
 impl CheckOutput for Decision {
-    fn into_truth(self) -> Truth {
-        match self {
-            Self::Allow => Truth::Yes,
-            Self::Deny | Self::Challenge(_) => Truth::No,
-            Self::Unavailable => Truth::Unknown,
-        }
+    fn into_decision(self) -> Decision {
+        self
     }
 }
 
 impl<T: CheckOutput, E: Display> CheckOutput for Result<T, E> {
-    fn into_truth(self) -> Truth {
+    fn into_decision(self) -> Decision {
         match self {
-            Ok(output) => output.into_truth(),
+            Ok(output) => output.into_decision(),
             Err(error) => {
                 Event::CheckFailed { error: &error }.emit();
-                Truth::Unknown
+                Decision::Unavailable
             }
         }
     }
@@ -216,7 +212,7 @@ pub struct WithRequest;
 pub struct Async<M>(M);
 
 fn unknown<'a>() -> Ask<'a> {
-    Box::pin(ready(Truth::Unknown))
+    Box::pin(ready(Decision::Unavailable))
 }
 
 impl<F, U, T> CheckFn<(Plain, U)> for F
@@ -226,7 +222,7 @@ where
     T: CheckOutput,
 {
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
-        user_as(asked.user).map_or_else(unknown, |user| Box::pin(ready(self(user).into_truth())))
+        user_as(asked.user).map_or_else(unknown, |user| Box::pin(ready(self(user).into_decision())))
     }
 }
 
@@ -238,7 +234,7 @@ where
 {
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
         user_as(asked.user)
-            .map_or_else(unknown, |user| Box::pin(ready(self(user, asked.request).into_truth())))
+            .map_or_else(unknown, |user| Box::pin(ready(self(user, asked.request).into_decision())))
     }
 }
 
@@ -270,7 +266,7 @@ where
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
         user_as(asked.user).map_or_else(unknown, |user| {
             let answer = self.start(user);
-            Box::pin(async move { answer.await.into_truth() })
+            Box::pin(async move { answer.await.into_decision() })
         })
     }
 }
@@ -303,7 +299,7 @@ where
     fn call(self, asked: Asked<'_>) -> Ask<'_> {
         user_as(asked.user).map_or_else(unknown, |user| {
             let answer = self.start(user, asked.request);
-            Box::pin(async move { answer.await.into_truth() })
+            Box::pin(async move { answer.await.into_decision() })
         })
     }
 }

@@ -70,7 +70,8 @@ impl Rule {
         }
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().find_map(|part| part.pending_check(facts)),
-            Self::Not(part) | Self::Named(_, part) => part.pending_check(facts),
+            Self::Not(part) => part.pending_check(facts),
+            Self::Named(_, part) => part.rule.pending_check(facts),
             Self::Check(check) if !check.is_answered(facts) => Some(check),
             _ => None,
         }

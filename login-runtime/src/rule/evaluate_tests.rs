@@ -97,7 +97,11 @@ fn assignments() -> impl Iterator<Item = [Truth; 3]> {
 }
 
 fn ask(rule: &Rule, answers: [Truth; 3]) -> Truth {
-    let [a, b, c] = answers;
+    let [a, b, c] = answers.map(|truth| match truth {
+        Truth::No => Decision::Deny,
+        Truth::Unknown => Decision::Unavailable,
+        Truth::Yes => Decision::Allow,
+    });
     rule.ask(&Facts { checked: &[(&A, a), (&B, b), (&C, c)], ..Facts::guest(Duration::ZERO) })
 }
 
@@ -161,6 +165,11 @@ const YES: Rule = Rule::All(&[]);
 const NO: Rule = Rule::Any(&[]);
 const FRESH: Rule = Rule::Fresh(None);
 const VERY_FRESH: Rule = Rule::Fresh(Some(60));
+const NAMED_FRESH: Rule = Rule::Named("Fresh", &AccessRule::requires(FRESH));
+const MEMBERS: Rule = Rule::Named("Members", &AccessRule::login_required());
+const NEWCOMERS: Rule = Rule::Named("Newcomers", &AccessRule::requires(Rule::Not(&Rule::Remembered)));
+const ANYBODY: Rule =
+    Rule::Named("Anybody", &AccessRule::requires(Rule::Not(&Rule::Remembered)).login_optional());
 
 /// Every attribute and every shape around a fresh log-in, against a guest, a restored session, one of 1 and one of 20 minutes.
 #[test]
@@ -190,7 +199,13 @@ fn a_challenge_is_offered_only_where_meeting_it_could_lead_to_a_yes() {
         (requires(Rule::Not(&FRESH)).login_optional(), [Allow, Allow, Deny, Allow]),
         (requires(Rule::Remembered), [LOGIN, Deny, Deny, Deny]),
         (requires(Rule::Not(&Rule::Remembered)), [LOGIN, Allow, Allow, Allow]),
-        (requires(Rule::Named("Fresh", &FRESH)), [LOGIN, AGAIN, Allow, AGAIN]),
+        (requires(NAMED_FRESH), [LOGIN, AGAIN, Allow, AGAIN]),
+        // A named rule asks for its log-in wherever it stands.
+        (requires(MEMBERS).login_optional(), [LOGIN, Allow, Allow, Allow]),
+        (requires(Rule::Any(&[MEMBERS, NO])).login_optional(), [LOGIN, Allow, Allow, Allow]),
+        (requires(Rule::Not(&MEMBERS)).login_optional(), [Allow, Deny, Deny, Deny]),
+        (requires(NEWCOMERS).login_optional(), [LOGIN, Allow, Allow, Allow]),
+        (requires(Rule::Any(&[ANYBODY, NO])).login_optional(), [Allow, Allow, Allow, Allow]),
     ];
     for (rule, answers) in rows {
         for (facts, answer) in standings.iter().zip(answers) {
@@ -203,7 +218,7 @@ fn a_challenge_is_offered_only_where_meeting_it_could_lead_to_a_yes() {
 fn an_error_is_unavailable_and_never_a_yes_or_a_no() {
     static DOWN: Check = Check::new("down", never);
     const ASKED: Rule = Rule::Check(&DOWN);
-    let down = Facts { checked: &[(&DOWN, Truth::Unknown)], ..facts(Some(1)) };
+    let down = Facts { checked: &[(&DOWN, Decision::Unavailable)], ..facts(Some(1)) };
     for (rule, decision) in [
         (ASKED, Decision::Unavailable),
         (Rule::Not(&ASKED), Decision::Unavailable),
@@ -222,15 +237,15 @@ fn a_function_is_asked_only_while_its_answer_matters() {
     static SECOND: Check = Check::new("second", never);
     const ONE: Rule = Rule::Check(&FIRST);
     const TWO: Rule = Rule::Check(&SECOND);
-    let pending = |rule, checked: &[(&'static Check, Truth)]| {
+    let pending = |rule, checked: &[(&'static Check, Decision)]| {
         let found = pending_check(&[AccessRule::requires(rule)], &Facts { checked, ..facts(Some(1)) });
         found.map(Check::name)
     };
     assert_eq!(pending(Rule::All(&[ONE, TWO]), &[]), Some("first"));
-    assert_eq!(pending(Rule::All(&[ONE, TWO]), &[(&FIRST, Truth::Yes)]), Some("second"));
-    assert_eq!(pending(Rule::All(&[ONE, TWO]), &[(&FIRST, Truth::No)]), None);
-    assert_eq!(pending(Rule::Any(&[ONE, TWO]), &[(&FIRST, Truth::Yes)]), None);
-    assert_eq!(pending(Rule::Any(&[ONE, TWO]), &[(&FIRST, Truth::Unknown)]), Some("second"));
+    assert_eq!(pending(Rule::All(&[ONE, TWO]), &[(&FIRST, Decision::Allow)]), Some("second"));
+    assert_eq!(pending(Rule::All(&[ONE, TWO]), &[(&FIRST, Decision::Deny)]), None);
+    assert_eq!(pending(Rule::Any(&[ONE, TWO]), &[(&FIRST, Decision::Allow)]), None);
+    assert_eq!(pending(Rule::Any(&[ONE, TWO]), &[(&FIRST, Decision::Unavailable)]), Some("second"));
     assert_eq!(pending(Rule::All(&[NO, ONE]), &[]), None);
     assert_eq!(pending(Rule::Any(&[ONE, YES]), &[]), None);
     assert_eq!(pending(Rule::Any(&[Rule::All(&[NO, ONE]), TWO]), &[]), Some("second"));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Check, Truth};
 use crate::events::Event;
-use crate::policy::{Challenge, Object};
+use crate::policy::{Challenge, Decision, Object};
 use crate::user::UserMixin;
 
 /// A user whose type is not known.
@@ -38,7 +38,7 @@ pub struct Facts<'a> {
     /// What counts as fresh where the rule does not say.
     pub(crate) fresh_for: Duration,
     /// What the application's functions answered so far.
-    pub(crate) checked: &'a [(&'static Check, Truth)],
+    pub(crate) checked: &'a [(&'static Check, Decision)],
     /// What was loaded; `None`: nothing has been yet.
     pub(crate) objects: Option<&'a [Object]>,
     /// Not as things are, but as they would be once this challenge is met.
@@ -112,6 +112,17 @@ impl<'a> Facts<'a> {
 
     pub(super) fn is_remembered(&self) -> Truth {
         self.of_user(|_| self.is_remembered.into())
+    }
+
+    /// What an answer of the application's own comes to. A challenge is a no, until it is met: nobody tells a policy how fresh
+    /// the log-in is that it decides about.
+    pub(super) fn truth_of(&self, decision: Decision) -> Truth {
+        match decision {
+            Decision::Allow => Truth::Yes,
+            Decision::Challenge(Challenge::Fresh) => self.is_fresh(None).into(),
+            Decision::Deny | Decision::Challenge(Challenge::Login) => Truth::No,
+            Decision::Unavailable => Truth::Unknown,
+        }
     }
 
     /// The loaded object of an argument; `None` while nothing is loaded.

@@ -16,10 +16,8 @@ impl Display for Rule {
             Self::Atom(atom) => atom.write(f),
             Self::Check(check) => write!(f, "check = {}", check.name()),
             Self::Unchecked(argument) => write!(f, "insecure_unchecked({argument})"),
-            Self::Named(name, Self::All([])) => write!(f, "{name}(login)"),
             // With what it says: else nobody would see in a diff that it was weakened.
-            Self::Named(name, Self::All(parts)) => write!(f, "{name}({})", List(parts)),
-            Self::Named(name, rule) => write!(f, "{name}({rule})"),
+            Self::Named(name, rule) => write!(f, "{name}({})", Conditions(rule)),
         }
     }
 }
@@ -34,20 +32,26 @@ impl Display for AccessRule {
             (Audience::LoggedIn, Rule::Fresh(Some(seconds))) => {
                 write!(f, "fresh login within {}", InUnits(*seconds))?;
             }
-            (audience, rule) => {
-                match rule {
-                    Rule::All(parts) => write!(f, "{}", List(parts))?,
-                    rule => write!(f, "{rule}")?,
-                }
-                if audience == Audience::Anyone {
-                    f.write_str(", login = optional")?;
-                }
-            }
+            (Audience::Anyone | Audience::LoggedIn, _) => write!(f, "{}", Conditions(self))?,
         }
         if self.denial == Denial::NotFound {
             f.write_str(", deny = not_found")?;
         }
         if self.checks_origin { Ok(()) } else { f.write_str(", insecure cross-origin") }
+    }
+}
+
+/// A rule as it stands in the parentheses of `#[requires(...)]`.
+struct Conditions<'a>(&'a AccessRule);
+
+impl Display for Conditions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.rule {
+            Rule::All([]) => f.write_str("login")?,
+            Rule::All(parts) => write!(f, "{}", List(parts))?,
+            rule => write!(f, "{rule}")?,
+        }
+        if self.0.audience == Audience::Anyone { f.write_str(", login = optional") } else { Ok(()) }
     }
 }
 
@@ -82,6 +86,8 @@ mod tests {
 
     use super::*;
 
+    const SAFE: AccessRule = AccessRule::requires(Rule::Fresh(None));
+
     #[test]
     fn rules_print_as_they_are_written() {
         for (seconds, text) in
@@ -92,7 +98,7 @@ mod tests {
         }
         let rule = AccessRule::requires(Rule::All(&[
             Rule::Any(&[Rule::Remembered, Rule::Not(&Rule::Fresh(Some(60)))]),
-            Rule::Named("Safe", &Rule::Fresh(None)),
+            Rule::Named("Safe", &SAFE),
         ]));
         assert_eq!(
             rule.login_optional().deny_not_found().insecure_cross_origin().to_string(),

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug};
 
-use super::{Atom, Check};
+use super::{AccessRule, Atom, Check};
 
 /// What a rule asks for, as the attributes write it down: a tree of constants, so that it costs nothing to make.
 #[derive(Clone, Copy)]
@@ -21,8 +21,8 @@ pub enum Rule {
     Atom(&'static dyn Atom),
     /// A function of the application's.
     Check(&'static Check),
-    /// A rule with a name.
-    Named(&'static str, &'static Rule),
+    /// A rule with a name: all of it, or one that asks for a login would ask for nothing here.
+    Named(&'static str, &'static AccessRule),
     /// An argument that is loaded on purpose without a rule about it.
     Unchecked(&'static str),
 }
@@ -57,7 +57,8 @@ impl Rule {
                     part.walk(visit);
                 }
             }
-            Self::Not(part) | Self::Named(_, part) => part.walk(visit),
+            Self::Not(part) => part.walk(visit),
+            Self::Named(_, part) => part.rule.walk(visit),
             _ => {}
         }
     }

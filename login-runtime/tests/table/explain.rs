@@ -68,6 +68,7 @@ GET /admin/odd: deny
   all: no
     login: yes
     Admins: no
+      login: yes
       role = AppRole::Admin: no
     login: yes
     any: yes

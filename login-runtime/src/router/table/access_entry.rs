@@ -277,7 +277,7 @@ fn text_of(rules: &[AccessRule]) -> String {
 fn collect_freshness(rule: &Rule, found: &mut Vec<Option<u64>>) {
     match rule {
         Rule::All(parts) | Rule::Any(parts) => parts.iter().for_each(|part| collect_freshness(part, found)),
-        Rule::Named(_, part) => collect_freshness(part, found),
+        Rule::Named(_, part) => collect_freshness(&part.rule, found),
         Rule::Fresh(within) => found.push(*within),
         _ => {}
     }

@@ -143,7 +143,7 @@ impl Answer {
             Rule::All(parts) => ("all".to_owned(), ask(parts)),
             Rule::Any(parts) => ("any".to_owned(), ask(parts)),
             Rule::Not(part) => ("not".to_owned(), ask(&[**part])),
-            Rule::Named(name, part) => ((*name).to_owned(), ask(&[**part])),
+            Rule::Named(name, part) => ((*name).to_owned(), answers(part, facts)),
             leaf => (leaf.to_string(), Vec::new()),
         };
         let truth = rule.ask(facts);

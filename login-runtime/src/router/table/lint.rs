@@ -152,7 +152,7 @@ fn asks_login_alone(rules: &[AccessRule]) -> bool {
 fn asks_nothing(rule: &Rule) -> bool {
     match rule {
         Rule::All(parts) => parts.iter().all(asks_nothing),
-        Rule::Named(_, part) => asks_nothing(part),
+        Rule::Named(_, part) => asks_nothing(&part.rule),
         Rule::Unchecked(_) => true,
         _ => false,
     }

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::Method;
 use http_body_util::{BodyExt, Full};
 use login_runtime::routing::{get, post};
-use login_runtime::{CurrentUser, Loaded, Permit, Router, Scoped, login_required, public, requires};
+use login_runtime::{
+    Challenge, CurrentUser, Decision, Loaded, Permit, Router, Scoped, login_required, public, requires,
+};
 
 use super::world::{
-    ADA, ADM, AppRole, BOB, DRAFT, EVE, Edit, PUBLISHED, Post, REX, Read, Store, User, Weigh, World,
+    ADA, ADM, AppRole, BOB, Burn, DRAFT, EVE, Edit, PUBLISHED, Post, REX, Read, Store, User, Weigh, World,
 };
 use crate::common::{Logs, Page};
 
@@ -65,6 +68,34 @@ async fn not_weigh(post: Loaded<Post>) -> String {
 async fn copy(from: Loaded<Post>, to: Loaded<Post>, from_again: Permit<Read, Post>) -> String {
     format!("{} to {}, {}", from.id, to.id, from_again.id)
 }
+
+#[login_required]
+struct Members;
+
+#[requires(not(remembered), deny = not_found)]
+struct Newcomers;
+
+#[requires(any(rule = Members, can(Edit, post)), login = optional)]
+async fn members_or_edit(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(rule = Newcomers, can(Read, post), login = optional)]
+async fn newcomers_read(post: Loaded<Post>) -> String {
+    post.id.to_string()
+}
+
+#[requires(can(Burn, post))]
+async fn burn(post: Permit<Burn, Post>) -> String {
+    post.id.to_string()
+}
+
+fn proved_lately(_: &User) -> Decision {
+    Decision::Challenge(Challenge::Fresh)
+}
+
+#[requires(check = proved_lately)]
+async fn checked_for_freshness() {}
 
 #[public]
 async fn list(scope: Scoped<Read, Post>, axum::extract::State(store): axum::extract::State<Store>) -> String {
@@ -230,6 +261,34 @@ async fn two_objects_of_a_kind_are_told_apart_by_their_names() {
     assert_eq!(ada.body, "8 to 7, 8");
     assert_eq!(world.statuses("/copy/8/7", [Some(BOB)]).await, [403]);
     assert_eq!(world.statuses("/copy/7/8", [Some(BOB)]).await, [403]);
+}
+
+/// A rule asks for its log-in wherever its name stands, or every guest would be a member.
+#[tokio::test]
+async fn a_named_rule_asks_for_its_log_in_where_the_log_in_is_optional() {
+    let routes = Router::new().route("/{id}", get(members_or_edit)).route("/new/{id}", get(newcomers_read));
+    let world = World::new(routes);
+    assert_eq!(world.statuses("/7", [None, Some(REX)]).await, [401, 200]);
+    assert_eq!(world.statuses("/new/8", [None, Some(REX)]).await, [401, 200]);
+    // A denial is as discreet as the rule that is named.
+    assert_eq!(world.statuses("/new/7", [Some(REX)]).await, [404]);
+}
+
+/// A policy is not told how fresh the log-in is; it says that it must be.
+#[tokio::test]
+async fn a_challenge_of_a_policy_or_a_check_can_be_met() {
+    let routes = Router::new().route("/burn/{id}", get(burn)).route("/checked", get(checked_for_freshness));
+    let world = World::new(routes);
+    for path in ["/burn/7", "/checked"] {
+        let mut ada = world.logged_in(ADA).await;
+        assert_eq!(ada.fetch(path).await.status, 200, "{path}");
+        world.clock.advance(Duration::from_secs(16 * 60));
+        let page = ada.get(path).await;
+        assert!(page.location().is_some_and(|location| location.starts_with("/confirm")), "{path} {page:?}");
+        ada.post(&format!("/as/{ADA}"), &[]).await;
+        assert_eq!(ada.fetch(path).await.status, 200, "{path}, proved again");
+    }
+    assert_eq!(world.statuses("/burn/7", [None, Some(REX)]).await, [401, 403]);
 }
 
 #[tokio::test]

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 use axum::extract::{Path, State};
 use login_runtime::routing::post;
 use login_runtime::{
-    Decision, Login, LoginError, LoginManager, LoginManagerBuilder, ManualClock, Owned, Permission,
-    PermissionSet, Policy, Resource, Role, Router, UserMixin, public, resource_loader, user_loader,
+    Challenge, Decision, Login, LoginError, LoginManager, LoginManagerBuilder, ManualClock, Owned,
+    Permission, PermissionSet, Policy, Resource, Role, Router, UserMixin, public, resource_loader,
+    user_loader,
 };
 
 use crate::common::{Browser, key};
@@ -69,6 +70,8 @@ pub(crate) struct Read;
 pub(crate) struct Edit;
 /// Its policy never knows.
 pub(crate) struct Weigh;
+/// Who may edit may burn, once they proved who they are.
+pub(crate) struct Burn;
 
 impl Policy<Read> for Post {
     fn decide(&self, user: &User) -> Decision {
@@ -83,6 +86,12 @@ impl Policy<Read> for Post {
 impl Policy<Edit> for Post {
     fn decide(&self, user: &User) -> Decision {
         Decision::allow_if(self.is_owned_by(user) || user.has_permission(Posts::Edit))
+    }
+}
+
+impl Policy<Burn> for Post {
+    fn decide(&self, user: &User) -> Decision {
+        Policy::<Edit>::decide(self, user) & Decision::Challenge(Challenge::Fresh)
     }
 }
 
