@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, ImplItem, Item, ItemImpl, ItemMod, Signature, Visibility, parse_quote};
+use syn::{Attribute, ImplItem, Item, ItemFn, ItemImpl, ItemMod, Signature, Visibility, parse_quote};
 
 use super::{Access, check_handler};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     syntax::{access_attributes, lenient_fn::LenientFn, types},
 };
 
-/// Gives every handler of the module the attribute, joined with its own.
+/// Gives every handler of the module the attribute, joined with its own; and so every module in it, and every `impl` that has one.
 pub(super) fn module(
     access: &Access,
     mut item: ItemMod,
@@ -21,13 +21,16 @@ pub(super) fn module(
     let Some((_, items)) = &mut item.content else {
         return Err(diagnostics.error(&item.ident, messages::MODULE_ELSEWHERE));
     };
-    for item in items {
-        let Item::Fn(function) = item else { continue };
-        let own = access_attributes::take(&mut function.attrs);
-        if is_handler(&function.vis, &function.sig, &own) {
-            count += 1;
-            function.attrs.extend(attribute(access, &own, diagnostics));
-        }
+    for item in items.iter_mut().filter(|item| is_ruled(item)) {
+        let (Item::Fn(ItemFn { attrs, .. })
+        | Item::Mod(ItemMod { attrs, .. })
+        | Item::Impl(ItemImpl { attrs, .. })) = item
+        else {
+            continue;
+        };
+        count += 1;
+        let own = access_attributes::take(attrs);
+        attrs.extend(attribute(access, &own, diagnostics));
     }
     if count == 0 {
         return Err(diagnostics.error(&item.ident, messages::EMPTY_GROUP));
@@ -49,7 +52,7 @@ pub(super) fn implementation(
     for member in &mut item.items {
         let ImplItem::Fn(function) = member else { continue };
         let own = access_attributes::take(&mut function.attrs);
-        if !is_handler(&function.vis, &function.sig, &own) {
+        if !is_handler(&function.vis, &function.sig, !own.is_empty()) {
             continue;
         }
         count += 1;
@@ -67,10 +70,27 @@ pub(super) fn implementation(
     Ok(GuardedPlan::Impl { item, declarations })
 }
 
+/// Whether the rule of a module is for this item in it.
+fn is_ruled(item: &Item) -> bool {
+    match item {
+        Item::Fn(function) => {
+            let is_declared = access_attributes::is_one_among(&function.attrs);
+            is_handler(&function.vis, &function.sig, is_declared)
+        }
+        Item::Mod(inner) => {
+            let items = inner.content.iter().flat_map(|(_, items)| items);
+            access_attributes::is_one_among(&inner.attrs) || items.into_iter().any(is_ruled)
+        }
+        // Of one that says nothing nobody knows whether it is of handlers.
+        Item::Impl(inner) => access_attributes::is_one_among(&inner.attrs),
+        _ => false,
+    }
+}
+
 /// A handler is an async function that others can see, or one that has an access attribute of its own.
-fn is_handler(vis: &Visibility, signature: &Signature, own: &[Attribute]) -> bool {
+fn is_handler(vis: &Visibility, signature: &Signature, is_declared: bool) -> bool {
     let is_seen = !matches!(vis, Visibility::Inherited);
-    !own.is_empty() || is_seen && signature.asyncness.is_some() && signature.receiver().is_none()
+    is_declared || is_seen && signature.asyncness.is_some() && signature.receiver().is_none()
 }
 
 /// The attribute of the group and the handler's own ones as one; `None` after a mistake.
@@ -92,14 +112,20 @@ fn merged(
             diagnostics.error(attribute.path(), messages::GROUP_CANNOT_BE_PUBLIC);
             return None;
         }
-        all.push((name, access_attributes::arguments(attribute)));
+        let written = access_attributes::arguments(attribute);
+        if access_attributes::lets_guests_in(&written) && !access_attributes::lets_guests_in(&access.written)
+        {
+            diagnostics.error(attribute.path(), messages::GROUP_ASKS_FOR_LOGIN);
+            return None;
+        }
+        all.push((name, written));
     }
     let all: Vec<_> = all.iter().map(|(name, written)| (name.as_str(), written.clone())).collect();
     // Arguments that cannot be read are reported where the attribute itself is checked.
     access_attributes::merge(&all)
 }
 
-/// The attribute to put on a handler of a module.
+/// The attribute to put on what stands in a module.
 fn attribute(access: &Access, own: &[Attribute], diagnostics: &mut Diagnostics) -> Option<Attribute> {
     let (name, arguments) = merged(access, own, diagnostics)?;
     let (root, name) = (access.runtime.root(), Ident::new(&name, Span::call_site()));

@@ -51,7 +51,8 @@ pub(crate) fn conflict(first: &str, written: &TokenStream, second: &Attribute) -
 /// Several access attributes as one that asks for all they ask for: its name and its arguments. `None` where one of them lets
 /// guests in, which nothing can be added to.
 ///
-/// Of the options that are no conditions the last one is kept.
+/// Of the options that are no conditions the last one is kept, but for `login = optional`: one attribute that asks for a login
+/// asks for all.
 pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, TokenStream)> {
     let (mut conditions, mut options) = (Vec::new(), Vec::<Meta>::new());
     for (name, arguments) in attributes {
@@ -80,9 +81,19 @@ pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, Token
     }
     let mut seen = std::collections::HashSet::new();
     conditions.retain(|condition| seen.insert(condition.to_string()));
+    if !attributes.iter().all(|(_, arguments)| lets_guests_in(arguments)) {
+        options.retain(|option| !option.path().is_ident("login"));
+    }
     let name = if conditions.is_empty() { "login_required" } else { "requires" };
     let all = conditions.into_iter().chain(options.iter().map(ToTokens::to_token_stream));
     Some((name.to_owned(), quote!(#(#all),*)))
+}
+
+/// Whether `login = optional` is among the arguments.
+pub(crate) fn lets_guests_in(arguments: &TokenStream) -> bool {
+    let is_login =
+        |argument: &NestedMeta| matches!(argument, NestedMeta::Meta(meta) if meta.path().is_ident("login"));
+    NestedMeta::parse_meta_list(arguments.clone()).is_ok_and(|written| written.iter().any(is_login))
 }
 
 fn is_option(meta: &Meta) -> bool {

@@ -81,9 +81,34 @@ fn a_module_hands_its_rule_to_its_handlers() {
             pub async fn edit(post: Loaded<Post>) {}
             async fn helper() {}
             pub fn routes() {}
+            pub mod deeper {
+                #[login_required]
+                pub async fn list() {}
+            }
+            #[login_required]
+            impl Pages {
+                pub async fn first() {}
+            }
+            impl Db {
+                pub async fn connect() {}
+            }
+            mod tests {
+                async fn test() {}
+            }
         }
     };
     assert_snapshot(&requires(quote!(role = AppRole::Admin, deny = not_found), item), "requires_module");
+    // Whatever asks for a login asks for all; only where none does, guests are asked about too.
+    let item = quote! {
+        mod posts {
+            #[login_required]
+            pub async fn mine() {}
+            #[requires(can(Read, post), login = optional)]
+            pub async fn show(post: Loaded<Post>) {}
+            pub async fn list() {}
+        }
+    };
+    assert_snapshot(&requires(quote!(check = is_open, login = optional), item), "requires_module_of_guests");
 }
 
 #[test]

@@ -286,6 +286,14 @@ fn named_rules_and_groups() {
         ),
         (
             quote!(fresh),
+            quote! { mod pages { #[requires(can(Read, post), login = optional)] pub async fn page(post: Loaded<Post>) {} } },
+            &[
+                "the module or impl around it asks for a login, so none is optional here; write `login = optional` there too, or \
+                 move this handler out of it",
+            ],
+        ),
+        (
+            quote!(fresh),
             quote! { impl Pages { #[guest_only] pub async fn page() {} #[requires(role = "x")] async fn own() {} } },
             &[
                 "the rule of the module or impl around it is asked here too; move this handler out of it",

@@ -18,4 +18,19 @@ pub mod admin {
     pub async fn edit(post: Loaded<Post>) {}
     async fn helper() {}
     pub fn routes() {}
+    #[::login_runtime::requires(role = AppRole::Admin, deny = not_found)]
+    pub mod deeper {
+        #[login_required]
+        pub async fn list() {}
+    }
+    #[::login_runtime::requires(role = AppRole::Admin, deny = not_found)]
+    impl Pages {
+        pub async fn first() {}
+    }
+    impl Db {
+        pub async fn connect() {}
+    }
+    mod tests {
+        async fn test() {}
+    }
 }

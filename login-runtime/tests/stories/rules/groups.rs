@@ -27,6 +27,21 @@ mod desk {
     }
 }
 
+#[requires(role = crate::rules::world::AppRole::Editor)]
+mod office {
+    pub(super) mod drawer {
+        #[login_runtime::login_required]
+        pub(crate) async fn pens() {}
+    }
+
+    pub(super) struct Shelf;
+
+    #[login_runtime::login_required]
+    impl Shelf {
+        pub(crate) async fn books() {}
+    }
+}
+
 struct Pages;
 
 #[requires(rule = Editors)]
@@ -53,9 +68,11 @@ async fn a_module_and_an_impl_rule_their_handlers() {
             .route("/budget", get(desk::budget))
             .route("/first", get(Pages::first))
             .route("/second", get(Pages::second))
+            .route("/pens", get(office::drawer::pens))
+            .route("/books", get(office::Shelf::books))
             .merge(desk::routes()),
     );
-    for path in ["/plan", "/first", "/second", "/with-its-own"] {
+    for path in ["/plan", "/first", "/second", "/with-its-own", "/pens", "/books"] {
         assert_eq!(world.statuses(path, PEOPLE).await, [401, 403, 200, 200], "{path}");
     }
     assert_eq!(world.statuses("/budget", PEOPLE).await, [401, 403, 403, 200]);
