@@ -9,7 +9,7 @@ use crate::events::{Event, LoginEvent};
 use crate::manager::{Message, RefusalHandler};
 use crate::next::SafeNext;
 use crate::policy::{self, Decision};
-use crate::refusal::{Answer, Client, Refusal, original_uri, send_to, view_url};
+use crate::refusal::{Answer, Client, Refusal, SentToView, original_uri, send_to, view_url};
 use crate::rule::{AccessRule, Audience, Denial};
 use crate::ticket::{FlashTicket, NextTicket};
 use crate::user::UserMixin;
@@ -70,6 +70,11 @@ impl<U: UserMixin> LoginContext<U> {
         response
     }
 
+    /// Answers a guest whom no rule kept out, where there must be a user.
+    pub(crate) fn refuse_guest(&self, parts: &Parts) -> Response {
+        self.refuse(&[], Decision::Challenge(policy::Challenge::Login), parts)
+    }
+
     /// Answers 403 or 404. Nothing of it depends on why.
     pub(super) fn deny(&self, denial: Denial, parts: &Parts) -> Response {
         self.bound().tell(LoginEvent::Denied { path: original_uri(parts).path() });
@@ -117,10 +122,11 @@ impl<U: UserMixin> LoginContext<U> {
         let refusal = Refusal::new(parts, challenge.answer)
             .sent_to(location.as_deref())
             .challenged_by(self.bound().requests().challenge);
-        if let Some(handler) = challenge.handler {
-            return refusal.with_challenge(handler(refusal));
-        }
-        if location.is_some() {
+        let response = match challenge.handler {
+            Some(handler) => handler(refusal),
+            None => refusal.default_response(),
+        };
+        if location.is_some() && response.extensions().get::<SentToView>().is_some() {
             let issued_at = settings.now();
             if let Some(message) = challenge.message.and_then(|message| self.localize(message, parts)) {
                 let flash = FlashTicket { issued_at, category: message.category, message: message.text };
@@ -130,7 +136,7 @@ impl<U: UserMixin> LoginContext<U> {
                 self.state().change.next = issue::next(settings, &NextTicket { issued_at, target });
             }
         }
-        refusal.default_response()
+        refusal.with_challenge(response)
     }
 
     /// The message for the person who is refused; `None`: there is none for them.

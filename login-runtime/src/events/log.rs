@@ -125,13 +125,13 @@ impl Event<'_> {
                 tracing::warn!(target: TARGET, %reason, "refused: request from another site");
             }
             Self::LoaderFailed { error } => {
-                tracing::error!(target: TARGET, %error, "the user loader failed; answering 503");
+                tracing::error!(target: TARGET, error = format_args!("{error:#}"), "the user loader failed; answering 503");
             }
             Self::ResourceFailed { error } => {
-                tracing::error!(target: TARGET, %error, "a resource loader failed; answering 503");
+                tracing::error!(target: TARGET, error = format_args!("{error:#}"), "a resource loader failed; answering 503");
             }
             Self::CheckFailed { error } => {
-                tracing::error!(target: TARGET, %error, "a check in a rule failed; it is neither a yes nor a no");
+                tracing::error!(target: TARGET, error = format_args!("{error:#}"), "a check in a rule failed; it is neither a yes nor a no");
             }
             Self::RuleUndecided { path } => {
                 tracing::error!(target: TARGET, path, "a rule could not be decided; answering 503");

@@ -10,7 +10,6 @@ use axum::http::request::Parts;
 use super::LoginRejection;
 use crate::context::{Held, LoginContext, Unavailable, current_person, of_user_type};
 use crate::policy::{Policy, can};
-use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
 /// The user who is logged in. As an argument it refuses a guest as `#[login_required]` does;
@@ -178,10 +177,10 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
         }
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        let refused = |refusal| LoginRejection::Refused(Box::new(refusal));
-        // Boxed, as it is the rare way: the future of every handler would have to hold it.
-        Box::pin(context.authorize(&[AccessRule::login_required()], parts)).await.map_err(refused)?;
-        Self::of(context).ok_or_else(|| LoginRejection::unavailable(parts))
+        // A store that fails is no guest.
+        context.access(parts).await.map_err(|Unavailable| LoginRejection::unavailable(parts))?;
+        Self::of(Arc::clone(&context))
+            .ok_or_else(|| LoginRejection::Refused(Box::new(context.refuse_guest(parts))))
     }
 }
 
@@ -191,11 +190,8 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        match context.access(parts).await {
-            Ok(()) => Ok(Self::of(context)),
-            // A store that fails is no guest.
-            Err(Unavailable) => Err(LoginRejection::unavailable(parts)),
-        }
+        context.access(parts).await.map_err(|Unavailable| LoginRejection::unavailable(parts))?;
+        Ok(Self::of(context))
     }
 }
 

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 
 use super::LoginRejection;
 use crate::context::{Objects, of_user_type};
-use crate::policy::{Permit, Policy};
+use crate::policy::{Decision, Permit, Policy};
 
 impl<A: 'static, R: Policy<A>, S: Send + Sync> FromRequestParts<S> for Permit<A, R> {
     type Rejection = LoginRejection;
@@ -21,7 +21,12 @@ impl<A: 'static, R: Policy<A>, S: Send + Sync> FromRequestParts<S> for Permit<A,
         let user = person.as_ref().map(|(person, _)| &person.user);
         let is_fresh = person.as_ref().is_some_and(|(_, is_fresh)| *is_fresh);
         // Asked anew: the rule may have let the request through for another reason.
-        Self::of(user, is_fresh, resource)
-            .map_err(|decision| LoginRejection::Refused(Box::new(context.refuse_object(decision, parts))))
+        Self::of(user, is_fresh, resource).map_err(|decision| {
+            let refusal = Box::new(context.refuse_object(decision, parts));
+            match decision {
+                Decision::Unavailable => LoginRejection::Unavailable(refusal),
+                _ => LoginRejection::Refused(refusal),
+            }
+        })
     }
 }

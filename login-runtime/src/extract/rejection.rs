@@ -28,7 +28,7 @@ use crate::refusal::{Answer, Client, original_uri};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LoginRejection {
-    /// Nobody is logged in: sent to the log-in view, or 401.
+    /// Nobody is logged in: sent to the log-in view, or 401. Of a [`Permit`](crate::Permit): the policy said no, 403 or 404.
     Refused(Box<Response>),
     /// The user loader failed: 503.
     Unavailable(Box<Response>),

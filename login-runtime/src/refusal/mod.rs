@@ -14,6 +14,10 @@ pub(crate) use answer::Answer;
 pub(crate) use client::{Client, original_uri};
 pub(crate) use redirect::{send_to, view_url};
 
+/// Stands in a response that sends the client to a view, for which a message is left and the way back is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct SentToView;
+
 /// A request that was refused, as a handler of the application's own sees it.
 ///
 /// ```
@@ -49,7 +53,7 @@ impl<'a> Refusal<'a> {
 
     /// Returns what the client would get if there were no handler: a redirect to [`location`](Refusal::location), with
     /// `HX-Redirect` for htmx; or the status with a text for a person and a problem document (RFC 9457) for a program. For a
-    /// handler that has something to add, or only cares for some requests. No message is left for the page.
+    /// handler that has something to add, or only cares for some requests.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -73,7 +77,11 @@ impl<'a> Refusal<'a> {
     #[must_use = "a response does nothing until it is returned"]
     pub fn default_response(&self) -> Response {
         match (Client::of(&self.parts.headers), self.location) {
-            (client @ (Client::Navigation | Client::Htmx), Some(location)) => send_to(client, location),
+            (client @ (Client::Navigation | Client::Htmx), Some(location)) => {
+                let mut response = send_to(client, location);
+                response.extensions_mut().insert(SentToView);
+                response
+            }
             (client, _) => self.with_challenge(self.answer.to(client)),
         }
     }
@@ -81,6 +89,7 @@ impl<'a> Refusal<'a> {
     /// A 401 says how to be let in (RFC 9110, section 11.6.1).
     pub(crate) fn with_challenge(&self, mut response: Response) -> Response {
         if response.status() == StatusCode::UNAUTHORIZED
+            && response.extensions().get::<SentToView>().is_none()
             // The attribute checked that it is one.
             && let Some(Ok(challenge)) = self.challenge.map(HeaderValue::try_from)
         {

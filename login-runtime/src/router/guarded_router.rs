@@ -493,24 +493,22 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         for step in &self.steps {
             match step {
                 Step::Route(path, routes) => {
-                    // A nested router's `/` is the prefix itself.
-                    let path = if path == "/" && !prefix.is_empty() { "" } else { path };
-                    list_methods(routes, &format!("{prefix}{path}"), &rules, table);
+                    list_methods(routes, &joined(prefix, path), &rules, table);
                 }
                 Step::Fallback(routes) => {
-                    list_methods(routes, &format!("{prefix}/{{*fallback}}"), &rules, table);
+                    list_methods(routes, &joined(prefix, "/{*fallback}"), &rules, table);
                 }
-                Step::Nest(inner, router) => router.list(&format!("{prefix}{inner}"), &rules, table),
+                Step::Nest(inner, router) => router.list(&joined(prefix, inner), &rules, table),
                 Step::Merge(router) => router.list(prefix, &rules, table),
                 Step::Mount { path, rule, .. } => {
                     table.push_service::<U>(
-                        format!("{prefix}{path}/{{*path}}"),
+                        joined(&joined(prefix, path), "/{*path}"),
                         [&rules[..], &[*rule]].concat(),
                         None,
                     );
                 }
                 Step::Unguarded { reason, .. } => {
-                    table.push_service::<U>(format!("{prefix}/{{*unguarded}}"), Vec::new(), Some(reason));
+                    table.push_service::<U>(joined(prefix, "/{*unguarded}"), Vec::new(), Some(reason));
                 }
                 Step::Layer(_) => {}
             }
@@ -532,6 +530,15 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
             Step::Unguarded { router: inner, .. } => router.merge(inner),
             Step::Layer(wrap) => wrap(router, bound),
         })
+    }
+}
+
+/// A path behind a prefix, as axum joins them: a nested router's `/` is the prefix itself.
+fn joined(prefix: &str, path: &str) -> String {
+    match (prefix.strip_suffix('/'), path) {
+        (Some(prefix), path) => format!("{prefix}{path}"),
+        (None, "/") if !prefix.is_empty() => prefix.to_owned(),
+        (None, path) => format!("{prefix}{path}"),
     }
 }
 

@@ -150,7 +150,7 @@ impl EndedLogins {
         let mut users = write(&self.users);
         let room = users.make_room(self.user_capacity, |ended| is_worth_keeping(ended.until, now));
         self.note(room.has_forgotten, now);
-        if room.is_full {
+        if room.is_full && !users.map.contains_key(user_id) {
             drop(users);
             self.forget_all(now);
             return Ending::ListWasFull;

@@ -122,6 +122,15 @@ fn a_full_list_of_users_is_full_once() {
 }
 
 #[test]
+fn a_user_who_is_listed_needs_no_more_room() {
+    let list = EndedLogins::new(1);
+    for second in 0..10 {
+        assert_eq!(list.end_user(b"ada", at(1_000), at(second)), Ending::Done);
+    }
+    assert_eq!(list.end_user(b"bob", at(1_000), at(10)), Ending::ListWasFull);
+}
+
+#[test]
 fn a_clock_that_was_ahead_brings_nobody_back_and_locks_nobody_out() {
     let list = EndedLogins::new(1 << 20);
     let day = 24 * 60 * 60;

@@ -67,6 +67,20 @@ async fn e58_preflights_and_no_other_request_may_be_let_through() {
 }
 
 #[login_required]
+async fn of_a_user(user: CurrentUser<User>) -> String {
+    user.name.clone()
+}
+
+/// Nobody is there at a preflight, so a handler that must have a user challenges.
+#[tokio::test]
+async fn a_preflight_to_a_handler_that_must_have_a_user_is_a_guests() {
+    let routes = guarded_routes().route("/mine", any(of_a_user));
+    let site = Site::with_routes(routes, LoginManagerBuilder::insecure_exempt_preflights);
+    let page = ask(&site, Method::OPTIONS, "/mine", PREFLIGHT).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+}
+
+#[login_required]
 async fn closed() {}
 
 #[public]

@@ -190,3 +190,25 @@ async fn a_loader_without_its_arguments_has_not_found_nobody() {
     browser.app = browser.app.clone().layer(axum::Extension("here".to_owned()));
     assert_eq!(browser.get("/needs").await.body, "1");
 }
+
+/// Who matches on the rejection to greet a guest must not greet everybody while the store is down.
+#[public]
+async fn greets(user: Result<CurrentUser<User>, LoginRejection>) -> &'static str {
+    match user {
+        Ok(_) => "a user",
+        Err(LoginRejection::Refused(_)) => "a guest",
+        Err(_) => "no telling",
+    }
+}
+
+#[tokio::test]
+async fn a_failing_store_is_not_rejected_as_a_guest_is() {
+    let routes = crate::common::guarded_routes().route("/greets", login_runtime::routing::get(greets));
+    let site = Site::with_routes(routes, |manager| manager);
+    let mut browser = site.browser();
+    assert_eq!(browser.get("/greets").await.body, "a guest");
+    browser.log_in("ada").await;
+    assert_eq!(browser.get("/greets").await.body, "a user");
+    site.users.fail(true);
+    assert_eq!(browser.get("/greets").await.body, "no telling");
+}

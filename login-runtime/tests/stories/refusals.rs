@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
-use login_runtime::{LoginManager, Router, login_required, routing::get};
+use login_runtime::{LoginManager, LoginManagerBuilder, Router, login_required, routing::get};
 
 use crate::common::{Page, SCRIPT, Site, User, Users, guarded_routes, key};
 
@@ -204,6 +204,16 @@ async fn a_handler_that_leaves_the_answer_to_us_adds_to_it() {
         for header in ["location", "hx-redirect", "content-type", "cache-control"] {
             assert_eq!(page.header(header), expected.header(header), "{header} for {headers:?}");
         }
+    }
+    // The message and the way back are left as if there were no handler.
+    let kept = |manager: LoginManagerBuilder| manager.next_in_cookie();
+    for site in [
+        Site::with(kept),
+        Site::with(|manager| kept(manager).unauthorized_handler(|it| it.default_response())),
+    ] {
+        let mut browser = site.browser();
+        browser.get("/dashboard?x=1").await;
+        assert_eq!(browser.cookie_names(), ["__Host-flash", "__Host-next"]);
     }
     // Its own view is no place to send anybody to.
     let site = Site::build(

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use login_runtime::{Challenge, Decision, Explanation, Persona, Router};
+use login_runtime::routing::{any, get};
+use login_runtime::{AccessRule, Challenge, Decision, Explanation, Persona, Router, login_required, public};
 
-use super::blog::{ADA, BOB, EVE, OLD, POST, User, routes};
+use super::blog::{ADA, BOB, Blog, EVE, OLD, POST, User, routes};
 
 fn explain(persona: &Persona<'_, User>, method: &str, path: &str) -> Explanation {
     routes().access_table().explain(persona, method, path).expect("a route of the blog")
@@ -117,4 +118,36 @@ fn a_path_is_taken_as_it_is_written_in_the_table() {
     let table = routes().access_table();
     assert_eq!(table.explain(&Persona::of(&ADA), "POST", "/posts/7/edit"), None);
     assert_eq!(table.explain(&Persona::of(&ADA), "PATCH", "/posts/{id}/edit"), None);
+}
+
+#[public]
+async fn anybody() {}
+
+/// axum asks the handler for the very method before the one for any.
+#[test]
+fn a_handler_for_any_method_answers_for_what_no_other_does() {
+    let table =
+        Router::<User, Blog>::new().route("/x", any(anybody).post(change).head(change)).access_table();
+    let decision =
+        |method| table.explain(&Persona::<User>::guest(), method, "/x").expect("a route").decision();
+    let login = Decision::Challenge(Challenge::Login);
+    assert_eq!(
+        ["GET", "POST", "HEAD", "DELETE"].map(decision),
+        [Decision::Allow, login, login, Decision::Allow]
+    );
+}
+
+#[login_required]
+async fn change() {}
+
+#[test]
+fn paths_are_joined_as_axum_joins_them() {
+    let inner = || Router::<User, Blog>::new().route("/", get(anybody)).route("/users", get(anybody));
+    let table = Router::new()
+        .nest("/a", inner())
+        .nest("/b/", inner())
+        .mount("/c/", AccessRule::public(), axum::Router::new())
+        .access_table();
+    let paths: Vec<_> = table.iter().map(|entry| entry.path.as_str()).collect();
+    assert_eq!(paths, ["/a", "/a/users", "/b/", "/b/users", "/c/{*path}"]);
 }

@@ -83,6 +83,7 @@ impl LoginManagerBuilder {
     /// Sets how many log-ins that ended early are remembered in memory, at most about 50 bytes each, and as many users all
     /// of whose log-ins ended, at most about 100 bytes each. Default: 2²⁰.
     ///
+    /// The list has 64 parts and is full when one of them is, which for less than some thousands comes well before this number.
     /// An id is kept only until its tickets would have expired. Should the list be full all the same, every log-in
     /// up to that moment ends, and an error is logged: forgetting one would let it in again.
     ///

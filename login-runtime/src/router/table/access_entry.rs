@@ -226,11 +226,9 @@ impl AccessEntry {
         self.unguarded.as_deref()
     }
 
-    /// Says whether it answers a method: `GET` answers `HEAD` too, and `ANY` every method.
-    pub(crate) fn answers(&self, method: &str) -> bool {
-        let is =
-            |listed: &&str| *listed == method || *listed == "ANY" || *listed == "GET" && method == "HEAD";
-        self.methods.iter().any(is)
+    /// Says whether it lists a method, or `ANY`.
+    pub(super) fn is_for(&self, method: &str) -> bool {
+        self.methods.contains(&method)
     }
 
     pub(super) fn has_unsafe_method(&self) -> bool {

@@ -59,7 +59,9 @@ impl AccessTable {
 
     /// The line that answers a method of a path, as the path is written in the table.
     pub(crate) fn find(&self, method: &str, path: &str) -> Option<&AccessEntry> {
-        self.iter().find(|entry| entry.path == path && entry.answers(method))
+        // As axum looks for one: a handler for the very method goes before one for any.
+        let of = |method: &str| self.iter().find(|entry| entry.path == path && entry.is_for(method));
+        of(method).or_else(|| of("GET").filter(|_| method == "HEAD")).or_else(|| of("ANY"))
     }
 
     pub(in crate::router) fn push_endpoint<U: UserMixin, S>(
