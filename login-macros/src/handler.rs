@@ -77,14 +77,10 @@ pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Typ
 /// By names that are hardly anybody else's. What goes by another one, or stands for a type that is only known in the
 /// signature, is told at run time, as ever.
 pub(crate) fn user_argument(signature: &Signature) -> Option<&Type> {
-    argument_types(signature).find_map(|ty| {
-        let optional =
-            types::last_segment(ty).filter(|last| last.ident == "Option" || last.ident == "Result");
-        let ty = optional.and_then(types::first_argument).unwrap_or(ty);
-        let last = types::last_segment(ty)?;
-        let is_typed = types::first_argument(last).is_some() && !types::mentions(ty, &["impl", "_"]);
-        (is_typed && ["CurrentUser", "LazyUser"].iter().any(|name| last.ident == name)).then_some(ty)
-    })
+    let is_typed = |ty: &&Type| {
+        types::is_generic(ty, &["CurrentUser", "LazyUser"]) && !types::mentions(ty, &["impl", "_"])
+    };
+    argument_types(signature).map(types::if_any).find(is_typed)
 }
 
 /// Puts `_: extractor` first: axum runs it before every other, so a refused request's body is never read.

@@ -63,8 +63,8 @@ fn check_call(
     }
     for ty in handler::argument_types(signature) {
         // An alias for one of them is told at run time.
-        if loads.tells_who_is_there() && types::mentions(ty, &["CurrentUser", "LazyUser", "Login", "Visitor"])
-        {
+        let asks = types::is_generic(types::if_any(ty), &["CurrentUser", "LazyUser", "Login", "Visitor"]);
+        if loads.tells_who_is_there() && asks {
             report(ty, messages::LOADER_ASKS_WHO_IS_THERE);
         }
     }

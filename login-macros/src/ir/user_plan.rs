@@ -183,9 +183,10 @@ impl ToTokens for UserPlan {
         };
         let is_active = self.activity.body(runtime);
         let stamp = local("stamp", Span::call_site());
-        // The user 1 of one type must not become the user 1 of another: the type is part of the stamp, as a number,
-        // because it is fed on every request.
-        let type_number = Literal::u64_suffixed(number_of(&name.unraw().to_string()));
+        // The user 1 of one type must not become the user 1 of another, nor that of another service with the same key: the
+        // type is part of the stamp, as a number, because it is fed on every request.
+        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+        let type_number = Literal::u64_suffixed(number_of(&format!("{package}::{}", name.unraw())));
         let feeds = self.stamp.iter().map(|field| {
             let value = field.of_self();
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)

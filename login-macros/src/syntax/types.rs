@@ -23,6 +23,19 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
+/// The `T` of `Option<T>` or `Result<T, …>`, and of `T` itself: what an extractor extracts, if anything.
+pub(crate) fn if_any(ty: &Type) -> &Type {
+    let optional = last_segment(ty).filter(|last| last.ident == "Option" || last.ident == "Result");
+    peel(optional.and_then(first_argument).unwrap_or(ty))
+}
+
+/// Whether the type has one of these names and a type argument, as those extractors of ours have that are for one type of users.
+/// The names alone may well be the application's own: `Query<Login>`.
+pub(crate) fn is_generic(ty: &Type, names: &[&str]) -> bool {
+    last_segment(ty)
+        .is_some_and(|last| names.iter().any(|name| last.ident == name) && first_argument(last).is_some())
+}
+
 /// The `T` of `Name<T, …>`.
 pub(crate) fn first_argument(segment: &PathSegment) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };

@@ -98,3 +98,19 @@ fn a_method_is_left_alone() {
     assert!(output.contains("`self` cannot be filled from a request; make this a free function"));
     assert!(output.ends_with(&method.to_string()));
 }
+
+#[test]
+fn who_is_there_is_not_asked_of_who_tells_it() {
+    let asks = "this loader tells who is there, so it cannot ask for that; take the argument out";
+    for (argument, errors) in [
+        (quote!(CurrentUser<User>), &[asks][..]),
+        (quote!(Option<login_runtime::CurrentUser<User>>), &[asks]),
+        (quote!(Login<User>), &[asks]),
+        // The application's own.
+        (quote!(Query<Login>), &[]),
+        (quote!(State<Visitor>), &[]),
+    ] {
+        let output = user_loader(quote!(), quote! { fn load(id: i64, who: #argument) -> Option<User> {} });
+        assert_errors(&output, errors);
+    }
+}

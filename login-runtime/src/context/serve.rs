@@ -53,7 +53,7 @@ impl<S> Clone for Access<S> {
     }
 }
 
-/// What a request goes on to once it is let through. Closures do, where the future need not be named.
+/// What a request goes on to once it is let through: any closure, or a type that names its future and so needs no box for it.
 pub(crate) trait Inner<U: UserMixin, S> {
     type Future: Future<Output = Response>;
 

@@ -254,13 +254,13 @@ fn is_domain(domain: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CookieProblem {
-    /// A name that is none, or brings a prefix of its own.
+    /// Not 1 to 64 letters, digits, `-` and `_`, or a name that brings a prefix of its own: `__…`.
     Name(String),
     /// Two cookies of one name.
     SameName(String),
     /// No domain name in lower case, or one with a leading dot.
     Domain(String),
-    /// No absolute path.
+    /// A path that does not begin with `/`, or has what cannot stand in a cookie.
     Path(String),
     /// `SameSite=None` and `Partitioned` are refused by browsers without `Secure`.
     NeedsSecure,

@@ -79,7 +79,7 @@ pub enum ConfigProblem {
         /// The part of the rule it breaks.
         reason: NextError,
     },
-    /// A duration is below one second or above its limit.
+    /// A duration is below or above its limits.
     Duration {
         /// The setting, for example `idle_timeout`.
         setting: &'static str,
@@ -104,7 +104,7 @@ pub enum ConfigProblem {
     },
     /// The cookies cannot be written as asked for.
     Cookie(CookieProblem),
-    /// The network of a trusted proxy is none.
+    /// The network of a trusted proxy is not written as one: `10.0.0.0/8`.
     Proxy {
         /// The value found.
         value: String,

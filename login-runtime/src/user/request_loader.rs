@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 
 use super::{LoaderFailure, UserMixin};
 
-/// Tells a user by a request; written by [`#[request_loader]`](macro@crate::request_loader), asked for by
+/// Finds the user of a request that needs no session, by a token in it say; written by [`#[request_loader]`](macro@crate::request_loader), asked for by
 /// [`Router::with_login`](crate::Router::with_login) where the user type says `#[user(request_loader)]`.
 ///
 /// ```
@@ -68,7 +68,7 @@ pub trait RequestLoader<S>: UserMixin {
     ) -> impl Future<Output = Result<Option<Self>, LoaderFailure>> + Send;
 }
 
-/// What is asked of a request alone: nothing, or the user type's request loader. The two answers are
+/// Whether a user type has a request loader: [`NoRequestLoader`] or [`FromRequests`](crate::FromRequests) as
 /// [`UserMixin::Requests`].
 ///
 /// ```

@@ -9,7 +9,7 @@ impl ::login_runtime::__private::UserMixin for User {
         true
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
-        ::core::hash::Hasher::write_u64(__login_stamp, 11857839211710813138u64);
+        ::core::hash::Hasher::write_u64(__login_stamp, 85350209199932615u64);
     }
 }
 const _: () = ::login_runtime::__private::loader_declared::<User>();
