@@ -75,7 +75,7 @@ async fn keys() -> &'static str {
 
 #[login_required]
 async fn log_out(login: Login<User>) {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
 }
 
 fn examined(

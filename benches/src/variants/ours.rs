@@ -69,6 +69,6 @@ async fn log_in(login: Login<User>, State(users): State<Users>) -> std::result::
 }
 
 #[login_required]
-async fn log_out(login: Login<User>) {
-    login.logout_user();
+async fn log_out(login: Login<User>) -> std::result::Result<(), LoginError> {
+    login.logout_user().await.map(drop)
 }

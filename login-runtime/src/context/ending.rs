@@ -1,10 +1,12 @@
 //! Ending log-ins before their time.
 
+use super::LoginError;
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::Ending;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
+use crate::user::{IdBuffer, UserId};
 
 /// The moment after which no ticket of this log-in is good any more, ended or not.
 ///
@@ -24,6 +26,18 @@ pub(super) fn last_expiry<I>(
 /// since, up to this moment.
 pub(super) fn last_remembered(settings: &Settings, span: Lifespan, now: Timestamp) -> Timestamp {
     if settings.renews_remember { span.ends.max(now.after(span.length)) } else { span.ends }
+}
+
+/// Ends every log-in of a user up to now, as far as this process goes.
+pub(crate) fn end_everywhere<I: UserId>(settings: &Settings, user_id: &I) -> Result<(), LoginError> {
+    let now = settings.now();
+    let until = now.after(Settings::MAX_REMEMBER).after(settings.absolute);
+    let user_id = IdBuffer::of(user_id);
+    let user_id = user_id.as_bytes().ok_or(LoginError::UserId)?;
+    if settings.ended.end_user(user_id, until, now) == Ending::ListWasFull {
+        Event::EndedListFull.emit();
+    }
+    Ok(())
 }
 
 /// Ends a log-in for good, as far as this process goes.

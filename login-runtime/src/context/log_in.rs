@@ -6,15 +6,15 @@ use std::time::Duration;
 use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
-use super::ending::{end, last_expiry, last_remembered};
+use super::ending::{end, end_everywhere, last_expiry, last_remembered};
 use super::state::{CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
-use crate::events::{Event, LoginEvent};
+use crate::events::LoginEvent;
 use crate::manager::Settings;
-use crate::session::{Ending, RequestHead};
+use crate::session::RequestHead;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
-use crate::user::{IdBuffer, UserMixin};
+use crate::user::UserMixin;
 
 /// How somebody is to be logged in.
 #[derive(Clone, Copy, Debug)]
@@ -123,20 +123,14 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// Ends every log-in of `user` up to now, also the one of this browser if it is theirs.
-    pub(crate) fn log_out_everywhere(&self, user: &U, caller: Caller) {
-        let settings = self.settings();
-        let now = settings.now();
-        if let Some(user_id) = IdBuffer::of(user.get_id()).as_bytes() {
-            let until = now.after(Settings::MAX_REMEMBER).after(settings.absolute);
-            if settings.ended.end_user(user_id, until, now) == Ending::ListWasFull {
-                Event::EndedListFull.emit();
-            }
-            self.bound().tell(LoginEvent::LoggedOutEverywhere { user });
-        }
+    pub(crate) fn log_out_everywhere(&self, user: &U, caller: Caller) -> Result<(), LoginError> {
+        end_everywhere(self.settings(), user.get_id())?;
+        self.bound().tell(LoginEvent::LoggedOutEverywhere { user });
         let (person, _) = self.present();
         if person.is_some_and(|person| person.user.get_id() == user.get_id()) {
             self.log_out(caller);
         }
+        Ok(())
     }
 
     /// Makes the log-in fresh: the person proved again who they are.

@@ -29,6 +29,7 @@ pub(crate) use bound::Bound;
 pub(crate) use carrier::{
     AnyContext, ContextExtension, Missing, current_person, of_request, of_user_type, take_pass,
 };
+pub(crate) use ending::end_everywhere;
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;

@@ -32,7 +32,7 @@ impl<U: UserMixin> LoginContext<U> {
             Decision::Challenge(challenge) => {
                 let challenge = match challenge {
                     policy::Challenge::Fresh => {
-                        self.bound().tell(LoginEvent::NeedsRefresh { path });
+                        self.tell_of(parts, |user, path| LoginEvent::NeedsRefresh { user, path });
                         Challenge {
                             answer: Answer::FRESH_LOGIN_REQUIRED,
                             // Logging in again is fresh too.
@@ -77,7 +77,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Answers 403 or 404. Nothing of it depends on why.
     pub(super) fn deny(&self, denial: Denial, parts: &Parts) -> Response {
-        self.bound().tell(LoginEvent::Denied { path: original_uri(parts).path() });
+        self.tell_of(parts, |user, path| LoginEvent::Denied { user, path });
         let answer = match denial {
             Denial::Forbidden => Answer::FORBIDDEN,
             Denial::NotFound => Answer::NOT_FOUND,
@@ -89,6 +89,17 @@ impl<U: UserMixin> LoginContext<U> {
         #[cfg(feature = "testing")]
         let response = super::probe::noted(response, super::Noted::Denied(denial));
         response
+    }
+
+    /// Tells what happened to whoever is there, and at which path.
+    fn tell_of(
+        &self,
+        parts: &Parts,
+        event: impl for<'a> FnOnce(Option<&'a U>, &'a str) -> LoginEvent<'a, U>,
+    ) {
+        let (person, _) = self.present();
+        let user = person.as_deref().map(|person| &person.user);
+        self.bound().tell(event(user, original_uri(parts).path()));
     }
 
     fn send_home(&self, parts: &Parts) -> Response {

@@ -5,6 +5,8 @@
 
 use std::fmt::{Debug, Display};
 
+use tracing::field;
+
 /// The target of every event.
 const TARGET: &str = "login";
 
@@ -46,6 +48,7 @@ pub(crate) enum Event<'a> {
         path: &'a str,
     },
     NeedsRefresh {
+        user: Option<&'a dyn Debug>,
         path: &'a str,
     },
     CrossOriginRefused {
@@ -69,6 +72,7 @@ pub(crate) enum Event<'a> {
         path: &'a str,
     },
     Denied {
+        user: Option<&'a dyn Debug>,
         path: &'a str,
     },
     /// A rule asks for something that the router's user type does not have.
@@ -120,7 +124,9 @@ impl Event<'_> {
                 tracing::warn!(target: TARGET, ?user, ?mode, "session used by another client");
             }
             Self::Unauthorized { path } => tracing::info!(target: TARGET, path, "refused: not logged in"),
-            Self::NeedsRefresh { path } => tracing::info!(target: TARGET, path, "refused: log-in not fresh"),
+            Self::NeedsRefresh { user, path } => {
+                tracing::info!(target: TARGET, user = user.map(field::debug), path, "refused: log-in not fresh");
+            }
             Self::CrossOriginRefused { reason } => {
                 tracing::warn!(target: TARGET, %reason, "refused: request from another site");
             }
@@ -136,7 +142,9 @@ impl Event<'_> {
             Self::RuleUndecided { path } => {
                 tracing::error!(target: TARGET, path, "a rule could not be decided; answering 503");
             }
-            Self::Denied { path } => tracing::info!(target: TARGET, path, "refused: denied"),
+            Self::Denied { user, path } => {
+                tracing::info!(target: TARGET, user = user.map(field::debug), path, "refused: denied");
+            }
             Self::RuleDoesNotFit { wanted } => tracing::error!(
                 target: TARGET,
                 wanted,

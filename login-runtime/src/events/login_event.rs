@@ -88,11 +88,15 @@ pub enum LoginEvent<'a, U: UserMixin> {
     },
     /// Somebody was refused because their log-in is not fresh.
     NeedsRefresh {
+        /// Who; `None` for a guest.
+        user: Option<&'a U>,
         /// The path asked for.
         path: &'a str,
     },
     /// Somebody was refused who may not.
     Denied {
+        /// Who; `None` for a guest.
+        user: Option<&'a U>,
         /// The path asked for.
         path: &'a str,
     },
@@ -112,8 +116,8 @@ impl<'a, U: UserMixin> LoginEvent<'a, U> {
             Self::Confirmed { user } => Event::LoginConfirmed { user: user.get_id() },
             Self::LoadedFromCookie { user } => Event::Restored { user: user.get_id() },
             Self::Unauthorized { path } => Event::Unauthorized { path },
-            Self::NeedsRefresh { path } => Event::NeedsRefresh { path },
-            Self::Denied { path } => Event::Denied { path },
+            Self::NeedsRefresh { user, path } => Event::NeedsRefresh { user: id_of(user), path },
+            Self::Denied { user, path } => Event::Denied { user: id_of(user), path },
         })
     }
 }
@@ -130,26 +134,33 @@ impl<U: UserMixin> Copy for LoginEvent<'_, U> {}
 /// Prints ids only, as [`CurrentUser`](crate::CurrentUser) does.
 impl<U: UserMixin> Debug for LoginEvent<'_, U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut about = |name: &str, user: &U| f.debug_struct(name).field("user", user.get_id()).finish();
-        match self {
-            Self::Accessed => f.write_str("Accessed"),
-            Self::LoggedIn { user, remembered } => f
-                .debug_struct("LoggedIn")
-                .field("user", user.get_id())
-                .field("remembered", remembered)
-                .finish(),
-            Self::LoggedOut { user: Some(user) } => about("LoggedOut", user),
-            Self::LoggedOut { user: None } => f.write_str("LoggedOut"),
-            Self::LoggedOutEverywhere { user } => about("LoggedOutEverywhere", user),
-            Self::Confirmed { user } => about("Confirmed", user),
-            Self::LoadedFromCookie { user } => about("LoadedFromCookie", user),
-            Self::LoadedFromRequest { user } => about("LoadedFromRequest", user),
-            Self::SessionProtected { user_id } => {
-                f.debug_struct("SessionProtected").field("user", user_id).finish()
-            }
-            Self::Unauthorized { path } => f.debug_struct("Unauthorized").field("path", path).finish(),
-            Self::NeedsRefresh { path } => f.debug_struct("NeedsRefresh").field("path", path).finish(),
-            Self::Denied { path } => f.debug_struct("Denied").field("path", path).finish(),
+        let (name, user, path) = match *self {
+            Self::Accessed => ("Accessed", None, None),
+            Self::LoggedIn { user, .. } => ("LoggedIn", Some(user.get_id()), None),
+            Self::LoggedOut { user } => ("LoggedOut", user.map(U::get_id), None),
+            Self::LoggedOutEverywhere { user } => ("LoggedOutEverywhere", Some(user.get_id()), None),
+            Self::Confirmed { user } => ("Confirmed", Some(user.get_id()), None),
+            Self::LoadedFromCookie { user } => ("LoadedFromCookie", Some(user.get_id()), None),
+            Self::LoadedFromRequest { user } => ("LoadedFromRequest", Some(user.get_id()), None),
+            Self::SessionProtected { user_id } => ("SessionProtected", Some(user_id), None),
+            Self::Unauthorized { path } => ("Unauthorized", None, Some(path)),
+            Self::NeedsRefresh { user, path } => ("NeedsRefresh", user.map(U::get_id), Some(path)),
+            Self::Denied { user, path } => ("Denied", user.map(U::get_id), Some(path)),
+        };
+        let mut event = f.debug_struct(name);
+        if let Some(user) = user {
+            event.field("user", user);
         }
+        if let Self::LoggedIn { remembered, .. } = self {
+            event.field("remembered", remembered);
+        }
+        if let Some(path) = path {
+            event.field("path", &path);
+        }
+        event.finish()
     }
+}
+
+fn id_of<U: UserMixin>(user: Option<&U>) -> Option<&dyn Debug> {
+    user.map(|user| user.get_id() as &dyn Debug)
 }

@@ -37,9 +37,9 @@ use crate::user::UserMixin;
 /// }
 ///
 /// #[login_required]
-/// async fn log_out(login: Login<User>) -> Redirect {
-///     login.logout_user();
-///     Redirect::to("/")
+/// async fn log_out(login: Login<User>) -> Result<Redirect, LoginError> {
+///     login.logout_user().await?;
+///     Ok(Redirect::to("/"))
 /// }
 /// ```
 pub struct Login<U: UserMixin> {
@@ -83,7 +83,11 @@ impl<U: UserMixin> Login<U> {
 
     /// Ends the log-in of this browser, its remember cookie included; says whether somebody was logged in.
     ///
-    /// It takes effect at once: copies of the cookies are worthless from here on, whatever the handler answers.
+    /// It takes effect when awaited: copies of the cookies are worthless from there on, whatever the handler answers.
+    ///
+    /// # Errors
+    ///
+    /// None so far; it is there for what remembers log-ins outside of this process.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -93,9 +97,9 @@ impl<U: UserMixin> Login<U> {
     ///
     /// #[public]
     /// async fn switch_account(login: Login<User>) -> Result<(), LoginError> {
-    ///     assert!(!login.logout_user()); // nobody was there
+    ///     assert!(!login.logout_user().await?); // nobody was there
     ///     login.login_user(&User { id: 1 }).await?;
-    ///     assert!(login.logout_user());
+    ///     assert!(login.logout_user().await?);
     ///     assert!(login.user().is_none());
     ///     Ok(())
     /// }
@@ -107,12 +111,17 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "most callers do not care whether anybody was there")]
-    pub fn logout_user(&self) -> bool {
-        self.context.log_out(self.caller)
+    #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
+    pub async fn logout_user(&self) -> Result<bool, LoginError> {
+        Ok(self.context.log_out(self.caller))
     }
 
-    /// Ends every log-in of `user`, in this browser if it is theirs and in every other.
+    /// Ends every log-in of `user`, in this browser if it is theirs and in every other, when awaited. Outside of a request it is
+    /// [`LoginManager::logout_everywhere`](crate::LoginManager::logout_everywhere).
+    ///
+    /// # Errors
+    ///
+    /// None so far; it is there for what remembers log-ins outside of this process.
     ///
     /// # Security
     ///
@@ -129,7 +138,7 @@ impl<U: UserMixin> Login<U> {
     /// async fn log_out_everywhere(login: Login<User>) -> Result<(), LoginError> {
     ///     # login.login_user(&User { id: 1 }).await?;
     ///     if let Some(user) = login.user() {
-    ///         login.logout_everywhere(&user);
+    ///         login.logout_everywhere(&user).await?;
     ///     }
     ///     assert!(login.user().is_none());
     ///     Ok(())
@@ -142,8 +151,9 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    pub fn logout_everywhere(&self, user: &U) {
-        self.context.log_out_everywhere(user, self.caller);
+    #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
+    pub async fn logout_everywhere(&self, user: &U) -> Result<(), LoginError> {
+        self.context.log_out_everywhere(user, self.caller)
     }
 
     /// Makes the log-in fresh again: call it when the person has proved once more who they are.

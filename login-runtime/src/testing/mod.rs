@@ -39,7 +39,7 @@
 //! #     assert_eq!(form[0].1, "ada");
 //! #     login.login_user(&ADA).await
 //! # }
-//! # #[login_required] async fn log_out(login: Login<User>) { login.logout_user(); }
+//! # #[login_required] async fn log_out(login: Login<User>) -> Result<(), LoginError> { login.logout_user().await.map(drop) }
 //! # #[requires(role = AppRole::Admin)] async fn admin() {}
 //! # #[fresh_login_required] async fn keys() {}
 //!

@@ -147,12 +147,12 @@ pub(crate) async fn log_in(
 
 #[public]
 async fn log_out(login: Login<User>) -> String {
-    login.logout_user().to_string()
+    login.logout_user().await.expect("a log-out").to_string()
 }
 
 #[login_required]
 async fn log_out_everywhere(login: Login<User>, user: CurrentUser<User>) {
-    login.logout_everywhere(&user);
+    login.logout_everywhere(&user).await.expect("a log-out");
 }
 
 #[login_required]
@@ -239,7 +239,7 @@ async fn log_in_then_fail(
 
 #[public]
 async fn log_out_then_fail(login: Login<User>) -> StatusCode {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
     StatusCode::INTERNAL_SERVER_ERROR
 }
 

@@ -40,7 +40,7 @@ async fn t050_a_log_in_that_is_not_fresh_enough_is_told_once() {
     browser.log_in_with("ada", &[("stale", "on")]).await;
     heard.take();
     assert_eq!(browser.get("/fresh").await.location(), Some("/confirm?next=%2Ffresh"));
-    assert_eq!(heard.take(), ["Accessed", r#"NeedsRefresh { path: "/fresh" }"#]);
+    assert_eq!(heard.take(), ["Accessed", r#"NeedsRefresh { user: 1, path: "/fresh" }"#]);
 }
 
 /// Flask-Login's event has no payload; ours names the user, as those of a log-in and of a log-out do.
@@ -123,11 +123,11 @@ async fn e73_each_operation_tells_in_this_order() {
     let mut elsewhere = browser.clone();
     elsewhere.agent = "curl";
     elsewhere.get("/fresh").await;
-    let told = ["Accessed", "SessionProtected { user: 1 }", r#"NeedsRefresh { path: "/fresh" }"#];
+    let told = ["Accessed", "SessionProtected { user: 1 }", r#"NeedsRefresh { user: 1, path: "/fresh" }"#];
     assert_eq!(heard.take(), told);
     browser.close();
     browser.get("/fresh").await;
-    let told = ["Accessed", "LoadedFromCookie { user: 1 }", r#"NeedsRefresh { path: "/fresh" }"#];
+    let told = ["Accessed", "LoadedFromCookie { user: 1 }", r#"NeedsRefresh { user: 1, path: "/fresh" }"#];
     assert_eq!(heard.take(), told);
     browser.post("/confirm", &[]).await;
     assert_eq!(heard.take(), ["Confirmed { user: 1 }"]);

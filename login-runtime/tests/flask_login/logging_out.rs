@@ -11,7 +11,7 @@ use crate::world::{Heard, present};
 async fn in_and_out(login: Login<User>, State(users): State<Users>) -> String {
     login.login_user(&users.find("ada")).await.expect("a good log-in");
     let between = present(&login);
-    let was_there = login.logout_user();
+    let was_there = login.logout_user().await.expect("a log-out");
     format!("{between}, {was_there}, {}, {}", present(&login), login.login_fresh())
 }
 

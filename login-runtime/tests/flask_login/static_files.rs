@@ -121,7 +121,7 @@ async fn dashboard() -> &'static str {
 
 #[public]
 async fn log_out(login: Login<User>) {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
 }
 
 /// Flask-Login answers every request with 500 where the application has no key. Ours is no manager without one, and its builder

@@ -195,7 +195,7 @@ async fn log_out_and_in_slowly(
     login: Login<User>,
     axum::extract::State(users): axum::extract::State<Users>,
 ) -> Result<(), LoginError> {
-    login.logout_user();
+    login.logout_user().await?;
     login.login_user(&users.find("bob")).await?;
     gate.pass().await;
     Ok(())

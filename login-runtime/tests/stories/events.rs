@@ -37,7 +37,7 @@ async fn each_happening_is_told_once() {
     browser.get("/who").await;
     assert_told(&logs, Level::INFO, "restored from the remember cookie", &[("user", "1")]);
     browser.get("/fresh?secret=query").await;
-    assert_told(&logs, Level::INFO, "refused: log-in not fresh", &[("path", "/fresh")]);
+    assert_told(&logs, Level::INFO, "refused: log-in not fresh", &[("path", "/fresh"), ("user", "1")]);
     browser.post("/confirm", &[]).await;
     assert_told(&logs, Level::INFO, "log-in confirmed", &[("user", "1")]);
     let mut copy = browser.clone();

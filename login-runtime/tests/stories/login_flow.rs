@@ -236,13 +236,13 @@ async fn start_over(
     State(users): State<Users>,
 ) -> Result<(), LoginError> {
     users.change_password(&user.name);
-    login.logout_everywhere(&user);
+    login.logout_everywhere(&user).await?;
     login.login_user(&users.find(&user.name)).remember(true).await
 }
 
 #[login_required]
 async fn end_bob_everywhere(login: Login<User>, State(users): State<Users>) {
-    login.logout_everywhere(&users.find("bob"));
+    login.logout_everywhere(&users.find("bob")).await.expect("a log-out");
 }
 
 fn site_of_many_steps() -> Site {

@@ -42,7 +42,7 @@ async fn flash(flash: Option<Flash>) -> String {
 
 #[login_required]
 async fn log_out(login: Login<User>) {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
 }
 
 fn routes() -> axum::Router<Users> {

@@ -1,8 +1,9 @@
 //! What ends log-ins from outside: each takes effect at the very next request, for both tickets.
 
 use axum::http::StatusCode;
+use login_runtime::LoginError;
 
-use crate::common::{Browser, DAY, HOUR, MINUTE, SECOND, Site, Users};
+use crate::common::{Browser, DAY, HOUR, MINUTE, SECOND, Site, Users, guarded_routes};
 
 /// Two browsers of Ada: one with a session, one that has only the remember cookie left.
 async fn browsers(site: &Site) -> [Browser; 2] {
@@ -194,4 +195,25 @@ async fn a_store_that_answers_with_another_user_logs_nobody_in() {
     for browser in &mut browsers {
         assert_eq!(browser.who().await, "guest", "not even where the stamps are equal");
     }
+}
+
+/// A job or an admin ends log-ins without a request of the user's.
+#[tokio::test]
+async fn a_manager_ends_every_log_in_of_a_user() {
+    let mut kept = None;
+    let site = Site::build(
+        |manager| manager,
+        |manager, users| {
+            kept = Some(manager.clone());
+            guarded_routes().with_login(manager, users)
+        },
+    );
+    let manager = kept.expect("a manager");
+    let (mut ada, mut bob) = (site.browser(), site.browser());
+    ada.log_in_remembered("ada").await;
+    bob.log_in("bob").await;
+    manager.logout_everywhere(&1_i64).await.expect("a log-out");
+    assert_eq!(ada.who().await, "guest");
+    assert_eq!(bob.who().await, "bob fresh");
+    assert_eq!(manager.logout_everywhere(&String::new()).await, Err(LoginError::UserId));
 }

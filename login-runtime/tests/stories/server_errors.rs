@@ -48,7 +48,7 @@ async fn log_out_and_in_then_fail(
     login: Login<User>,
     axum::extract::State(users): axum::extract::State<Users>,
 ) -> StatusCode {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
     login.login_user(&users.find("bob")).remember(true).await.expect("a good log-in");
     StatusCode::BAD_GATEWAY
 }
@@ -61,7 +61,7 @@ async fn confirm_then_fail(login: Login<User>) -> StatusCode {
 
 #[login_required]
 async fn everywhere_then_fail(login: Login<User>, user: login_runtime::CurrentUser<User>) -> StatusCode {
-    login.logout_everywhere(&user);
+    login.logout_everywhere(&user).await.expect("a log-out");
     StatusCode::INTERNAL_SERVER_ERROR
 }
 

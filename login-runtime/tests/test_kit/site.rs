@@ -78,14 +78,14 @@ async fn log_in_then_fail(login: Login<User>) -> StatusCode {
 
 #[public]
 async fn log_out_then_in_then_fail(login: Login<User>) -> StatusCode {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
     login.login_user(&ADA).await.expect("a good log-in");
     StatusCode::INTERNAL_SERVER_ERROR
 }
 
 #[login_required]
 async fn log_out(login: Login<User>) {
-    login.logout_user();
+    login.logout_user().await.expect("a log-out");
 }
 
 #[login_required]

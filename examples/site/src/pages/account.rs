@@ -40,6 +40,6 @@ pub(crate) async fn log_out_everywhere(
     State(db): State<SqlitePool>,
 ) -> Result<Redirect, AppError> {
     let user = db::next_session_epoch(&db, user.id).await?;
-    login.logout_everywhere(&user);
+    login.logout_everywhere(&user).await?;
     Ok(Redirect::to("/"))
 }

@@ -18,7 +18,7 @@ pub use examined::Conformance;
 /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
 /// # #[login_required] async fn dashboard() {}
 /// # #[fresh_login_required] async fn keys() {}
-/// # #[login_required] async fn log_out(login: Login<User>) { login.logout_user(); }
+/// # #[login_required] async fn log_out(login: Login<User>) -> Result<(), LoginError> { login.logout_user().await.map(drop) }
 /// # fn routes() -> Router<User> {
 /// #     Router::new().route("/dashboard", get(dashboard)).route("/keys", get(keys)).route("/logout", post(log_out))
 /// # }

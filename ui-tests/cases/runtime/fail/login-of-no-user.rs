@@ -5,7 +5,7 @@ struct User;
 
 #[public]
 async fn page(login: Login<User>) {
-    login.logout_user();
+    let _ = login.logout_user().await;
 }
 
 fn main() {}

@@ -30,8 +30,8 @@
 
 use axum::extract::State;
 use login_runtime::{
-    CurrentUser, Login, Router, UserId, UserMixin, fresh_login_required, guest_only, login_required, public,
-    routing::get, user_loader,
+    CurrentUser, Login, LoginError, Router, UserId, UserMixin, fresh_login_required, guest_only,
+    login_required, public, routing::get, user_loader,
 };
 
 /// An id.
@@ -71,8 +71,8 @@ pub(crate) async fn seven(
 
 /// Fresh.
 #[fresh_login_required(within = "10m")]
-pub(crate) async fn fresh(login: Login<User>) -> String {
-    std::future::ready(login.logout_user().to_string()).await
+pub(crate) async fn fresh(login: Login<User>) -> Result<String, LoginError> {
+    login.logout_user().await.map(|was_there| was_there.to_string())
 }
 
 #[public]
