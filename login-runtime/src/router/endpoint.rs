@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::handler::Handler;
-use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, MethodRouter as AxumMethods, Route};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::AccessGuard;
 use super::cross_origin::{cross_origin_check, refuse_upgrade};
@@ -67,6 +70,18 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
             }
         };
         Self { methods, rule, handler: G::HANDLER, loads, build: Box::new(build) }
+    }
+
+    /// The same within a layer.
+    pub(super) fn layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let build = self.build;
+        Self { build: Box::new(move |bound, outer| build(bound, outer).route_layer(layer)), ..self }
     }
 
     pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {

@@ -1,9 +1,14 @@
 //! The handlers of one path, by method.
 
+use std::convert::Infallible;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use axum::routing::{MethodFilter, MethodRouter as AxumMethods};
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, MethodRouter as AxumMethods, Route};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::endpoint::{Endpoint, Methods};
 use super::{AxumHandler, DeclaresAccess, GuardedFor};
@@ -210,6 +215,59 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
         T: 'static,
     {
         self.endpoints.extend(Self::of(Methods::Only(filter), handler).endpoints);
+        self
+    }
+
+    /// Adds the handlers of another one, for methods that have none here.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{login_required, public};
+    /// # #[public] async fn posts() {}
+    /// # #[login_required] async fn add() {}
+    /// use login_runtime::{Router, routing::{get, post}};
+    ///
+    /// let table = Router::<User>::new().route("/posts", get(posts).merge(post(add))).access_table();
+    /// assert_eq!(table.iter().count(), 2);
+    /// ```
+    pub fn merge(mut self, other: Self) -> Self {
+        self.endpoints.extend(other.endpoints);
+        self
+    }
+
+    /// Wraps the handlers added so far in a layer, for what is about this path alone: another limit for bodies, a timeout. The rule is
+    /// decided inside of it; a method that has no handler stays a 405 outside of it.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Key, LoginManager, public};
+    /// use axum::extract::DefaultBodyLimit;
+    /// use login_runtime::{Router, routing::post};
+    ///
+    /// #[public]
+    /// async fn upload(film: axum::body::Bytes) {}
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let films = post(upload).layer(DefaultBodyLimit::max(100 << 20)); // axum's own is 2 MB
+    /// let app = Router::<User>::new().route("/films", films).with_login(manager, ());
+    /// # let request = axum::http::Request::post("/films").body(axum::body::Body::from(vec![0; 3 << 20]))?;
+    /// # assert_eq!(tower::ServiceExt::oneshot(app, request).await?.status(), 200);
+    /// # Ok(()) }
+    /// ```
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let wrapped = |endpoint: Endpoint<U, S>| endpoint.layer(layer.clone());
+        self.endpoints = self.endpoints.into_iter().map(wrapped).collect();
         self
     }
 

@@ -452,3 +452,23 @@ async fn a_layer_that_found_somebody_by_cookies_says_nothing_where_they_are_igno
     let page = browser.get("/who").await;
     assert_eq!((page.header("x-user"), &*page.body), (Some("ada"), "guest"));
 }
+
+#[tokio::test]
+async fn a_layer_of_one_path_wraps_its_handlers_alone() {
+    let routes = get(closed).layer(middleware::from_fn(mark)).merge(post(open));
+    let site = site(base().route("/x", routes).route("/y", get(open)));
+    let mut ada = ada(&site).await;
+    for (method, path, layer) in [
+        (Method::GET, "/x", Some("seen")),
+        (Method::HEAD, "/x", Some("seen")),
+        (Method::POST, "/x", None),
+        (Method::DELETE, "/x", None),
+        (Method::GET, "/y", None),
+    ] {
+        let page = ask(&mut ada, &method, path).await;
+        assert_eq!(page.header("x-layer"), layer, "{method} {path}");
+        assert_eq!(page.status == StatusCode::METHOD_NOT_ALLOWED, method == Method::DELETE);
+    }
+    let page = ask(&mut site.browser(), &Method::GET, "/x").await;
+    assert_eq!((page.status, page.header("x-layer")), (StatusCode::SEE_OTHER, Some("seen")));
+}
