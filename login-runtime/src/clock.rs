@@ -96,6 +96,13 @@ impl Timestamp {
     }
 }
 
+/// Before 1970 it is the last moment that can be told, as a clock that shows such a time is wrong and nothing is to hold by it.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        time.duration_since(UNIX_EPOCH).map_or(Self::MAX, |passed| Self::from_unix_seconds(passed.as_secs()))
+    }
+}
+
 /// Tells the time to the [`LoginManager`](crate::LoginManager).
 ///
 /// Replace it in tests with a [`ManualClock`]:
@@ -143,9 +150,7 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
-        // Before 1970 the clock is plainly wrong: the end of time makes every ticket expired.
-        since_1970.map_or(Timestamp::MAX, |passed| Timestamp::from_unix_seconds(passed.as_secs()))
+        SystemTime::now().into()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Display};
+use std::str::FromStr;
 
 use percent_encoding::percent_decode_str;
 
@@ -79,6 +80,14 @@ impl SafeNext {
 impl Display for SafeNext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl FromStr for SafeNext {
+    type Err = NextError;
+
+    fn from_str(target: &str) -> Result<Self, NextError> {
+        Self::parse(target)
     }
 }
 

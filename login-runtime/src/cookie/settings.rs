@@ -266,6 +266,8 @@ pub enum CookieProblem {
     NeedsSecure,
 }
 
+impl std::error::Error for CookieProblem {}
+
 impl Display for CookieProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

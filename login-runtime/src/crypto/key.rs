@@ -40,7 +40,7 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// [`KeyError`] when the variable is missing, is not base64, or holds fewer than 32 bytes.
+    /// [`KeyError::Missing`] when there is no such variable, [`KeyError::In`] with the reason when it holds no good key.
     ///
     /// ```
     /// use login_runtime::Key;
@@ -50,29 +50,31 @@ impl Key {
     /// ```
     pub fn from_env(name: &str) -> Result<Self, KeyError> {
         let text = std::env::var(name).map(Zeroizing::new).map_err(|_| KeyError::Missing(name.to_owned()))?;
-        Self::from_base64(&text)
+        Self::from_base64(&text).map_err(|error| error.found_in(format!("the environment variable `{name}`")))
     }
 
     /// Reads the key from a file that holds it in base64, as written by [`Key::to_base64`].
     ///
     /// # Errors
     ///
-    /// [`KeyError`] when the file cannot be read, is not base64, or holds fewer than 32 bytes.
+    /// [`KeyError::In`] with the reason when the file cannot be read or holds no good key.
     ///
     /// ```no_run
     /// let key = login_runtime::Key::from_file("/run/secrets/login-key")?;
     /// # Ok::<(), login_runtime::KeyError>(())
     /// ```
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, KeyError> {
-        let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(KeyError::Unreadable)?;
-        Self::from_base64(&text)
+        let path = path.as_ref();
+        let text = std::fs::read_to_string(path).map(Zeroizing::new).map_err(KeyError::Unreadable);
+        text.and_then(|text| Self::from_base64(&text))
+            .map_err(|error| error.found_in(format!("the file `{}`", path.display())))
     }
 
     /// Reads the key from base64, in the standard or the URL-safe alphabet, padded or not.
     ///
     /// # Errors
     ///
-    /// [`KeyError::NotBase64`], or the errors of `Key::try_from`.
+    /// [`KeyError::NotBase64`], [`KeyError::TooShort`] or [`KeyError::OneByteRepeated`].
     ///
     /// ```
     /// use login_runtime::{Key, KeyError};
@@ -142,6 +144,15 @@ impl TryFrom<&[u8]> for Key {
     }
 }
 
+impl<const N: usize> TryFrom<[u8; N]> for Key {
+    type Error = KeyError;
+
+    /// Takes the key as bytes: at least 32, and not one byte repeated.
+    fn try_from(bytes: [u8; N]) -> Result<Self, KeyError> {
+        Self::from_vec(bytes.to_vec())
+    }
+}
+
 impl Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Key(..)")
@@ -157,7 +168,8 @@ impl Debug for Key {
 /// assert!(matches!(error, KeyError::TooShort { bytes: 9 }));
 /// assert!(error.to_string().starts_with("the key has 9 bytes, expected at least 32"));
 /// ```
-#[derive(Debug)]
+///
+/// It prints as a sentence in its `Debug` too, as that is what a `main` shows that returns it.
 #[non_exhaustive]
 pub enum KeyError {
     /// The environment variable of this name is not set, or is not text.
@@ -175,6 +187,19 @@ pub enum KeyError {
     OneByteRepeated,
     /// The operating system gave no random bytes.
     NoRandomness,
+    /// What is wrong with a key, and where it was found.
+    In {
+        /// The place, in words: the environment variable or the file.
+        place: String,
+        /// What is wrong.
+        error: Box<KeyError>,
+    },
+}
+
+impl KeyError {
+    fn found_in(self, place: String) -> Self {
+        Self::In { place, error: Box::new(self) }
+    }
 }
 
 impl Display for KeyError {
@@ -182,14 +207,21 @@ impl Display for KeyError {
         let wanted = "`openssl rand -base64 32` prints a good one";
         match self {
             Self::Missing(name) => write!(f, "the environment variable `{name}` holds no key; {wanted}"),
-            Self::Unreadable(_) => write!(f, "the key file cannot be read"),
+            Self::Unreadable(error) => write!(f, "it cannot be read: {error}"),
             Self::NotBase64 => write!(f, "the key is not base64; {wanted}"),
             Self::TooShort { bytes } => {
                 write!(f, "the key has {bytes} bytes, expected at least {}; {wanted}", Key::MIN_BYTES)
             }
             Self::OneByteRepeated => write!(f, "the key is one byte repeated; {wanted}"),
             Self::NoRandomness => write!(f, "the operating system gave no random bytes"),
+            Self::In { place, error } => write!(f, "in {place}: {error}"),
         }
+    }
+}
+
+impl Debug for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
     }
 }
 
@@ -197,6 +229,7 @@ impl std::error::Error for KeyError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unreadable(error) => Some(error),
+            Self::In { error, .. } => error.source(),
             _ => None,
         }
     }

@@ -313,7 +313,7 @@ impl<U: UserMixin> Login<U> {
     }
 
     /// Redirects (303) to the `next` of the request's query, or of the cookie where the manager keeps it in one, if that is safe
-    /// and no log-in page; else to `default`.
+    /// and no log-in page; else to `default`, which is part of the program: one put together at run time might lead off the site.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};

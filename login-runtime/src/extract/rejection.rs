@@ -1,5 +1,7 @@
 //! Why an extractor of ours gave no value.
 
+use std::fmt::{self, Display};
+
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -87,6 +89,18 @@ impl LoginRejection {
         Self::Misconfigured(Box::new(Answer::MISCONFIGURED.to(Client::of(&parts.headers))))
     }
 }
+
+impl Display for LoginRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused(_) => "the request may not go on",
+            Self::Unavailable(_) => "who is there could not be found out",
+            Self::Misconfigured(_) => "the route is not set up for a login; the log says what to add",
+        })
+    }
+}
+
+impl std::error::Error for LoginRejection {}
 
 impl IntoResponse for LoginRejection {
     fn into_response(self) -> Response {

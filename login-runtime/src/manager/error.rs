@@ -1,6 +1,6 @@
 //! What may be wrong with a manager's settings.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Debug, Display};
 use std::time::Duration;
 
 use crate::cookie::CookieProblem;
@@ -20,7 +20,7 @@ use crate::next::NextError;
 /// assert_eq!(error.problems().len(), 2);
 /// # Ok::<(), login_runtime::KeyError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError(pub(super) Vec<ConfigProblem>);
 
 impl ConfigError {
@@ -47,6 +47,15 @@ impl Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
+
+impl std::error::Error for ConfigProblem {}
+
+/// The list of problems as a person reads it, as that is what a `main` shows that returns it.
+impl Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
+}
 
 /// One thing wrong with a manager's settings.
 ///

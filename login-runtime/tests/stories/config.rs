@@ -179,9 +179,18 @@ fn a_key_is_read_from_base64_of_either_alphabet() {
 #[test]
 fn a_key_file_that_cannot_be_read_is_told_with_its_reason() {
     let error = Key::from_file("/no/such/file").expect_err("there is no such file");
-    assert!(matches!(error, KeyError::Unreadable(_)));
     assert!(std::error::Error::source(&error).is_some());
-    assert!(matches!(Key::from_file(file!()), Err(KeyError::NotBase64 | KeyError::Unreadable(_))));
+    // A `main` that returns it shows the sentence too.
+    for text in [error.to_string(), format!("{error:?}")] {
+        assert!(text.starts_with("in the file `/no/such/file`: it cannot be read: "), "{text}");
+    }
+    let error = Key::from_env("CARGO_PKG_NAME").expect_err("a name is no key");
+    assert!(
+        error.to_string().starts_with("in the environment variable `CARGO_PKG_NAME`: the key "),
+        "{error}"
+    );
+    let KeyError::In { error, .. } = error else { panic!("it says where") };
+    assert!(matches!(*error, KeyError::NotBase64 | KeyError::TooShort { .. }));
 }
 
 #[test]
