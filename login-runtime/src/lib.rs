@@ -1,4 +1,5 @@
 #![doc = include_str!("../docs/crate.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -15,7 +16,8 @@ mod from_axum_login {}
 
 #[cfg(all(feature = "testing", not(debug_assertions)))]
 compile_error!(
-    "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs into dev-dependencies and is not for releases"
+    "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs into dev-dependencies and is not for releases. \
+     Optimized tests and benchmarks set `debug-assertions = true` in their profile: `[profile.bench]`, or one that inherits `release`"
 );
 
 mod clock;
