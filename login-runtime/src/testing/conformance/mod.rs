@@ -13,7 +13,7 @@ pub use examined::Conformance;
 /// argument is an `async fn` that makes the application anew for each test; see [`Conformance`].
 ///
 /// ```
-/// # use login_runtime::{CurrentUser, Login, UserMixin, fresh_login_required, login_required, user_loader};
+/// # use login_runtime::{CurrentUser, Login, LoginError, UserMixin, fresh_login_required, login_required, user_loader};
 /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
 /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
 /// # #[login_required] async fn dashboard() {}
