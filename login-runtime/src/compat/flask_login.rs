@@ -4,7 +4,7 @@ use std::fmt::{self, Debug};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha512;
 
@@ -136,12 +136,12 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
 
     /// Says whether a request carries the cookie, whatever is in it.
     pub(crate) fn is_carried(&self, headers: &HeaderMap) -> bool {
-        find(headers, [&self.name]) != [Found::Nothing]
+        find(headers.get_all(header::COOKIE), [&self.name]) != [Found::Nothing]
     }
 
     /// The id of the user whom the cookie of a request names, if it is a good one.
     pub(crate) fn read(&self, headers: &HeaderMap, now: Timestamp) -> Option<U::Id> {
-        let [found] = find(headers, [&self.name]);
+        let [found] = find(headers.get_all(header::COOKIE), [&self.name]);
         let Found::One(value) = found else { return None };
         if now >= self.until {
             return None;

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::{Verdict, facts};
+use super::cross_origin::refuse_upgrade;
 use super::login_context::found_outside;
 #[cfg(feature = "testing")]
 use super::probe;
@@ -29,6 +30,8 @@ pub(super) enum Admission<U: UserMixin> {
     /// The application's functions or objects have to be asked about.
     Open(Arc<LoginContext<U>>),
     Refused(Refused<U>),
+    /// Another site asks, before it matters who is there.
+    FromElsewhere(Response),
 }
 
 /// A request that is not let through.
@@ -47,6 +50,10 @@ pub(super) fn admit<U: UserMixin>(
     has_loads: bool,
     request: &Request,
 ) -> Result<Admission<U>, ToSearch<U>> {
+    let head = RequestHead::new(request.headers(), request.extensions());
+    if let Some(refusal) = refuse_upgrade(bound.settings(), rules, head, request) {
+        return Ok(Admission::FromElsewhere(refusal));
+    }
     if rules.iter().all(AccessRule::is_public) {
         let context = Arc::new(LoginContext::unasked(bound));
         return Ok(if has_loads { Admission::Open(context) } else { Admission::Granted(context) });
@@ -54,7 +61,6 @@ pub(super) fn admit<U: UserMixin>(
     if !has_loads && is_exempt(bound.settings(), request.method(), request.headers()) {
         return Ok(Admission::Exempt(Arc::new(LoginContext::unasked(bound))));
     }
-    let head = RequestHead::new(request.headers(), request.extensions());
     if let Some(found) = found_outside(&bound, head) {
         return Ok(Admission::of(bound, found, rules, has_loads));
     }

@@ -70,7 +70,7 @@ impl<'h> Cookies<'h> {
         let [session, remember] = if LoginOptions::of(request).ignores_cookies() {
             [Found::Nothing; 2]
         } else {
-            find(request.headers(), names)
+            find(request.cookie_lines(), names)
         };
         Self { session, remember, request, tell: |event| event.emit() }
     }

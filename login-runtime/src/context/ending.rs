@@ -3,7 +3,7 @@
 use super::LoginError;
 use crate::clock::Timestamp;
 use crate::events::Event;
-use crate::manager::Settings;
+use crate::manager::{LoginManager, Settings};
 use crate::session::Ending;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{IdBuffer, UserId};
@@ -29,7 +29,7 @@ pub(super) fn last_remembered(settings: &Settings, span: Lifespan, now: Timestam
 }
 
 /// Ends every log-in of a user up to now, as far as this process goes.
-pub(crate) fn end_everywhere<I: UserId>(settings: &Settings, user_id: &I) -> Result<(), LoginError> {
+pub(super) fn end_everywhere<I: UserId>(settings: &Settings, user_id: &I) -> Result<(), LoginError> {
     let now = settings.now();
     let until = now.after(Settings::MAX_REMEMBER).after(settings.absolute);
     let user_id = IdBuffer::of(user_id);
@@ -38,6 +38,31 @@ pub(crate) fn end_everywhere<I: UserId>(settings: &Settings, user_id: &I) -> Res
         Event::EndedListFull.emit();
     }
     Ok(())
+}
+
+impl LoginManager {
+    /// Ends every log-in of a user: what [`Login::logout_everywhere`](crate::Login::logout_everywhere) does, for code without a
+    /// request, such as a job or an admin's page about somebody else. Listeners are not told, as nobody is loaded.
+    ///
+    /// # Errors
+    ///
+    /// [`LoginError::UserId`] when the id is empty or longer than 128 bytes.
+    ///
+    /// # Security
+    ///
+    /// As there: this process alone remembers it. Change a field marked `#[user(session_stamp)]` as well.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let manager = LoginManager::new(Key::generate()?).build()?;
+    /// manager.logout_everywhere(&7_i64).await?;
+    /// # Ok(()) }
+    /// ```
+    #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
+    pub async fn logout_everywhere<I: UserId>(&self, user_id: &I) -> Result<(), LoginError> {
+        end_everywhere(&self.0, user_id)
+    }
 }
 
 /// Ends a log-in for good, as far as this process goes.

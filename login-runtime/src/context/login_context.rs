@@ -4,8 +4,8 @@ use std::fmt::{self, Debug};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 
 use super::answering::Answering;
 use super::carrier::around;
@@ -205,7 +205,7 @@ impl<U: UserMixin> LoginContext<U> {
     /// Takes the message left for this page, if there is one.
     pub(crate) fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket> {
         let settings = self.settings();
-        let [found] = cookie::find(headers, [&settings.cookies.flash]);
+        let [found] = cookie::find(headers.get_all(header::COOKIE), [&settings.cookies.flash]);
         if found == cookie::Found::Nothing {
             return None;
         }
@@ -224,7 +224,7 @@ impl<U: UserMixin> LoginContext<U> {
         if !settings.keeps_next_in_cookie {
             return None;
         }
-        let [found] = cookie::find(headers, [&settings.cookies.next]);
+        let [found] = cookie::find(headers.get_all(header::COOKIE), [&settings.cookies.next]);
         let cookie::Found::One(value) = found else { return None };
         let mut raw = [0; Sealer::MAX_RAW];
         let opened = settings.sealer.open(Purpose::Next, value, &mut raw).ok()?;

@@ -7,6 +7,7 @@ mod bound;
 mod carrier;
 mod claim;
 mod commit;
+mod cross_origin;
 mod ending;
 mod issue;
 mod log_in;
@@ -29,7 +30,7 @@ pub(crate) use bound::Bound;
 pub(crate) use carrier::{
     AnyContext, ContextExtension, Missing, current_person, of_request, of_user_type, take_pass,
 };
-pub(crate) use ending::end_everywhere;
+pub(crate) use cross_origin::{Refuse, cross_origin_check};
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;

@@ -124,15 +124,16 @@ impl<U: UserMixin> LoginContext<U> {
     fn challenge(&self, parts: &Parts, challenge: &Challenge<'_>) -> Response {
         let client = Client::of(&parts.headers);
         let settings = self.settings();
-        // Who is sent nowhere need not know where they would come back to.
-        let is_sent = client != Client::Api || challenge.handler.is_some();
-        let view = challenge.view.filter(|view| is_sent && !is_here(view, parts));
+        let refusal = Refusal::new(parts, challenge.answer).challenged_by(self.bound().requests().challenge);
+        if challenge.handler.is_none() && (challenge.view.is_none() || client == Client::Api) {
+            // Nobody is sent anywhere, so nobody need know where they would come back to.
+            return refusal.with_challenge(challenge.answer.to(client));
+        }
+        let view = challenge.view.filter(|view| !is_here(view, parts));
         let next = view.and_then(|_| client.page(parts)).filter(|next| self.bound().is_destination(next));
         let in_query = next.as_ref().filter(|_| !settings.keeps_next_in_cookie);
         let location = view.map(|view| view_url(view, in_query));
-        let refusal = Refusal::new(parts, challenge.answer)
-            .sent_to(location.as_deref())
-            .challenged_by(self.bound().requests().challenge);
+        let refusal = refusal.sent_to(location.as_deref());
         let response = match challenge.handler {
             Some(handler) => handler(refusal),
             None => refusal.default_response(),

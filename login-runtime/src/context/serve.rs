@@ -142,6 +142,7 @@ fn go_on<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>>(
             let asking = Box::pin(ask_further(context, access, request, state));
             Serving::Asking { asking, inner: Some(inner) }
         }
+        Admission::FromElsewhere(refusal) => Serving::Refused { refusal: Some(refusal) },
         Admission::Refused(refused) => {
             Serving::Refused { refusal: Some(refused.answer(&access.rules, request)) }
         }

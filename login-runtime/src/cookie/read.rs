@@ -5,7 +5,7 @@
 //! domain replace or remove a login, so the header is read here: split at `;`, trim space and tab, compare the
 //! name octet by octet, and treat a name that comes twice as ambiguous.
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderValue;
 use memchr::memchr;
 
 /// What the request carries under one cookie name.
@@ -26,11 +26,14 @@ impl Found<'_> {
     }
 }
 
-/// Looks up `names` in all `Cookie` headers (HTTP/2 may split them) in one pass.
-pub(crate) fn find<'a, const N: usize>(headers: &'a HeaderMap, names: [&str; N]) -> [Found<'a>; N] {
+/// Looks up `names` in all lines of the `Cookie` header (HTTP/2 may split it) in one pass.
+pub(crate) fn find<'a, const N: usize>(
+    lines: impl IntoIterator<Item = &'a HeaderValue>,
+    names: [&str; N],
+) -> [Found<'a>; N] {
     let mut found = [Found::Nothing; N];
-    for header in headers.get_all(header::COOKIE) {
-        let mut rest = header.as_bytes();
+    for line in lines {
+        let mut rest = line.as_bytes();
         loop {
             let (pair, behind) = match memchr(b';', rest) {
                 Some(end) => (&rest[..end], Some(&rest[end + 1..])),

@@ -14,9 +14,7 @@ pub use error::{ConfigError, ConfigProblem};
 pub(crate) use settings::{Listener, Message, RefusalHandler, Settings};
 pub(crate) use views::Views;
 
-use crate::context::{LoginError, end_everywhere};
 use crate::crypto::KeyRing;
-use crate::user::UserId;
 
 /// How people log in, stay logged in and are sent to log in: settings that hold for a whole application.
 ///
@@ -46,31 +44,6 @@ impl LoginManager {
     )]
     pub fn new(keys: impl Into<KeyRing>) -> LoginManagerBuilder {
         LoginManagerBuilder::new(keys.into())
-    }
-}
-
-impl LoginManager {
-    /// Ends every log-in of a user: what [`Login::logout_everywhere`](crate::Login::logout_everywhere) does, for code without a
-    /// request, such as a job or an admin's page about somebody else. Listeners are not told, as nobody is loaded.
-    ///
-    /// # Errors
-    ///
-    /// [`LoginError::UserId`] when the id is empty or longer than 128 bytes.
-    ///
-    /// # Security
-    ///
-    /// As there: this process alone remembers it. Change a field marked `#[user(session_stamp)]` as well.
-    ///
-    /// ```
-    /// # use login_runtime::{Key, LoginManager};
-    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let manager = LoginManager::new(Key::generate()?).build()?;
-    /// manager.logout_everywhere(&7_i64).await?;
-    /// # Ok(()) }
-    /// ```
-    #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
-    pub async fn logout_everywhere<I: UserId>(&self, user_id: &I) -> Result<(), LoginError> {
-        end_everywhere(&self.0, user_id)
     }
 }
 

@@ -88,10 +88,10 @@ impl<'a> Refusal<'a> {
 
     /// A 401 says how to be let in (RFC 9110, section 11.6.1).
     pub(crate) fn with_challenge(&self, mut response: Response) -> Response {
-        if response.status() == StatusCode::UNAUTHORIZED
+        // The attribute checked that it is one.
+        if let Some(Ok(challenge)) = self.challenge.map(HeaderValue::try_from)
+            && response.status() == StatusCode::UNAUTHORIZED
             && response.extensions().get::<SentToView>().is_none()
-            // The attribute checked that it is one.
-            && let Some(Ok(challenge)) = self.challenge.map(HeaderValue::try_from)
         {
             response.headers_mut().entry(header::WWW_AUTHENTICATE).or_insert(challenge);
         }

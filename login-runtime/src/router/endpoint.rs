@@ -13,8 +13,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::AccessGuard;
-use super::cross_origin::{cross_origin_check, refuse_upgrade};
-use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, serve};
+use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, cross_origin_check, serve};
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
@@ -179,9 +178,6 @@ where
         let Self { handler, access, bound, arguments } = self;
         // A public handler's own guard asks for no pass, and would leave it to another one further in.
         let has_guard = access.rules.last().is_some_and(|own| !own.is_public());
-        if let Some(refusal) = refuse_upgrade(bound.settings(), &access.rules, &request) {
-            return Serving::Refused { refusal: Some(refusal) };
-        }
         serve(bound, access, state, request, Innermost { handler, has_guard, arguments })
     }
 }

@@ -13,9 +13,10 @@ use tower_http::csrf::Csrf;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::cross_origin::{Refuse, cross_origin_check, refuse_upgrade};
 use super::own_views::OwnViews;
-use crate::context::{Access, AnyContext, Bound, ContextExtension, LoginContext, Rules, serve};
+use crate::context::{
+    Access, AnyContext, Bound, ContextExtension, LoginContext, Refuse, Rules, cross_origin_check, serve,
+};
 use crate::manager::LoginManager;
 use crate::rule::AccessRule;
 use crate::user::{RequestSource, UserLoader, UserMixin};
@@ -247,9 +248,6 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        if let Some(refusal) = refuse_upgrade(self.bound.settings(), &self.rules, &request) {
-            return Box::pin(std::future::ready(Ok(refusal)));
-        }
         // The clone was never polled ready, so the one that was is taken and the clone stays behind.
         let clone = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, clone);

@@ -1,6 +1,5 @@
 //! The guarded router: routes kept as data until the manager is known, each with its rule.
 
-mod cross_origin;
 mod declares;
 mod endpoint;
 mod guarded_router;

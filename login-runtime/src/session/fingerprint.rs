@@ -5,7 +5,6 @@ use std::hash::Hasher;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::http::header;
 use ipnet::IpNet;
 
 use super::RequestHead;
@@ -110,7 +109,7 @@ impl Fingerprint {
         let mut digest = keys.fingerprint_hasher();
         match &self.custom {
             None => {
-                let agent = request.headers().get(header::USER_AGENT);
+                let agent = request.user_agent();
                 digest.write(agent.map_or(&b""[..], |agent| agent.as_bytes()));
             }
             Some(feed) => feed(request, &mut digest),

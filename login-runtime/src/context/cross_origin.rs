@@ -16,9 +16,10 @@ use tower_service::Service;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::rule::AccessRule;
+use crate::session::RequestHead;
 
 /// The check that a request with an unsafe method comes from this site, or from one that is trusted.
-pub(super) fn cross_origin_check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
+pub(crate) fn cross_origin_check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
     let layer =
         if is_checked { CsrfLayer::new() } else { CsrfLayer::new().with_insecure_bypass(|_, _| true) };
     // The origins were checked when the manager was built.
@@ -26,7 +27,7 @@ pub(super) fn cross_origin_check(settings: &Settings, is_checked: bool) -> CsrfL
     settings.trusted_origins.iter().fold(layer, trust).with_rejection_response(refuse_cross_origin as Refuse)
 }
 
-pub(super) type Refuse = fn(ProtectionError) -> Response<Body>;
+pub(crate) type Refuse = fn(ProtectionError) -> Response<Body>;
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the error over")]
 fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
@@ -40,12 +41,11 @@ fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
 pub(super) fn refuse_upgrade(
     settings: &Settings,
     rules: &[AccessRule],
+    head: RequestHead<'_>,
     request: &Request,
 ) -> Option<Response> {
-    // A handshake has this header by RFC 6455, section 4.2.1.
-    let is_upgrade = request.headers().contains_key(header::SEC_WEBSOCKET_KEY);
     let is_checked = || rules.last().is_none_or(|own| own.checks_origin);
-    (is_upgrade && is_checked()).then(|| ask_as_unsafe(settings, request)).flatten()
+    (head.is_websocket() && is_checked()).then(|| ask_as_unsafe(settings, request)).flatten()
 }
 
 /// Asks the check about a request as if it had an unsafe method.
