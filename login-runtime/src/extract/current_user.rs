@@ -160,6 +160,13 @@ impl<U: UserMixin> Deref for CurrentUser<U> {
     }
 }
 
+/// For [`can(&user, …)`](crate::can) and [`Permit::ask(&user, …)`](crate::Permit::ask).
+impl<'u, U: UserMixin> From<&'u CurrentUser<U>> for Option<&'u U> {
+    fn from(user: &'u CurrentUser<U>) -> Self {
+        Some(user)
+    }
+}
+
 /// Prints the id only: a user holds a password hash more often than not.
 impl<U: UserMixin> Debug for CurrentUser<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

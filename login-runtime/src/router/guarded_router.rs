@@ -170,7 +170,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     /// Adds a foreign service, an `axum::Router` with its state or any tower service, under a prefix, with one rule
-    /// for all of it.
+    /// for all of it. Under `/` it gets what no route matches, in place of a fallback.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -191,7 +191,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         let path = prefix.to_owned();
         let build = move |router: axum::Router<S>, bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
             let rules = Rules::Joined([outer, &[rule]].concat().into());
-            router.nest_service(&path, LoginLayer::with_rules(Arc::clone(bound), rules).layer(service))
+            let service = LoginLayer::with_rules(Arc::clone(bound), rules).layer(service);
+            // Beneath the root stands what no other route matches.
+            if path == "/" { router.fallback_service(service) } else { router.nest_service(&path, service) }
         };
         self.step(Step::Mount { path: prefix.to_owned(), rule, build: Box::new(build) })
     }

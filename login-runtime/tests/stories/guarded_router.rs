@@ -472,3 +472,17 @@ async fn a_layer_of_one_path_wraps_its_handlers_alone() {
     let page = ask(&mut site.browser(), &Method::GET, "/x").await;
     assert_eq!((page.status, page.header("x-layer")), (StatusCode::SEE_OTHER, Some("seen")));
 }
+
+#[tokio::test]
+async fn what_is_mounted_at_the_root_gets_what_no_route_matches() {
+    let files = axum::Router::new().fallback(async |uri: axum::http::Uri| uri.path().to_owned());
+    let routes = base().route("/x", get(open)).mount("/", AccessRule::login_required(), files);
+    let table = routes.access_table();
+    assert_eq!(table.iter().last().expect("an entry").path, "/{*path}");
+    let site = site(routes);
+    for path in ["/", "/a/b"] {
+        assert_eq!(both(&site, &Method::GET, path).await, (303, 200), "{path}");
+        assert_eq!(ask(&mut ada(&site).await, &Method::GET, path).await.body, path);
+    }
+    assert_eq!(both(&site, &Method::GET, "/x").await, (200, 200));
+}

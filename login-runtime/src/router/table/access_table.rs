@@ -8,7 +8,8 @@ use crate::user::UserMixin;
 /// Every route of a router with its rule. Made by [`Router::access_table`](crate::Router::access_table).
 ///
 /// It prints as aligned text, for people and for a snapshot in version control
-/// ([`assert_snapshot`](AccessTable::assert_snapshot)), where a weakened rule shows as one changed line.
+/// ([`assert_snapshot`](AccessTable::assert_snapshot)). A rule that is longer than any before it moves the column behind it, so there
+/// `git diff -w` shows what changed; [`diff`](AccessTable::diff) names the routes.
 ///
 /// ```
 /// # use login_runtime::{UserMixin, user_loader};

@@ -39,7 +39,8 @@ async fn read_openly(post: Loaded<Post>) -> String {
 }
 
 #[requires(any(role = AppRole::Admin, owner(post)))]
-async fn admin_or_owner(post: Loaded<Post>) -> String {
+async fn admin_or_owner(user: CurrentUser<User>, post: Loaded<Post>) -> String {
+    assert_eq!(login_runtime::can(&user, Edit, &*post), login_runtime::can(&*user, Edit, &*post));
     post.id.to_string()
 }
 
