@@ -61,9 +61,10 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Shared caches and the back button: what depends on who asks is stored nowhere, whatever the handler said.
     fn keep_out_of_caches(&self, headers: &mut HeaderMap) {
+        const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
         const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
         const AUTHORIZATION: HeaderValue = HeaderValue::from_static("Authorization");
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::CACHE_CONTROL, NO_STORE);
         drop_targeted(headers);
         vary_on(COOKIE, headers);
         if self.bound().requests().are_asked {
