@@ -35,7 +35,7 @@ pub(crate) struct EndedLogins {
     horizon: AtomicU32,
     /// No log-in was issued later than this.
     latest_issue: AtomicU32,
-    /// The latest moment that this list was told and went by: a clock that shows less was set back.
+    /// The latest moment at which something was forgotten or ended up to now: a clock that shows less was set back since.
     reached: AtomicU32,
 }
 
@@ -132,7 +132,7 @@ impl EndedLogins {
             return Ending::HadEnded;
         }
         let room = shard.make_room(self.shard_capacity, |until| is_worth_keeping(*until, now));
-        self.note(room.has_forgotten, now);
+        self.note_time(room.has_forgotten, now);
         if room.is_full {
             drop(shard);
             self.forget_all(now);
@@ -149,7 +149,7 @@ impl EndedLogins {
         let horizon = self.horizon();
         let mut users = write(&self.users);
         let room = users.make_room(self.user_capacity, |ended| is_worth_keeping(ended.until, now));
-        self.note(room.has_forgotten, now);
+        self.note_time(room.has_forgotten, now);
         if room.is_full && !users.map.contains_key(user_id) {
             drop(users);
             self.forget_all(now);
@@ -160,7 +160,7 @@ impl EndedLogins {
         let after_horizon = if horizon >= now { horizon.after(ONE_SECOND) } else { now };
         let at = users.map.get(user_id).map_or(now, |ended| ended.issued).max(after_horizon).max(now);
         users.map.insert(user_id.into(), EndedUser { at, until, issued: at });
-        self.note(true, at);
+        self.note_time(true, now);
         self.any_user.store(true, Ordering::SeqCst);
         Ending::Done
     }
@@ -180,7 +180,7 @@ impl EndedLogins {
     fn end_all(&self, now: Timestamp) {
         let horizon = self.latest_believed(now);
         self.horizon.fetch_max(horizon.to_seconds(), Ordering::SeqCst);
-        self.note(true, horizon);
+        self.note_time(true, now);
     }
 
     /// The latest issue that is not ahead of the clocks: nothing is issued later, unless a clock was.
@@ -189,10 +189,10 @@ impl EndedLogins {
         latest.min(now.after(Timestamp::SKEW)).max(now)
     }
 
-    /// Notes a moment that was gone by, if it was.
-    fn note(&self, is_gone_by: bool, moment: Timestamp) {
+    /// Notes what the clock shows, if anything was gone by it.
+    fn note_time(&self, is_gone_by: bool, now: Timestamp) {
         if is_gone_by {
-            self.reached.fetch_max(moment.to_seconds(), Ordering::SeqCst);
+            self.reached.fetch_max(now.to_seconds(), Ordering::SeqCst);
         }
     }
 
@@ -207,14 +207,15 @@ impl EndedLogins {
     #[cold]
     fn begin_anew(&self, now: Timestamp) {
         let mut users = write(&self.users);
-        // Another request may have been quicker.
-        if self.is_set_back(now) {
-            users.map.clear();
-            let horizon = self.latest_believed(now).to_seconds();
-            self.horizon.store(horizon, Ordering::SeqCst);
-            self.reached.store(horizon, Ordering::SeqCst);
-            Event::ClockSetBack.emit();
+        if !self.is_set_back(now) {
+            // Another request was quicker.
+            return;
         }
+        users.map.clear();
+        self.horizon.store(self.latest_believed(now).to_seconds(), Ordering::SeqCst);
+        self.reached.store(now.to_seconds(), Ordering::SeqCst);
+        drop(users);
+        Event::ClockSetBack.emit();
     }
 
     fn is_set_back(&self, now: Timestamp) -> bool {

@@ -160,6 +160,20 @@ fn a_clock_set_back_a_little_forgets_nothing() {
     assert!(!list.contains(id(30_000), at(0), no_user, at(50)), "and ends nobody");
 }
 
+/// Who ends their log-ins again and again is issued new ones ahead of the clock. That is not the clock's doing, and must not end
+/// everybody's once it is read a second earlier.
+#[test]
+fn log_ins_issued_ahead_of_the_clock_are_not_taken_for_a_clock_that_was_set_back() {
+    let list = EndedLogins::new(1000);
+    let ada = user("ada");
+    while list.issue(bytes(&ada), at(10)).is_some() {
+        let _ = list.end_user(bytes(&ada), at(500), at(10));
+    }
+    for earlier in [10, 9, 0] {
+        assert!(!list.contains(id(1), at(0), || user("bob"), at(earlier)), "{earlier}");
+    }
+}
+
 #[test]
 fn concurrent_log_outs_are_all_kept() {
     let list = EndedLogins::new(1 << 20);
