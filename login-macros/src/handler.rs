@@ -75,12 +75,17 @@ pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Typ
 /// optional one counts as what may be there.
 ///
 /// By names that are hardly anybody else's. What goes by another one, or stands for a type that is only known in the
-/// signature, is told at run time, as ever.
+/// signature or under a `cfg`, is told at run time, as ever.
 pub(crate) fn user_argument(signature: &Signature) -> Option<&Type> {
     let is_typed = |ty: &&Type| {
         types::is_generic(ty, &["CurrentUser", "LazyUser"]) && !types::mentions(ty, &["impl", "_"])
     };
-    argument_types(signature).map(types::if_any).find(is_typed)
+    let always_there = |input: &FnArg| match input {
+        FnArg::Typed(argument) => !argument.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")),
+        FnArg::Receiver(_) => false,
+    };
+    let is_certain = signature.inputs.iter().all(always_there);
+    argument_types(signature).map(types::if_any).find(is_typed).filter(|_| is_certain)
 }
 
 /// Puts `_: extractor` first: axum runs it before every other, so a refused request's body is never read.

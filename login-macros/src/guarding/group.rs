@@ -1,5 +1,6 @@
 //! An access attribute on a module or an `impl`: it holds for every handler in there.
 
+use darling::ast::NestedMeta;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, ImplItem, Item, ItemFn, ItemImpl, ItemMod, Signature, Visibility, parse_quote};
@@ -8,7 +9,7 @@ use super::{Access, check_handler};
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::{guard_plan::GuardPlan, guarded_plan::GuardedPlan},
-    syntax::{access_attributes, lenient_fn::LenientFn, types},
+    syntax::{access_attributes, lenient_fn::LenientFn, operators, types},
 };
 
 /// Gives every handler of the module the attribute, joined with its own; and so every module in it, and every `impl` that has one.
@@ -21,6 +22,9 @@ pub(super) fn module(
     let Some((_, items)) = &mut item.content else {
         return Err(diagnostics.error(&item.ident, messages::MODULE_ELSEWHERE));
     };
+    for item in items.iter_mut() {
+        refuse_hidden(item, diagnostics);
+    }
     for item in items.iter_mut().filter(|item| is_ruled(item)) {
         let (Item::Fn(ItemFn { attrs, .. })
         | Item::Mod(ItemMod { attrs, .. })
@@ -70,6 +74,19 @@ pub(super) fn implementation(
     Ok(GuardedPlan::Impl { item, declarations })
 }
 
+/// Refuses an access attribute that is there only on some condition: the rule of the module would not see it, and not be asked.
+fn refuse_hidden(item: &Item, diagnostics: &mut Diagnostics) {
+    let (Item::Fn(ItemFn { attrs, .. })
+    | Item::Mod(ItemMod { attrs, .. })
+    | Item::Impl(ItemImpl { attrs, .. })) = item
+    else {
+        return;
+    };
+    for attribute in attrs.iter().filter(|attribute| access_attributes::is_hidden(attribute)) {
+        diagnostics.error(attribute, messages::HIDDEN_IN_GROUP);
+    }
+}
+
 /// Whether the rule of a module is for this item in it.
 fn is_ruled(item: &Item) -> bool {
     match item {
@@ -113,6 +130,12 @@ fn merged(
             return None;
         }
         let written = access_attributes::arguments(attribute);
+        // It is taken off, so nobody else would tell.
+        if let Err(error) = NestedMeta::parse_meta_list(written.clone()) {
+            let refused = operators::refused(written).unwrap_or(error);
+            let _: Result<(), Reported> = diagnostics.absorb(Err(refused));
+            return None;
+        }
         if access_attributes::lets_guests_in(&written) && !access_attributes::lets_guests_in(&access.written)
         {
             diagnostics.error(attribute.path(), messages::GROUP_ASKS_FOR_LOGIN);
@@ -121,7 +144,6 @@ fn merged(
         all.push((name, written));
     }
     let all: Vec<_> = all.iter().map(|(name, written)| (name.as_str(), written.clone())).collect();
-    // Arguments that cannot be read are reported where the attribute itself is checked.
     access_attributes::merge(&all)
 }
 

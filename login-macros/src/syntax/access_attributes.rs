@@ -24,6 +24,11 @@ fn is_one(attribute: &Attribute) -> bool {
     name(attribute).is_some_and(|name| NAMES.iter().any(|one| name == one))
 }
 
+/// Whether an access attribute stands in a `cfg_attr`, which is taken away only later.
+pub(crate) fn is_hidden(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg_attr") && types::mentions(arguments(attribute), &NAMES)
+}
+
 /// The last segment of the attribute's path.
 pub(crate) fn name(attribute: &Attribute) -> Option<&Ident> {
     attribute.path().segments.last().map(|segment| &segment.ident)

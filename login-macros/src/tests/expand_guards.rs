@@ -75,3 +75,10 @@ fn seven_arguments_stay_seven_for_clippy() {
     let handler = quote! { async fn many(a: A, b: B, c: C, d: D, e: E, f: F, g: G) {} };
     assert_snapshot(&login_required(quote!(), handler), "login_required_seven");
 }
+
+/// An argument under a `cfg` may not be there, and its type neither.
+#[test]
+fn a_guard_names_no_argument_that_may_be_absent() {
+    let handler = quote! { async fn page(#[cfg(unix)] user: CurrentUser<audit::User>) {} };
+    assert!(pretty(&login_required(quote!(), handler)).contains("Guard<__login_rule_page>"));
+}

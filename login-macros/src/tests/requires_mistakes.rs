@@ -286,6 +286,25 @@ fn named_rules_and_groups() {
         ),
         (
             quote!(fresh),
+            quote! { mod pages { pub async fn page() {} #[cfg_attr(unix, login_runtime::login_required)] impl Shelf { pub async fn books() {} } } },
+            &[
+                "the rule of the module around it does not see this access attribute; write it without `cfg_attr`, and \
+                 `#[cfg(...)]` beside it",
+            ],
+        ),
+        // What cannot be read must not be lost with the attribute.
+        (
+            quote!(fresh),
+            quote! { mod pages { pub async fn page() {} #[requires(permission Posts::Publish)] mod inner { pub async fn page() {} } } },
+            &["expected `,`"],
+        ),
+        (
+            quote!(fresh),
+            quote! { impl Pages { #[requires(fresh && remembered)] pub async fn page() {} } },
+            &["conditions are not joined by operators; write `any(...)`, `all(...)` or `not(...)`"],
+        ),
+        (
+            quote!(fresh),
             quote! { mod pages { #[requires(can(Read, post), login = optional)] pub async fn page(post: Loaded<Post>) {} } },
             &[
                 "the module or impl around it asks for a login, so none is optional here; write `login = optional` there too, or \
