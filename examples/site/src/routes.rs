@@ -48,11 +48,11 @@ pub(crate) fn routes() -> Router<User, AppState> {
 /// Each handler says that somebody is logged in; that it is an admin is said once, for all of them.
 fn admin_routes() -> Router<User, AppState> {
     Router::new()
+        .requires(AdminsOnly)
         .route("/", get(admin::page))
         .route("/access", get(access::page))
         .route("/users/{id}/enabled", post(admin::set_enabled))
         .route("/users/{id}/role", post(admin::set_role))
-        .requires(AdminsOnly)
 }
 
 /// How this site logs people in: what to change in one's own is here.

@@ -14,7 +14,7 @@ use super::login_context::found_outside;
 use super::probe;
 use super::resolve::{Look, Search, look};
 use super::state::{Found, Unavailable};
-use super::{Bound, LoginContext};
+use super::{Bound, LoginContext, Rules};
 use crate::events::LoginEvent;
 use crate::manager::Settings;
 use crate::rule::AccessRule;
@@ -46,7 +46,7 @@ type ToSearch<U> = (Arc<Bound<U>>, Search<<U as UserMixin>::Id>);
 /// Decides about a request, unless it has to be searched who is there.
 pub(super) fn admit<U: UserMixin>(
     bound: Arc<Bound<U>>,
-    rules: &[AccessRule],
+    rules: &Rules,
     has_loads: bool,
     request: &Request,
 ) -> Result<Admission<U>, ToSearch<U>> {

@@ -24,12 +24,12 @@ impl<U: UserMixin> LoginContext<U> {
             return;
         };
         let carried = self.found().map_or_else(Carried::default, |found| found.carried);
+        self.leave_ended_alone(&mut change);
         if response.status().is_server_error() {
             change.undo();
         } else {
             self.settle(&mut change);
         }
-        self.leave_ended_alone(&mut change);
         let deletions = &settings.deletions;
         let cookies = [
             (Purpose::Session, change.session, carried.session, &deletions.session),
@@ -75,18 +75,17 @@ impl<U: UserMixin> LoginContext<U> {
     /// Sets no ticket of a log-in that ended meanwhile: it would be worthless, and lie over the cookie of whoever logged in
     /// or confirmed in another tab since.
     fn leave_ended_alone(&self, change: &mut Change) {
-        let begins_anew = change.news.is_some() || change.rotated_from.is_some();
-        let Some(ticket) = self.found_person().and_then(Person::ticket).filter(|_| !begins_anew) else {
-            return;
-        };
-        let user_id = || IdBuffer::of(&ticket.user_id);
         let settings = self.settings();
+        let (person, _) = self.present();
+        let Some(ticket) = person.as_deref().and_then(Person::ticket) else { return };
+        let user_id = || IdBuffer::of(&ticket.user_id);
         if settings.ended.contains(ticket.login, ticket.issued_at, user_id, settings.now()) {
             for cookie in [&mut change.session, &mut change.remember] {
                 if matches!(cookie, CookieChange::Set(_)) {
                     *cookie = CookieChange::Keep;
                 }
             }
+            change.news = None;
         }
     }
 

@@ -13,9 +13,9 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::Rules;
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::rule::AccessRule;
 use crate::session::RequestHead;
 
 /// The check that a request with an unsafe method comes from this site, or from one that is trusted.
@@ -40,12 +40,11 @@ fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
 /// over the socket afterwards is anything, and the browser sends the cookies along.
 pub(super) fn refuse_upgrade(
     settings: &Settings,
-    rules: &[AccessRule],
+    rules: &Rules,
     head: RequestHead<'_>,
     request: &Request,
 ) -> Option<Response> {
-    let is_checked = || rules.last().is_none_or(|own| own.checks_origin);
-    (head.is_websocket() && is_checked()).then(|| ask_as_unsafe(settings, request)).flatten()
+    (head.is_websocket() && rules.check_origin()).then(|| ask_as_unsafe(settings, request)).flatten()
 }
 
 /// Asks the check about a request as if it had an unsafe method.

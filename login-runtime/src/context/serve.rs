@@ -34,6 +34,18 @@ pub(crate) enum Rules {
     Own(&'static [AccessRule]),
     /// Those of the routers around it, and its own.
     Joined(Arc<[AccessRule]>),
+    /// None, as the routes further in have rules and checks of their own.
+    FurtherIn,
+}
+
+impl Rules {
+    /// Says whether requests are checked for the site they come from. The rules around a route take nothing away from its own.
+    pub(crate) fn check_origin(&self) -> bool {
+        match self {
+            Self::FurtherIn => false,
+            rules => rules.last().is_none_or(|own| own.checks_origin),
+        }
+    }
 }
 
 impl Deref for Rules {
@@ -43,6 +55,7 @@ impl Deref for Rules {
         match self {
             Self::Own(rules) => rules,
             Self::Joined(rules) => rules,
+            Self::FurtherIn => &[],
         }
     }
 }

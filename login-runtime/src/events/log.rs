@@ -165,7 +165,8 @@ impl Event<'_> {
             Self::ClockSetBack => tracing::error!(
                 target: TARGET,
                 "the clock was set back by more than 2 minutes, and what ended meanwhile cannot be told from what did not; \
-                 every log-in up to now has ended"
+                 every log-in up to now has ended; those issued while it was ahead are not believed until it gets there again, and \
+                 change the key if one of them must not come back"
             ),
             Self::NoManager { path } => tracing::error!(
                 target: TARGET,

@@ -79,8 +79,15 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         <L::Service as Service<Request>>::Response: IntoResponse + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        let build = self.build;
-        Self { build: Box::new(move |bound, outer| build(bound, outer).route_layer(layer)), ..self }
+        let (build, methods) = (self.build, self.methods);
+        let build = move |bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
+            let routes = build(bound, outer);
+            match methods {
+                Methods::Any => routes.layer(layer),
+                Methods::Only(_) => routes.route_layer(layer),
+            }
+        };
+        Self { build: Box::new(build), ..self }
     }
 
     pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {

@@ -352,6 +352,12 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Wraps every route added so far in a layer that may ask who is there: its middleware takes `Option<CurrentUser<U>>` or
     /// [`LazyUser`](crate::LazyUser) as handlers do. Whoever it asked about is not loaded again; a log-in or log-out of the
     /// handler it does not see. Under [`layer`](Router::layer) there is nobody to ask, which costs a request less.
+    /// [`LoginOptions`](crate::LoginOptions) have to stand around it: add them after it.
+    ///
+    /// # Security
+    ///
+    /// Routes of [`trust_unguarded`](Router::trust_unguarded) are under it too. What asks who is there in them is told, and nothing checks
+    /// which site such a request comes from.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};

@@ -18,7 +18,6 @@ use crate::context::{
     Access, AnyContext, Bound, ContextExtension, LoginContext, Refuse, Rules, cross_origin_check, serve,
 };
 use crate::manager::LoginManager;
-use crate::rule::AccessRule;
 use crate::user::{RequestSource, UserLoader, UserMixin};
 
 impl LoginManager {
@@ -162,9 +161,7 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
 
     fn layer(&self, inner: I) -> Self::Service {
         let service = LoginService::new(inner, &self.bound, self.rules.clone());
-        // As at a route: the rules around it take nothing away from its own.
-        let is_checked = self.rules.last().is_none_or(|own| own.checks_origin);
-        cross_origin_check(self.bound.settings(), is_checked).layer(service)
+        cross_origin_check(self.bound.settings(), self.rules.check_origin()).layer(service)
     }
 }
 
@@ -181,8 +178,7 @@ impl<I, U: UserMixin> Layer<I> for ContextLayer<U> {
     type Service = LoginService<I, U>;
 
     fn layer(&self, inner: I) -> Self::Service {
-        const NOTHING: &[AccessRule] = &[AccessRule::public().insecure_cross_origin()];
-        LoginService::new(inner, &self.0, Rules::Own(NOTHING))
+        LoginService::new(inner, &self.0, Rules::FurtherIn)
     }
 }
 

@@ -158,7 +158,9 @@ impl EndedLogins {
         // A log-in may have been issued a second ahead of the clock: right after an end. Ending further ahead than that would
         // lock the user out, a second for each time that nobody had logged in between.
         let after_horizon = if horizon >= now { horizon.after(ONE_SECOND) } else { now };
-        let at = users.map.get(user_id).map_or(now, |ended| ended.issued).max(after_horizon).max(now);
+        // So it may have been before the clock was set back a little; the next one is still believed.
+        let latest = self.latest_believed(now).min(now.after(Timestamp::SKEW.saturating_sub(ONE_SECOND)));
+        let at = users.map.get(user_id).map_or(now, |ended| ended.issued).max(after_horizon).max(latest);
         users.map.insert(user_id.into(), EndedUser { at, until, issued: at });
         self.note_time(true, now);
         self.any_user.store(true, Ordering::SeqCst);

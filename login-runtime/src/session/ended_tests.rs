@@ -160,6 +160,17 @@ fn a_clock_set_back_a_little_forgets_nothing() {
     assert!(!list.contains(id(30_000), at(0), no_user, at(50)), "and ends nobody");
 }
 
+#[test]
+fn a_log_in_from_before_the_clock_was_set_back_a_little_ends_with_its_user() {
+    let list = EndedLogins::new(1000);
+    let ada = user("ada");
+    let issued = list.issue(bytes(&ada), at(60)).expect("a moment");
+    let _ = list.end_user(bytes(&ada), at(500), at(5));
+    assert!(list.contains(id(1), issued, || user("ada"), at(6)));
+    let again = list.issue(bytes(&ada), at(6)).expect("a moment");
+    assert!(!list.contains(id(2), again, || user("ada"), at(6)));
+}
+
 /// Who ends their log-ins again and again is issued new ones ahead of the clock. That is not the clock's doing, and must not end
 /// everybody's once it is read a second earlier.
 #[test]

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
 use login_runtime::{
-    AccessRule, CurrentUser, LoginEvent, LoginOptions, Router, fresh_login_required, guest_only,
+    AccessRule, CurrentUser, Login, LoginEvent, LoginOptions, Router, fresh_login_required, guest_only,
     login_required, public,
 };
 
@@ -456,8 +456,10 @@ async fn a_layer_that_found_somebody_by_cookies_says_nothing_where_they_are_igno
 #[tokio::test]
 async fn a_layer_of_one_path_wraps_its_handlers_alone() {
     let routes = get(closed).layer(middleware::from_fn(mark)).merge(post(open));
-    let site = site(base().route("/x", routes).route("/y", get(open)));
+    let any_method = any(closed).layer(middleware::from_fn(mark));
+    let site = site(base().route("/x", routes).route("/y", get(open)).route("/any", any_method));
     let mut ada = ada(&site).await;
+    assert_eq!(ask(&mut ada, &Method::PUT, "/any").await.header("x-layer"), Some("seen"));
     for (method, path, layer) in [
         (Method::GET, "/x", Some("seen")),
         (Method::HEAD, "/x", Some("seen")),
@@ -485,4 +487,31 @@ async fn what_is_mounted_at_the_root_gets_what_no_route_matches() {
         assert_eq!(ask(&mut ada(&site).await, &Method::GET, path).await.body, path);
     }
     assert_eq!(both(&site, &Method::GET, "/x").await, (200, 200));
+}
+
+async fn log_bob_in(
+    login: Login<User>,
+    State(users): State<Users>,
+    request: axum::extract::Request,
+    next: Next,
+) -> Response {
+    login.login_user(&users.find("bob")).remember(true).await.expect("a good log-in");
+    next.run(request).await
+}
+
+/// Middleware logs in whom the handler logs out: the browser is left with nothing.
+#[tokio::test]
+async fn what_a_handler_ended_is_not_set_by_the_layer_around_it() {
+    let site = Site::build(
+        |manager| manager,
+        |manager, users| {
+            let layer = middleware::from_fn_with_state(users.clone(), log_bob_in);
+            guarded_routes().layer_with_login(layer).with_login(manager, users)
+        },
+    );
+    let mut browser = site.browser();
+    let page = browser.post("/logout", &[]).await;
+    assert_eq!((&*page.body, browser.cookie("session"), browser.cookie("remember")), ("true", None, None));
+    assert_eq!(browser.get("/who").await.body, "bob fresh remembered");
+    assert!(browser.cookie("session").is_some());
 }

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use login_runtime::routing::{any, get, post};
 use login_runtime::testing::{AccessMatrix, MatrixReport, Outcome};
 use login_runtime::{
-    AccessRule, Key, Loaded, LoginManager, LoginManagerBuilder, Owned, Persona, Resource, Router,
-    login_required, requires, resource_loader,
+    AccessRule, CurrentUser, Key, Loaded, LoginManager, LoginManagerBuilder, Owned, Persona, Resource,
+    Router, login_required, requires, resource_loader,
 };
 
 use super::blog::{
@@ -45,6 +45,19 @@ fn differing(report: &MatrixReport) -> Vec<String> {
         format!("{} {} {}: {} not {}", cell.method, cell.path, cell.persona, cell.observed, cell.declared)
     };
     report.differing().map(line).collect()
+}
+
+async fn ask_who_is_there(_: Option<CurrentUser<User>>, request: Request, next: Next) -> Response {
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn a_layer_that_knows_the_user_leaves_the_answers_to_the_routes() {
+    let routes = routes().layer_with_login(middleware::from_fn(ask_who_is_there));
+    let report = edited(routes).object("/posts/{id}/edit", "post", Arc::new(POST)).run().await;
+    report.assert_all_as_declared();
+    let mut guests = report.cells().filter(|cell| cell.persona == "guest");
+    assert!(guests.any(|cell| cell.observed != Outcome::Allow));
 }
 
 #[tokio::test]
