@@ -248,7 +248,8 @@ enum PathId {
 async fn path_id(argument: &str, parts: &mut Parts) -> PathId {
     match RawPathParams::from_request_parts(parts, &()).await {
         Ok(params) => {
-            let value = |name: &String| params.iter().find(|(param, _)| param == name);
+            // Nested routers may give a path one name twice: the first is of what the other one is in.
+            let value = |name: &String| params.iter().filter(|(param, _)| param == name).last();
             let last = params.iter().last().map(|(param, _)| param);
             let id = path_names(argument, last).iter().find_map(value).map(|(_, id)| id.to_owned());
             id.map_or(PathId::Absent, PathId::Found)

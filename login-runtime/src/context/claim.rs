@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use super::LoginOptions;
+use super::state::Carried;
 use crate::clock::Timestamp;
 use crate::cookie::{Found, find};
 use crate::crypto::Purpose;
@@ -73,6 +74,11 @@ impl<'h> Cookies<'h> {
             find(request.cookie_lines(), names)
         };
         Self { session, remember, request, tell: |event| event.emit() }
+    }
+
+    /// Which of them there are.
+    pub(super) fn carried(&self) -> Carried {
+        Carried { session: self.session.is_present(), remember: self.remember.is_present() }
     }
 
     /// The cookies of a request that was resolved already: what is wrong with them was told then.

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, header};
 
 use super::answering::Answering;
 use super::carrier::around;
+use super::claim::Cookies;
 use super::present::{Held, Present};
 use super::resolve::Look;
 use super::state::{Change, CookieChange, Found, Person, State, Unavailable, Who};
@@ -277,6 +278,10 @@ pub(super) fn found_outside<U: UserMixin>(
     }
     let outside = around::<U>(request).filter(|outside| outside.bound.has_manager_of(bound))?;
     let found = outside.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
+    // Cookies that a layer in between took away are not to count.
+    if found.is_ok_and(|found| Cookies::again(bound.settings(), request).carried() != found.carried) {
+        return None;
+    }
     Some(found.map(|found| {
         let (person, now) = outside.present();
         Found {

@@ -57,7 +57,11 @@ impl<U: UserMixin> LoginContext<U> {
                 Event::RuleUndecided { path }.emit();
                 Answer::UNAVAILABLE.to(Client::of(&parts.headers))
             }
-            Decision::Deny if rules.iter().any(|rule| rule.audience == Audience::Guests) => {
+            // A guest is denied a page for guests only where another rule asks for a login, and home is no better.
+            Decision::Deny
+                if self.present().0.is_some()
+                    && rules.iter().any(|rule| rule.audience == Audience::Guests) =>
+            {
                 let response = self.send_home(parts);
                 #[cfg(feature = "testing")]
                 let response = super::probe::noted(response, super::Noted::Home);

@@ -43,7 +43,7 @@ enum Session<I> {
 pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> Look<U> {
     let settings = bound.settings();
     let cookies = Cookies::of(settings, request);
-    let carried = Carried { session: cookies.session.is_present(), remember: cookies.remember.is_present() };
+    let carried = cookies.carried();
     let has_other_sources = bound.requests().are_asked || bound.flask_login().is_some();
     if !carried.session && !carried.remember && !has_other_sources {
         return Look::Known(Ok(Found::guest(carried, Timestamp::MAX)));

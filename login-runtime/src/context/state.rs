@@ -95,7 +95,7 @@ pub(super) enum Who<U: UserMixin> {
 }
 
 /// Which of our login cookies came in, whatever was in them: only those are ever deleted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Carried {
     pub(super) session: bool,
     pub(super) remember: bool,

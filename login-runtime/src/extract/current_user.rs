@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 
 use super::LoginRejection;
 use crate::context::{Held, LoginContext, Unavailable, current_person, of_user_type};
-use crate::policy::{Policy, can};
+use crate::policy::{Challenge, Decision, Policy, ask};
 use crate::user::UserMixin;
 
 /// The user who is logged in. As an argument it refuses a guest as `#[login_required]` does;
@@ -108,8 +108,13 @@ impl<U: UserMixin> CurrentUser<U> {
     /// }
     /// ```
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an action is named, not used: `user.can(Edit, post)`")]
     pub fn can<A, R: Policy<A, User = U>>(&self, action: A, resource: &R) -> bool {
-        can(&**self, action, resource)
+        let _ = action;
+        match ask::<A, R>(Some(&**self), resource) {
+            Decision::Challenge(Challenge::Fresh) => self.is_fresh(),
+            decision => decision.is_allowed(),
+        }
     }
 
     /// Returns the user: as a rule a clone, as the request holds on to this one.

@@ -7,6 +7,7 @@ mod loader;
 mod permit;
 mod resource;
 
+pub(crate) use can::ask;
 pub use can::can;
 pub use decision::{Challenge, Decision};
 pub use loaded::{Loaded, LoadedArgument, ResourceOf, UserOf};

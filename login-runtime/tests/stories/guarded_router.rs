@@ -11,7 +11,7 @@ use axum::response::Response;
 use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
 use login_runtime::{
     AccessRule, CurrentUser, Login, LoginEvent, LoginOptions, Router, fresh_login_required, guest_only,
-    login_required, public,
+    login_required, public, requires,
 };
 
 use crate::common::{Browser, MINUTE, Page, Site, User, Users, guarded_routes, log_in, who};
@@ -514,4 +514,36 @@ async fn what_a_handler_ended_is_not_set_by_the_layer_around_it() {
     assert_eq!((&*page.body, browser.cookie("session"), browser.cookie("remember")), ("true", None, None));
     assert_eq!(browser.get("/who").await.body, "bob fresh remembered");
     assert!(browser.cookie("session").is_some());
+}
+
+async fn strip_cookies(mut request: axum::extract::Request) -> axum::extract::Request {
+    request.headers_mut().remove("cookie");
+    request
+}
+
+#[tokio::test]
+async fn cookies_taken_away_on_the_way_do_not_count_by_way_of_a_layer() {
+    let api = guarded_routes().layer(middleware::map_request(strip_cookies));
+    let site = Site::with_routes(
+        Router::new()
+            .nest("/api", api)
+            .route("/login", post(log_in))
+            .layer_with_login(middleware::from_fn(name_who)),
+        |manager| manager,
+    );
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    let page = browser.get("/api/who").await;
+    assert_eq!((page.header("x-user"), &*page.body), (Some("ada"), "guest"));
+}
+
+#[requires(not(remembered))]
+struct Newcomers;
+
+/// Nobody can meet both rules, and being sent from the one to the other would go on for ever.
+#[tokio::test]
+async fn a_guest_is_not_sent_home_from_a_page_for_guests() {
+    let routes = Router::new().route("/", get(closed)).route("/login", get(visitors)).requires(Newcomers);
+    let site = site(routes);
+    assert_eq!(ask(&mut site.browser(), &Method::GET, "/login").await.status, StatusCode::FORBIDDEN);
 }

@@ -87,7 +87,8 @@ async fn newcomers_read(post: Loaded<Post>) -> String {
 }
 
 #[requires(can(Burn, post))]
-async fn burn(post: Permit<Burn, Post>) -> String {
+async fn burn(user: CurrentUser<User>, post: Permit<Burn, Post>) -> String {
+    assert!(user.can(Burn, &*post));
     post.id.to_string()
 }
 
@@ -273,6 +274,16 @@ async fn a_named_rule_asks_for_its_log_in_where_the_log_in_is_optional() {
     assert_eq!(world.statuses("/new/8", [None, Some(REX)]).await, [401, 200]);
     // A denial is as discreet as the rule that is named.
     assert_eq!(world.statuses("/new/7", [Some(REX)]).await, [404]);
+}
+
+/// One name twice in a path, by nesting: the post's id is the last one.
+#[tokio::test]
+async fn of_two_ids_in_a_path_the_last_one_is_the_objects() {
+    let posts = Router::new().route("/posts/{id}", get(admin_or_owner));
+    let world = World::new(Router::new().nest("/teams/{id}", posts));
+    let page = world.logged_in(ADA).await.get("/teams/8/posts/7").await;
+    assert_eq!((page.status.as_u16(), &*page.body), (200, "7"));
+    assert_eq!(world.statuses("/teams/7/posts/999", [Some(ADA)]).await, [404]);
 }
 
 /// A policy is not told how fresh the log-in is; it says that it must be.
