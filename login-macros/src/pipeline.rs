@@ -1,6 +1,6 @@
 //! The one driver: reads arguments and item, has a macro check them, prints its plan after the errors.
 
-use darling::{FromMeta, ast::NestedMeta};
+use darling::FromMeta;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::DeriveInput;
@@ -31,10 +31,7 @@ pub(crate) fn attribute<Args: FromMeta, Item: Read, Plan: ToTokens>(
     check: Check<Args, Item, Plan>,
 ) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let list = diagnostics.absorb(
-        NestedMeta::parse_meta_list(written.clone())
-            .map_err(|error| operators::refused(written.clone()).unwrap_or(error)),
-    );
+    let list = diagnostics.absorb(operators::arguments(&written));
     let runtime = RuntimePath::among(list.as_deref().unwrap_or_default());
     let args = list.and_then(|list| diagnostics.absorb(Args::from_list(&list)));
     let plan = diagnostics

@@ -1,11 +1,10 @@
 //! An access attribute on a module or an `impl`: it holds for every handler in there.
 
-use darling::ast::NestedMeta;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, ImplItem, Item, ItemFn, ItemImpl, ItemMod, Signature, Visibility, parse_quote};
 
-use super::{Access, check_handler};
+use super::{Access, Asks, check_handler};
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::{guard_plan::GuardPlan, guarded_plan::GuardedPlan},
@@ -22,19 +21,23 @@ pub(super) fn module(
     let Some((_, items)) = &mut item.content else {
         return Err(diagnostics.error(&item.ident, messages::MODULE_ELSEWHERE));
     };
-    for item in items.iter_mut() {
-        refuse_hidden(item, diagnostics);
-    }
-    for item in items.iter_mut().filter(|item| is_ruled(item)) {
+    for item in items {
+        let is_ruled = is_ruled(item);
         let (Item::Fn(ItemFn { attrs, .. })
         | Item::Mod(ItemMod { attrs, .. })
         | Item::Impl(ItemImpl { attrs, .. })) = item
         else {
             continue;
         };
-        count += 1;
-        let own = access_attributes::take(attrs);
-        attrs.extend(attribute(access, &own, diagnostics));
+        // One that is there only on some condition would not be seen, and the rule of the module not be asked.
+        for hidden in attrs.iter().filter(|attribute| access_attributes::is_hidden(attribute)) {
+            diagnostics.error(hidden, messages::HIDDEN_IN_GROUP);
+        }
+        if is_ruled {
+            count += 1;
+            let own = access_attributes::take(attrs);
+            attrs.extend(attribute(access, &own, diagnostics));
+        }
     }
     if count == 0 {
         return Err(diagnostics.error(&item.ident, messages::EMPTY_GROUP));
@@ -74,19 +77,6 @@ pub(super) fn implementation(
     Ok(GuardedPlan::Impl { item, declarations })
 }
 
-/// Refuses an access attribute that is there only on some condition: the rule of the module would not see it, and not be asked.
-fn refuse_hidden(item: &Item, diagnostics: &mut Diagnostics) {
-    let (Item::Fn(ItemFn { attrs, .. })
-    | Item::Mod(ItemMod { attrs, .. })
-    | Item::Impl(ItemImpl { attrs, .. })) = item
-    else {
-        return;
-    };
-    for attribute in attrs.iter().filter(|attribute| access_attributes::is_hidden(attribute)) {
-        diagnostics.error(attribute, messages::HIDDEN_IN_GROUP);
-    }
-}
-
 /// Whether the rule of a module is for this item in it.
 fn is_ruled(item: &Item) -> bool {
     match item {
@@ -122,6 +112,7 @@ fn merged(
     } else {
         access.attribute
     };
+    let is_optional = matches!(&access.asks, Asks::Conditions(args) if args.login_optional.is_some());
     let mut all = vec![(outer.to_owned(), access.written.clone())];
     for attribute in own {
         let name = access_attributes::name(attribute).map(ToString::to_string).unwrap_or_default();
@@ -131,13 +122,8 @@ fn merged(
         }
         let written = access_attributes::arguments(attribute);
         // It is taken off, so nobody else would tell.
-        if let Err(error) = NestedMeta::parse_meta_list(written.clone()) {
-            let refused = operators::refused(written).unwrap_or(error);
-            let _: Result<(), Reported> = diagnostics.absorb(Err(refused));
-            return None;
-        }
-        if access_attributes::lets_guests_in(&written) && !access_attributes::lets_guests_in(&access.written)
-        {
+        let list = diagnostics.absorb(operators::arguments(&written)).ok()?;
+        if access_attributes::lets_guests_in(&list) && !is_optional {
             diagnostics.error(attribute.path(), messages::GROUP_ASKS_FOR_LOGIN);
             return None;
         }

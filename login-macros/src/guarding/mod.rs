@@ -5,7 +5,7 @@ mod logic;
 mod objects;
 mod rule;
 
-use darling::{FromMeta, ast::NestedMeta};
+use darling::FromMeta;
 use proc_macro2::TokenStream;
 use syn::Fields;
 
@@ -17,7 +17,7 @@ use crate::{
     model::{guard_args::GuardArgs, requires_args::RequiresArgs},
     pipeline::Input,
     runtime_path::RuntimePath,
-    syntax::{access_attributes, annotated::Annotated, lenient_fn::LenientFn},
+    syntax::{access_attributes, annotated::Annotated, lenient_fn::LenientFn, operators},
 };
 
 /// An access attribute that asks for a login.
@@ -60,7 +60,7 @@ impl Access {
         runtime: RuntimePath,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let list = diagnostics.absorb(NestedMeta::parse_meta_list(written.clone())).ok()?;
+        let list = diagnostics.absorb(operators::arguments(&written)).ok()?;
         if attribute == "login_required" {
             let args = diagnostics.absorb(GuardArgs::from_list(&list)).ok()?;
             return Some(Self::login(&args, written, runtime));

@@ -60,11 +60,13 @@ pub(crate) fn conflict(first: &str, written: &TokenStream, second: &Attribute) -
 /// asks for all.
 pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, TokenStream)> {
     let (mut conditions, mut options) = (Vec::new(), Vec::<Meta>::new());
+    let mut is_optional = true;
     for (name, arguments) in attributes {
         if !matches!(*name, "login_required" | "fresh_login_required" | "requires") {
             return None;
         }
         let written = NestedMeta::parse_meta_list(arguments.clone()).ok()?;
+        is_optional &= lets_guests_in(&written);
         let mut is_dated = false;
         for argument in written {
             match argument {
@@ -86,7 +88,7 @@ pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, Token
     }
     let mut seen = std::collections::HashSet::new();
     conditions.retain(|condition| seen.insert(condition.to_string()));
-    if !attributes.iter().all(|(_, arguments)| lets_guests_in(arguments)) {
+    if !is_optional {
         options.retain(|option| !option.path().is_ident("login"));
     }
     let name = if conditions.is_empty() { "login_required" } else { "requires" };
@@ -95,10 +97,10 @@ pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, Token
 }
 
 /// Whether `login = optional` is among the arguments.
-pub(crate) fn lets_guests_in(arguments: &TokenStream) -> bool {
-    let is_login =
-        |argument: &NestedMeta| matches!(argument, NestedMeta::Meta(meta) if meta.path().is_ident("login"));
-    NestedMeta::parse_meta_list(arguments.clone()).is_ok_and(|written| written.iter().any(is_login))
+pub(crate) fn lets_guests_in(arguments: &[NestedMeta]) -> bool {
+    arguments
+        .iter()
+        .any(|argument| matches!(argument, NestedMeta::Meta(meta) if meta.path().is_ident("login")))
 }
 
 fn is_option(meta: &Meta) -> bool {

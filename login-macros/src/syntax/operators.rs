@@ -1,5 +1,6 @@
 //! The operators of Rust's expressions, where none belongs.
 
+use darling::ast::NestedMeta;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 
 use crate::diagnostics::messages;
@@ -21,6 +22,11 @@ pub(crate) fn refused(tokens: TokenStream) -> Option<syn::Error> {
         _ => messages::CONDITION_OPERATOR,
     };
     Some(syn::Error::new_spanned(operator.tokens, message))
+}
+
+/// Reads the arguments of an attribute; of those that cannot be read, an operator tells more than where reading ended.
+pub(crate) fn arguments(written: &TokenStream) -> syn::Result<Vec<NestedMeta>> {
+    NestedMeta::parse_meta_list(written.clone()).map_err(|error| refused(written.clone()).unwrap_or(error))
 }
 
 /// The first operator that stands in `tokens`, or inside of what stands in there.
