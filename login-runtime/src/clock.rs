@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A moment in whole seconds since 1970-01-01 UTC.
 ///
-/// The range is 1970 to February 2106 (32 bits, which with an integer id keeps what is signed of a ticket within one block of SHA-256). Arithmetic
-/// saturates at both ends, so a clock gone wild expires sessions and never panics.
+/// The range is 1970 to February 2106 (32 bits, which with an integer id keeps what is signed of a ticket within one block
+/// of SHA-256). Arithmetic saturates at both ends, so a clock gone wild expires sessions and never panics.
 ///
 /// ```
 /// use login_runtime::Timestamp;

@@ -88,9 +88,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Finds out who is behind the request for somebody who asks that, and tells of it once.
     pub(crate) fn access<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
-        self.learn_from_outside(parts);
-        self.tell_access();
-        self.resolve(parts)
+        self.find_out(parts, Self::tell_access)
     }
 
     /// Tells, once, that somebody asks who is there.
@@ -104,16 +102,29 @@ impl<U: UserMixin> LoginContext<U> {
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
-        self.learn_from_outside(parts);
+        self.find_out(parts, |_| {})
+    }
+
+    /// The same; `tell` of it, unless it was told outside.
+    fn find_out<'a>(&'a self, parts: &'a mut Parts, tell: impl FnOnce(&Self)) -> Answering<'a> {
         if self.finding.get().is_some() {
+            tell(self);
             return Answering::Now(self.known());
         }
+        let head = RequestHead::of(parts);
+        if let Some(found) = found_outside(&self.bound, head) {
+            self.is_accessed.store(true, Ordering::Relaxed);
+            self.is_consulted.store(true, Ordering::Relaxed);
+            self.keep(found);
+            return Answering::Now(self.known());
+        }
+        tell(self);
         let resolving = match Resolving::begin(&self.is_resolving) {
             Ok(resolving) => resolving,
             Err(unavailable) => return Answering::Now(Err(unavailable)),
         };
         self.is_consulted.store(true, Ordering::Relaxed);
-        match resolve::look(&self.bound, RequestHead::of(parts)) {
+        match resolve::look(&self.bound, head) {
             Look::Known(found) => {
                 self.keep(found);
                 Answering::Now(self.known())
@@ -123,17 +134,6 @@ impl<U: UserMixin> LoginContext<U> {
                 drop(resolving);
                 self.known()
             })),
-        }
-    }
-
-    /// Takes over who was found by a layer around this route, if anybody asked there.
-    fn learn_from_outside(&self, parts: &Parts) {
-        if self.finding.get().is_none()
-            && let Some(found) = found_outside(&self.bound, RequestHead::of(parts))
-        {
-            self.is_accessed.store(true, Ordering::Relaxed);
-            self.is_consulted.store(true, Ordering::Relaxed);
-            self.keep(found);
         }
     }
 

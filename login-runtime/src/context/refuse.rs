@@ -116,8 +116,7 @@ impl<U: UserMixin> LoginContext<U> {
                 let next = SafeNext::from_query(parts.uri.query())
                     .filter(|next| self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
-                if home.path() == here {
-                    Event::ViewIsGuarded { path: home.path() }.emit();
+                if is_here(home, parts) {
                     return Answer::GUEST_ONLY.to(client);
                 }
                 send_to(client, home.as_str())

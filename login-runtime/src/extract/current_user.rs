@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 
 use super::LoginRejection;
 use crate::context::{Held, LoginContext, Unavailable, current_person, of_user_type};
-use crate::policy::{Challenge, Decision, Policy, ask};
+use crate::policy::{Policy, ask};
 use crate::user::UserMixin;
 
 /// The user who is logged in. As an argument it refuses a guest as `#[login_required]` does;
@@ -111,10 +111,7 @@ impl<U: UserMixin> CurrentUser<U> {
     #[expect(clippy::needless_pass_by_value, reason = "an action is named, not used: `user.can(Edit, post)`")]
     pub fn can<A, R: Policy<A, User = U>>(&self, action: A, resource: &R) -> bool {
         let _ = action;
-        match ask::<A, R>(Some(&**self), resource) {
-            Decision::Challenge(Challenge::Fresh) => self.is_fresh(),
-            decision => decision.is_allowed(),
-        }
+        ask::<A, R>(Some(&**self), resource).given_fresh(self.is_fresh()).is_allowed()
     }
 
     /// Returns the user: as a rule a clone, as the request holds on to this one.

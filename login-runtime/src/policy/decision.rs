@@ -65,6 +65,15 @@ impl Decision {
         if condition { Self::Allow } else { Self::Deny }
     }
 
+    /// What it comes to for a log-in that is fresh, if it is: the challenge to prove oneself again is met then. Nobody tells a policy
+    /// how fresh the log-in is that it decides about.
+    pub(crate) fn given_fresh(self, is_fresh: bool) -> Self {
+        match self {
+            Self::Challenge(Challenge::Fresh) if is_fresh => Self::Allow,
+            decision => decision,
+        }
+    }
+
     /// Says whether it is a yes; an error is none.
     ///
     /// ```

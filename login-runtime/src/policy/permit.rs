@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::can::ask;
-use super::{Challenge, Decision, Policy};
+use super::{Decision, Policy};
 
 /// Evidence that the policy lets this request's user, or a job's, do `A` with the resource inside.
 ///
@@ -81,8 +81,7 @@ impl<A, R: Policy<A>> Permit<A, R> {
 
     /// The same for a log-in that may be fresh, which is then all that is left to ask for.
     pub(crate) fn of(user: Option<&R::User>, is_fresh: bool, resource: Arc<R>) -> Result<Self, Decision> {
-        match ask::<A, R>(user, &resource) {
-            Decision::Challenge(Challenge::Fresh) if is_fresh => Ok(Self { resource, action: PhantomData }),
+        match ask::<A, R>(user, &resource).given_fresh(is_fresh) {
             Decision::Allow => Ok(Self { resource, action: PhantomData }),
             decision => Err(decision),
         }

@@ -392,9 +392,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.step(Step::Layer(Box::new(move |router, bound| {
-            router.layer(layer).layer(ContextLayer(Arc::clone(bound)))
-        })))
+        let wrap: WrapLayer<U, S> = Box::new(|router, bound| router.layer(ContextLayer(Arc::clone(bound))));
+        self.layer(layer).step(Step::Layer(wrap))
     }
 
     /// Wraps every route added so far, but not what no route matches, as `axum::Router::route_layer` does.

@@ -114,13 +114,11 @@ impl<'a> Facts<'a> {
         self.of_user(|_| self.is_remembered.into())
     }
 
-    /// What an answer of the application's own comes to. A challenge is a no, until it is met: nobody tells a policy how fresh
-    /// the log-in is that it decides about.
+    /// What an answer of the application's own comes to. A challenge is a no, until it is met.
     pub(super) fn truth_of(&self, decision: Decision) -> Truth {
-        match decision {
+        match decision.given_fresh(self.is_fresh(None)) {
             Decision::Allow => Truth::Yes,
-            Decision::Challenge(Challenge::Fresh) => self.is_fresh(None).into(),
-            Decision::Deny | Decision::Challenge(Challenge::Login) => Truth::No,
+            Decision::Deny | Decision::Challenge(_) => Truth::No,
             Decision::Unavailable => Truth::Unknown,
         }
     }

@@ -83,12 +83,6 @@ struct Entries<K, V, H> {
     sweep_at: usize,
 }
 
-/// What making room came to.
-struct Room {
-    is_full: bool,
-    has_forgotten: bool,
-}
-
 impl<K, V, H: Default> Default for Entries<K, V, H> {
     fn default() -> Self {
         Self { map: HashMap::default(), sweep_at: 64 }
@@ -96,14 +90,14 @@ impl<K, V, H: Default> Default for Entries<K, V, H> {
 }
 
 impl<K: Eq + Hash, V, H: BuildHasher> Entries<K, V, H> {
-    /// Makes room for one more, unless there is none.
-    fn make_room(&mut self, capacity: usize, is_worth_keeping: impl Fn(&V) -> bool) -> Room {
+    /// Forgets what is not worth keeping, now and then; says whether there was any.
+    fn sweep(&mut self, capacity: usize, is_worth_keeping: impl Fn(&V) -> bool) -> bool {
         let before = self.map.len();
         if before >= self.sweep_at.min(capacity) {
             self.map.retain(|_, entry| is_worth_keeping(entry));
             self.sweep_at = (self.map.len() * 2).max(64);
         }
-        Room { is_full: self.map.len() >= capacity, has_forgotten: self.map.len() < before }
+        self.map.len() < before
     }
 }
 
@@ -131,9 +125,10 @@ impl EndedLogins {
             *earlier = until.max(*earlier);
             return Ending::HadEnded;
         }
-        let room = shard.make_room(self.shard_capacity, |until| is_worth_keeping(*until, now));
-        self.note_time(room.has_forgotten, now);
-        if room.is_full {
+        if shard.sweep(self.shard_capacity, |until| is_worth_keeping(*until, now)) {
+            self.note_time(now);
+        }
+        if shard.map.len() >= self.shard_capacity {
             drop(shard);
             self.forget_all(now);
             return Ending::ListWasFull;
@@ -148,9 +143,8 @@ impl EndedLogins {
     pub(crate) fn end_user(&self, user_id: &[u8], until: Timestamp, now: Timestamp) -> Ending {
         let horizon = self.horizon();
         let mut users = write(&self.users);
-        let room = users.make_room(self.user_capacity, |ended| is_worth_keeping(ended.until, now));
-        self.note_time(room.has_forgotten, now);
-        if room.is_full && !users.map.contains_key(user_id) {
+        users.sweep(self.user_capacity, |ended| is_worth_keeping(ended.until, now));
+        if users.map.len() >= self.user_capacity && !users.map.contains_key(user_id) {
             drop(users);
             self.forget_all(now);
             return Ending::ListWasFull;
@@ -162,7 +156,7 @@ impl EndedLogins {
         let latest = self.latest_believed(now).min(now.after(Timestamp::SKEW.saturating_sub(ONE_SECOND)));
         let at = users.map.get(user_id).map_or(now, |ended| ended.issued).max(after_horizon).max(latest);
         users.map.insert(user_id.into(), EndedUser { at, until, issued: at });
-        self.note_time(true, now);
+        self.note_time(now);
         self.any_user.store(true, Ordering::SeqCst);
         Ending::Done
     }
@@ -182,7 +176,7 @@ impl EndedLogins {
     fn end_all(&self, now: Timestamp) {
         let horizon = self.latest_believed(now);
         self.horizon.fetch_max(horizon.to_seconds(), Ordering::SeqCst);
-        self.note_time(true, now);
+        self.note_time(now);
     }
 
     /// The latest issue that is not ahead of the clocks: nothing is issued later, unless a clock was.
@@ -191,11 +185,9 @@ impl EndedLogins {
         latest.min(now.after(Timestamp::SKEW)).max(now)
     }
 
-    /// Notes what the clock shows, if anything was gone by it.
-    fn note_time(&self, is_gone_by: bool, now: Timestamp) {
-        if is_gone_by {
-            self.reached.fetch_max(now.to_seconds(), Ordering::SeqCst);
-        }
+    /// Notes what the clock shows, as it is gone by.
+    fn note_time(&self, now: Timestamp) {
+        self.reached.fetch_max(now.to_seconds(), Ordering::SeqCst);
     }
 
     /// Begins anew after the clock was set back, with every log-in ended: some were forgotten as expired that may not have

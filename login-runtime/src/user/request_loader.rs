@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 
 use super::{LoaderFailure, UserMixin};
 
-/// Finds the user of a request that needs no session, by a token in it say; written by [`#[request_loader]`](macro@crate::request_loader), asked for by
-/// [`Router::with_login`](crate::Router::with_login) where the user type says `#[user(request_loader)]`.
+/// Finds the user of a request that needs no session, by a token in it say; written by
+/// [`#[request_loader]`](macro@crate::request_loader), asked for by [`Router::with_login`](crate::Router::with_login) where the user type says `#[user(request_loader)]`.
 ///
 /// ```
 /// use axum::http::{HeaderMap, Request};
