@@ -3,6 +3,7 @@
 pub(crate) mod axum_login;
 pub(crate) mod axum_session;
 pub(crate) mod bare;
+pub(crate) mod duties;
 pub(crate) mod floor;
 pub(crate) mod ours;
 
@@ -21,11 +22,12 @@ pub(crate) enum Variant {
     AxumLogin,
     AxumSession,
     Floor,
+    Duties,
 }
 
 impl Variant {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Bare, Self::Floor, Self::Ours, Self::AxumLogin, Self::AxumSession];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Bare, Self::Floor, Self::Duties, Self::Ours, Self::AxumLogin, Self::AxumSession];
 
     /// The word for it in commands.
     pub(crate) fn key(self) -> &'static str {
@@ -35,6 +37,7 @@ impl Variant {
             Self::AxumLogin => "axum-login",
             Self::AxumSession => "axum-session",
             Self::Floor => "floor",
+            Self::Duties => "duties",
         }
     }
 
@@ -50,6 +53,7 @@ impl Variant {
             Self::AxumLogin => "axum-login",
             Self::AxumSession => "axum_session_auth",
             Self::Floor => "floor by hand",
+            Self::Duties => "our duties by hand",
         }
     }
 
@@ -61,6 +65,7 @@ impl Variant {
             Self::AxumLogin => axum_login::app(users),
             Self::AxumSession => axum_session::app(users).await?,
             Self::Floor => floor::app(users)?,
+            Self::Duties => duties::app(users)?,
         })
     }
 
