@@ -206,6 +206,11 @@ pub(crate) fn unasked_permit(name: &str, action: &str) -> String {
     format!("nothing gives this permit; add `can({action}, {name})` to `#[requires(...)]`")
 }
 
+pub(crate) fn permit_about_which(about: &[String]) -> String {
+    let about = about.join("` or `");
+    format!("this permit could be about `{about}`; make that argument the permit")
+}
+
 pub(crate) fn body_before_object(body: &str, object: &str) -> String {
     format!("the request's body is read last, after the rule about `{object}`; move `{body}` behind it")
 }

@@ -37,7 +37,8 @@ fn is_called(ty: &Type, names: &[&str]) -> bool {
 }
 
 /// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
-/// mistake, as anybody could have it; a `Permit` where nothing is loaded would never be there.
+/// mistake, as anybody could have it; a `Permit` where nothing is loaded would never be there, and beside two objects of a kind it
+/// could be about either.
 pub(super) fn check(
     conditions: &[Condition],
     is_partial: bool,
@@ -58,7 +59,7 @@ pub(super) fn check(
     }
     // Otherwise it is not known which of them the conditions are about.
     let is_known = result.is_ok() && !is_partial;
-    let mut objects = Vec::new();
+    let mut objects: Vec<ObjectArgument> = Vec::new();
     let mut body: Option<&Argument<'_>> = None;
     for argument in &arguments {
         let is_wanted = wanted.contains(&argument.name);
@@ -81,6 +82,14 @@ pub(super) fn check(
         {
             let message = messages::unasked_permit(&argument.name.to_string(), &action);
             result = Err(diagnostics.error(argument.name, message));
+        } else if permitted(argument.ty).is_some() && is_known {
+            let fits = |other: &&Argument<'_>| {
+                wanted.contains(&other.name) && resource(other.ty) == resource(argument.ty)
+            };
+            let about: Vec<_> = arguments.iter().filter(fits).map(|other| other.name.to_string()).collect();
+            if about.len() > 1 {
+                result = Err(diagnostics.error(argument.name, messages::permit_about_which(&about)));
+            }
         } else if argument.is_called(&BODIES) {
             body = Some(argument);
         }
@@ -94,6 +103,12 @@ fn permitted(ty: &Type) -> Option<String> {
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let action = types::first_argument(last)?;
     (arguments.args.len() == 2).then(|| types::text(action))
+}
+
+/// `Post` of `Loaded<Post>` and of `Permit<Edit, Post>`, as text.
+fn resource(ty: &Type) -> Option<String> {
+    let PathArguments::AngleBracketed(arguments) = &types::last_segment(ty)?.arguments else { return None };
+    arguments.args.last().map(types::spaceless)
 }
 
 /// Refuses objects that are taken apart or thrown away where they are taken: no condition could be about them.

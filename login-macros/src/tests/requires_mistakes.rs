@@ -175,6 +175,17 @@ fn the_arguments_it_is_about() {
         &login_required(quote!(), quote! { async fn page(post: Loaded<Post>, edit: Permit<Edit, Post>) {} }),
         &[unchecked, "nothing gives this permit; add `can(Edit, edit)` to `#[requires(...)]`"],
     );
+    // Evidence about which of the two?
+    assert_errors(
+        &requires(
+            quote!(can(Read, from), can(Edit, to)),
+            quote! { async fn page(from: Loaded<Post>, to: Permit<Edit, Post>, read: Permit<Read, Post>) {} },
+        ),
+        &["this permit could be about `from` or `to`; make that argument the permit"],
+    );
+    let of_two_kinds =
+        quote! { async fn page(a: Loaded<Post>, b: Loaded<Team>, read: Permit<Read, Post>) {} };
+    assert_errors(&requires(quote!(can(Read, a), can(Read, b)), of_two_kinds), &[]);
     // An extractor of the application's own.
     assert_errors(&login_required(quote!(), quote! { async fn page(permit: Permit) {} }), &[]);
     // No argument is missing: this one has no name.

@@ -14,7 +14,7 @@ use super::{LoginContext, Person};
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
-use crate::policy::{Decision, Load, Object};
+use crate::policy::{AnyObject, Decision, Load, Object};
 use crate::refusal::{Answer, Client};
 use crate::rule::{AccessRule, Asked, Check, CheckRequest, Denial, Facts, decide, pending_check};
 use crate::user::UserMixin;
@@ -22,26 +22,32 @@ use crate::user::UserMixin;
 /// What the rules of a route have loaded for its handler, as a request extension.
 #[derive(Clone)]
 pub(crate) struct Objects {
-    loaded: Vec<Object>,
+    loaded: Vec<ForArgument>,
     denial: Denial,
-    /// Which extractor took which object: each takes the next one of its type, as arguments are extracted in order.
-    taken: Vec<(TypeId, usize)>,
+}
+
+/// An object for one argument of the handler.
+#[derive(Clone)]
+struct ForArgument {
+    extractor: TypeId,
+    object: AnyObject,
+    is_taken: bool,
 }
 
 impl Objects {
-    /// The next `R` that an extractor of type `E` has not had yet.
+    /// The `R` for the next argument of type `E`: extractors do not know their argument's name, and run in order.
+    ///
+    /// `None` where it is not certain which: an argument must not get what another one was asked about.
     pub(crate) fn take<R: Any + Send + Sync, E: 'static>(&mut self) -> Option<Arc<R>> {
-        let extractor = TypeId::of::<E>();
-        let mut fitting = self.loaded.iter().enumerate();
-        let (at, object) = fitting.find_map(|(at, object)| {
-            let is_taken = self.taken.contains(&(extractor, at));
-            (!is_taken)
-                .then(|| Arc::clone(&object.object).downcast().ok())
-                .flatten()
-                .map(|object| (at, object))
-        })?;
-        self.taken.push((extractor, at));
-        Some(object)
+        let is_for_it = |loaded: &&mut ForArgument| loaded.extractor == TypeId::of::<E>() && !loaded.is_taken;
+        if let Some(loaded) = self.loaded.iter_mut().find(is_for_it) {
+            loaded.is_taken = true;
+            return Arc::clone(&loaded.object).downcast().ok();
+        }
+        // One more permit, beside the one object there is.
+        let mut fitting = self.loaded.iter().filter_map(|loaded| Arc::clone(&loaded.object).downcast().ok());
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
     }
 }
 
@@ -149,8 +155,13 @@ impl<U: UserMixin> LoginContext<U> {
         let denial = Denial::of(rules);
         match denial.of_found(self.decide(rules, parts, &mut asked).await) {
             Decision::Allow => {
-                let loaded = asked.loaded.unwrap_or_default();
-                parts.extensions.insert(Objects { loaded, denial, taken: Vec::new() });
+                let loaded = loads.iter().zip(asked.loaded.unwrap_or_default());
+                let for_argument = |(load, Object { object, .. }): (&Load<S>, _)| ForArgument {
+                    extractor: load.extractor(),
+                    object,
+                    is_taken: false,
+                };
+                parts.extensions.insert(Objects { loaded: loaded.map(for_argument).collect(), denial });
                 Ok(())
             }
             decision => Err(self.refuse(rules, decision, parts)),

@@ -1,6 +1,6 @@
 //! How a resource is loaded by the id in the path.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
@@ -88,23 +88,33 @@ pub(crate) struct Object {
 /// How one argument of a handler is loaded, with a state of type `S`. Made by the attributes.
 pub struct Load<S> {
     argument: &'static str,
-    load: for<'a> fn(&'a str, &'a mut Parts, &'a S) -> Loading<'a>,
+    extractor: fn() -> TypeId,
+    by: for<'a> fn(&'a str, &'a mut Parts, &'a S) -> Loading<'a>,
 }
 
 impl<S> Load<S> {
     pub(crate) fn argument(&self) -> &'static str {
         self.argument
     }
+
+    /// The type of the argument.
+    pub(crate) fn extractor(&self) -> TypeId {
+        (self.extractor)()
+    }
 }
 
 impl<S: Send + Sync + 'static> Load<S> {
     /// The argument of this name and type.
     #[must_use]
-    pub const fn of<T: LoadedArgument>(argument: &'static str) -> Self
+    pub const fn of<T: LoadedArgument + 'static>(argument: &'static str) -> Self
     where
         T::Resource: ResourceLoader<S>,
     {
-        Self { argument, load: |id, parts, state| Box::pin(load::<T::Resource, S>(id, parts, state)) }
+        Self {
+            argument,
+            extractor: TypeId::of::<T>,
+            by: |id, parts, state| Box::pin(load::<T::Resource, S>(id, parts, state)),
+        }
     }
 
     /// Loads the object; `Ok(None)` when there is none, and for what is no id at all.
@@ -114,7 +124,7 @@ impl<S: Send + Sync + 'static> Load<S> {
         parts: &mut Parts,
         state: &S,
     ) -> Result<Option<Object>, LoaderFailure> {
-        let found = (self.load)(id, parts, state).await?;
+        let found = (self.by)(id, parts, state).await?;
         Ok(found.map(|object| Object { argument: self.argument, object }))
     }
 }

@@ -11,7 +11,7 @@ pub(crate) use can::ask;
 pub use can::can;
 pub use decision::{Challenge, Decision};
 pub use loaded::{Loaded, LoadedArgument, ResourceOf, UserOf};
-pub(crate) use loader::Object;
+pub(crate) use loader::{AnyObject, Object};
 pub use loader::{Load, ResourceLoader};
 pub use permit::Permit;
 pub use resource::{Owned, Policy, Resource};

@@ -65,9 +65,31 @@ async fn not_weigh(post: Loaded<Post>) -> String {
     post.id.to_string()
 }
 
-#[requires(can(Read, from), can(Edit, to))]
-async fn copy(from: Loaded<Post>, to: Loaded<Post>, from_again: Permit<Read, Post>) -> String {
-    format!("{} to {}, {}", from.id, to.id, from_again.id)
+macro_rules! copies {
+    ($($name:ident: $from:ty, $to:ty;)*) => {
+        $(
+            #[requires(can(Read, from), can(Edit, to))]
+            async fn $name(from: $from, to: $to) -> String {
+                format!("{} to {}", from.id, to.id)
+            }
+        )*
+
+        /// Every pair of arguments that two objects of a kind can be for.
+        fn copies() -> Router<User, Store> {
+            Router::new()$(.route(concat!("/", stringify!($name), "/{from}/{to}"), get($name)))*
+        }
+
+        const COPIES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+copies! {
+    loaded_loaded: Loaded<Post>, Loaded<Post>;
+    loaded_read: Loaded<Post>, Permit<Read, Post>;
+    loaded_edit: Loaded<Post>, Permit<Edit, Post>;
+    read_loaded: Permit<Read, Post>, Loaded<Post>;
+    read_read: Permit<Read, Post>, Permit<Read, Post>;
+    read_edit: Permit<Read, Post>, Permit<Edit, Post>;
 }
 
 #[login_required]
@@ -119,7 +141,6 @@ fn routes() -> Router<User, Store> {
         .route("/fresh/{id}", get(fresh_or_edit))
         .route("/weigh/{id}", get(weigh_or_edit))
         .route("/not-weigh/{id}", get(not_weigh))
-        .route("/copy/{from}/{to}", get(copy))
         .route("/", get(list))
         .route("/nothing/{id}", get(nothing_loaded))
 }
@@ -258,11 +279,13 @@ async fn an_answer_that_is_not_known_is_a_503_and_hides_under_nothing() {
 
 #[tokio::test]
 async fn two_objects_of_a_kind_are_told_apart_by_their_names() {
-    let world = World::new(routes());
-    let ada = world.logged_in(ADA).await.get("/copy/8/7").await;
-    assert_eq!(ada.body, "8 to 7, 8");
-    assert_eq!(world.statuses("/copy/8/7", [Some(BOB)]).await, [403]);
-    assert_eq!(world.statuses("/copy/7/8", [Some(BOB)]).await, [403]);
+    let world = World::new(copies());
+    for copy in COPIES {
+        let ada = world.logged_in(ADA).await.get(&format!("/{copy}/8/7")).await;
+        assert_eq!(ada.body, "8 to 7", "{copy}");
+        assert_eq!(world.statuses(&format!("/{copy}/8/7"), [Some(BOB)]).await, [403], "{copy}");
+        assert_eq!(world.statuses(&format!("/{copy}/7/8"), [Some(BOB)]).await, [403], "{copy}");
+    }
 }
 
 /// A rule asks for its log-in wherever its name stands, or every guest would be a member.
