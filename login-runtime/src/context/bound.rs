@@ -93,6 +93,12 @@ impl<U: UserMixin> Bound<U> {
         self.requests
     }
 
+    /// Says whether what a request carries beside our cookies had a say in who was found, or has one once it carries more.
+    pub(super) fn may_be_told_by_request(&self, found: &Found<U>) -> bool {
+        let is_by_ticket = found.person.as_ref().is_some_and(|person| person.ticket().is_some());
+        self.requests.are_asked && (self.requests.come_first || !is_by_ticket)
+    }
+
     /// The cookies of another library that are still taken.
     pub(super) fn flask_login(&self) -> Option<&FlaskLoginCookies<U>> {
         self.flask_login.as_deref()

@@ -1,6 +1,8 @@
 //! What a request claims: one of its tickets, proved ours, in time, and not ended early.
 
 use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::Ordering;
 
 use super::LoginOptions;
 use super::state::Carried;
@@ -68,17 +70,29 @@ pub(super) struct Cookies<'h> {
 impl<'h> Cookies<'h> {
     pub(super) fn of(settings: &Settings, request: RequestHead<'h>) -> Self {
         let names = [&settings.cookies.session[..], &settings.cookies.remember];
-        let [session, remember] = if LoginOptions::of(request).ignores_cookies() {
-            [Found::Nothing; 2]
-        } else {
-            find(request.cookie_lines(), names)
-        };
+        let [session, remember] = find(request.cookie_lines(), names);
         Self { session, remember, request, tell: |event| event.emit() }
     }
 
     /// Which of them there are.
-    pub(super) fn carried(&self) -> Carried {
-        Carried { session: self.session.is_present(), remember: self.remember.is_present() }
+    pub(super) fn carried(&self, settings: &Settings) -> Carried {
+        let values = if settings.has_layer.load(Ordering::Relaxed) { self.digest() } else { 0 };
+        Carried { session: self.session.is_present(), remember: self.remember.is_present(), values }
+    }
+
+    fn digest(&self) -> u64 {
+        let mut digest = DefaultHasher::new();
+        (self.session, self.remember).hash(&mut digest);
+        digest.finish()
+    }
+
+    /// Those that say who is there: none, where the request is not to be known by them.
+    pub(super) fn heeded(self) -> Self {
+        if LoginOptions::of(self.request).ignores_cookies() {
+            Self { session: Found::Nothing, remember: Found::Nothing, ..self }
+        } else {
+            self
+        }
     }
 
     /// The cookies of a request that was resolved already: what is wrong with them was told then.

@@ -278,8 +278,9 @@ pub(super) fn found_outside<U: UserMixin>(
     }
     let outside = around::<U>(request).filter(|outside| outside.bound.has_manager_of(bound))?;
     let found = outside.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
-    // Cookies that a layer in between took away are not to count.
-    if found.is_ok_and(|found| Cookies::again(bound.settings(), request).carried() != found.carried) {
+    // What a layer in between took out of the request, or put into it, is to count.
+    let carried = Cookies::again(bound.settings(), request).carried(bound.settings());
+    if found.is_ok_and(|found| found.carried != carried || bound.may_be_told_by_request(found)) {
         return None;
     }
     Some(found.map(|found| {

@@ -37,7 +37,7 @@ impl LoginOptions {
     }
 
     /// Takes no notice of the login cookies: who is there is for the `#[request_loader]` alone to say, for an API that
-    /// browsers reach too. A log-out there ends nothing either.
+    /// browsers reach too. A log-in or log-out there still ends the log-in whose cookies come along, or it would outlive it.
     ///
     /// ```
     /// # use login_runtime::LoginOptions;

@@ -43,9 +43,10 @@ enum Session<I> {
 pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> Look<U> {
     let settings = bound.settings();
     let cookies = Cookies::of(settings, request);
-    let carried = cookies.carried();
+    let (carried, cookies) = (cookies.carried(settings), cookies.heeded());
     let has_other_sources = bound.requests().are_asked || bound.flask_login().is_some();
-    if !carried.session && !carried.remember && !has_other_sources {
+    let may_be_remembered = cookies.remember.is_present();
+    if !cookies.session.is_present() && !may_be_remembered && !has_other_sources {
         return Look::Known(Ok(Found::guest(carried, Timestamp::MAX)));
     }
     let now = settings.now();
@@ -61,8 +62,8 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
                 Err(fallen) => Session::Fallen(fallen),
             },
         },
-        Err(worthless) if !carried.remember && !has_other_sources => {
-            let junk = Carried { session: worthless == Worthless::Junk, remember: false };
+        Err(worthless) if !may_be_remembered && !has_other_sources => {
+            let junk = Carried { session: worthless == Worthless::Junk, ..Carried::default() };
             return Look::Known(Ok(Found::cleared(carried, junk, now)));
         }
         Err(Worthless::Junk) => Session::Fallen(Fallen::Junk),
@@ -164,9 +165,9 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
     session: Fallen,
 ) -> Result<Found<U>, LoaderFailure> {
     let settings = bound.settings();
-    let mut junk = Carried { session: session == Fallen::Junk, remember: false };
+    let mut junk = Carried { session: session == Fallen::Junk, ..Carried::default() };
     // The loader had the request's parts to itself, so the cookies are read anew.
-    let cookies = Cookies::of(settings, RequestHead::of(parts));
+    let cookies = Cookies::of(settings, RequestHead::of(parts)).heeded();
     match Claim::<U::Id>::of_remember(settings, cookies, now) {
         // The same log-in, whose user was asked about a moment ago.
         Ok(claim) if session == Fallen::Ended(Some(claim.ticket.login)) => {}

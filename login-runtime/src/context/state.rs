@@ -99,6 +99,8 @@ pub(super) enum Who<U: UserMixin> {
 pub(super) struct Carried {
     pub(super) session: bool,
     pub(super) remember: bool,
+    /// A digest of their values, where a layer may look at them first: another one further in may have put others in their place.
+    pub(super) values: u64,
 }
 
 impl<U: UserMixin> Found<U> {

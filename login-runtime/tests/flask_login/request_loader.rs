@@ -305,3 +305,37 @@ async fn e81_a_site_that_starts_has_a_loader_of_either_kind() {
     assert_eq!(by_session.who().await, "ada fresh");
     assert_eq!(of::<Machine>().browser().get("/who?user_id=1").await.body, "ada");
 }
+
+/// What a proxy or another layer strips is no credential.
+async fn strip_credentials(mut request: Request, next: Next) -> Response {
+    *request.uri_mut() = request.uri().path().parse().expect("a path");
+    next.run(request).await
+}
+
+async fn ask_who<U: Numbered>(user: Option<CurrentUser<U>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let id = user.map_or(0, |user| *user.get_id());
+    response.headers_mut().insert("x-user", id.into());
+    response
+}
+
+#[tokio::test]
+async fn credentials_that_a_layer_took_away_count_no_more_whoever_asked_before() {
+    let stripped = routes::<User>().layer(from_fn(strip_credentials));
+    let (site, ..) = site(stripped.layer_with_login(from_fn(ask_who::<User>)));
+    let mut browser = site.browser();
+    let page = browser.get("/who?user_id=2").await;
+    assert_eq!((page.header("x-user"), &*page.body), (Some("2"), "guest"));
+    assert_eq!(browser.fetch("/secret?user_id=2").await.status, StatusCode::UNAUTHORIZED);
+}
+
+/// Where the request comes first, so it does for what a layer put into it.
+#[tokio::test]
+async fn credentials_that_come_first_are_looked_for_anew() {
+    let stripped = routes::<Caller>().layer(from_fn(strip_credentials));
+    let (site, ..) = self::site(stripped.layer_with_login(from_fn(ask_who::<Caller>)));
+    let mut browser = site.browser();
+    browser.post("/in/1", &[]).await;
+    let page = browser.get("/who?user_id=2").await;
+    assert_eq!((page.header("x-user"), &*page.body), (Some("2"), "ada"));
+}

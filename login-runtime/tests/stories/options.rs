@@ -52,3 +52,17 @@ async fn a_request_that_takes_no_notice_of_cookies_is_a_guests_and_leaves_them_a
     assert_eq!(api.who().await, "guest", "not by the remember cookie either");
     assert_eq!(browser.who().await, "ada stale remembered");
 }
+
+/// Or whoever was remembered in this browser would come back in the place of whoever logged in.
+#[tokio::test]
+async fn a_log_in_that_takes_no_notice_of_cookies_replaces_them_all_the_same() {
+    let site = Site::new();
+    let mut browser = site.browser();
+    browser.log_in_remembered("ada").await;
+    let stolen = browser.clone();
+    let mut api = polling(&site, &browser, LoginOptions::new().ignore_cookies());
+    let page = api.log_in("bob").await;
+    assert!(page.set_cookie("session").is_some() && page.deletes("remember"), "{page:?}");
+    assert_eq!(stolen.clone().who().await, "guest");
+    assert!(api.post("/logout", &[]).await.deletes("session"));
+}
