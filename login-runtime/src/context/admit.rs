@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::{Verdict, facts};
+use super::carrier::with;
 use super::cross_origin::refuse_upgrade;
 use super::login_context::found_outside;
 #[cfg(feature = "testing")]
@@ -102,8 +103,19 @@ impl<U: UserMixin> Refused<U> {
     #[cold]
     pub(super) fn answer(self, rules: &[AccessRule], request: Request) -> Response {
         let (parts, _) = request.into_parts();
-        let mut refusal = self.context.refusal(rules, &self.verdict, &parts);
-        self.context.commit(&mut refusal);
+        let Self { context, verdict } = self;
+        let refuse = |context: &LoginContext<U>| {
+            let mut refusal = context.refusal(rules, &verdict, &parts);
+            context.commit(&mut refusal);
+            refusal
+        };
+        let refusal = if context.settings().refuses_by_functions() {
+            // They may ask who is there, as a handler does.
+            let context = Arc::new(context);
+            with(Arc::<LoginContext<U>>::clone(&context), || refuse(&context))
+        } else {
+            refuse(&context)
+        };
         #[cfg(feature = "testing")]
         let refusal = probe::noted_failure(refusal);
         refusal

@@ -1,7 +1,7 @@
 //! How the context reaches the handler: in a task-local, which costs no allocation and is there for code that has no
 //! request at hand; and, behind a layer, also in the request, for the middleware that moves it to another task.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -62,8 +62,8 @@ pub(crate) enum Missing {
 /// What a handler has at hand.
 pub(super) struct Scope {
     pub(super) context: Arc<dyn AnyContext>,
-    /// The guard that comes next was asked already.
-    has_pass: Cell<bool>,
+    /// Which rule was asked already, until its guard comes.
+    pass: Cell<Option<TypeId>>,
 }
 
 tokio::task_local! {
@@ -73,17 +73,30 @@ tokio::task_local! {
 /// A handler with the context at hand.
 pub(super) type Within<F> = TaskLocalFuture<Scope, F>;
 
-/// `has_pass`: the router asked the rule of the handler's guard a moment ago, and the guard comes first of all arguments.
-pub(super) fn within<F>(context: Arc<dyn AnyContext>, has_pass: bool, handler: F) -> Within<F>
+/// `pass`: the rule of the handler's guard, if the router asked it a moment ago.
+pub(super) fn within<F>(context: Arc<dyn AnyContext>, pass: Option<TypeId>, handler: F) -> Within<F>
 where
     F: Future,
 {
-    SCOPE.scope(Scope { context, has_pass: Cell::new(has_pass) }, handler)
+    SCOPE.scope(Scope { context, pass: Cell::new(pass) }, handler)
 }
 
-/// Says, once, whether the router asked the rule of the running request's guard already.
-pub(crate) fn take_pass() -> bool {
-    SCOPE.try_with(|scope| scope.has_pass.take()).unwrap_or(false)
+/// Runs a function of the application's with the context at hand.
+pub(super) fn with<T>(context: Arc<dyn AnyContext>, function: impl FnOnce() -> T) -> T {
+    SCOPE.sync_scope(Scope { context, pass: Cell::new(None) }, function)
+}
+
+/// Says, once, whether the router asked this rule of the running request already. A guard of another rule, of middleware around
+/// the handler say, leaves the pass where it is.
+pub(crate) fn take_pass<R: 'static>() -> bool {
+    let take = |scope: &Scope| {
+        let is_for_it = scope.pass.get() == Some(TypeId::of::<R>());
+        if is_for_it {
+            scope.pass.set(None);
+        }
+        is_for_it
+    };
+    SCOPE.try_with(take).unwrap_or(false)
 }
 
 /// The context of the running task's request.

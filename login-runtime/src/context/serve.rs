@@ -1,5 +1,6 @@
 //! The one way a request passes through: context, rules, handler, commit.
 
+use std::any::TypeId;
 use std::future::Future;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -70,9 +71,9 @@ impl<S> Clone for Access<S> {
 pub(crate) trait Inner<U: UserMixin, S> {
     type Future: Future<Output = Response>;
 
-    /// Whether a guard comes next, for whose rule the request was just let through.
-    fn has_guard(&self) -> bool {
-        false
+    /// The rule of the guard that comes next, for which the request was just let through.
+    fn pass(&self) -> Option<TypeId> {
+        None
     }
 
     fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> Self::Future;
@@ -152,7 +153,9 @@ fn go_on<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>>(
         }
         Admission::Exempt(context) => handle(inner, request, state, context),
         Admission::Open(context) => {
-            let asking = Box::pin(ask_further(context, access, request, state));
+            // The application's functions may ask who is there, as a handler does.
+            let scope = Arc::<LoginContext<U>>::clone(&context);
+            let asking = Box::pin(within(scope, None, ask_further(context, access, request, state)));
             Serving::Asking { asking, inner: Some(inner) }
         }
         Admission::FromElsewhere(refusal) => Serving::Refused { refusal: Some(refusal) },
@@ -196,7 +199,7 @@ pub(super) fn handle<U: UserMixin, S, N: Inner<U, S>>(
     state: S,
     context: Arc<LoginContext<U>>,
 ) -> Serving<U, S, N> {
-    let has_guard = inner.has_guard();
+    let pass = inner.pass();
     let handler = inner.call(request, state, &context);
-    Serving::Handling { handling: within(context, has_guard, handler) }
+    Serving::Handling { handling: within(context, pass, handler) }
 }

@@ -204,7 +204,8 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
     }
 }
 
-/// Returns the user of the running request, for code deep inside a handler that has no arguments of its own.
+/// Returns the user of the running request, for code deep inside a handler that has no arguments of its own; and for what runs
+/// before a handler once it is known who is there: policies, checks, resource loaders, and the handlers of refusals.
 ///
 /// It is `None` for a guest, outside a request, in a task the handler spawned, and in a public handler that takes
 /// neither `Option<CurrentUser<_>>` nor `Login<_>`: nothing has asked who is there.

@@ -7,7 +7,7 @@ mod redirect;
 use std::fmt::{self, Debug};
 
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 
 pub(crate) use answer::Answer;
@@ -18,7 +18,8 @@ pub(crate) use redirect::{send_to, view_url};
 #[derive(Clone, Copy)]
 pub(crate) struct SentToView;
 
-/// A request that was refused, as a handler of the application's own sees it.
+/// A request that was refused, as a handler of the application's own sees it. Who was refused is known there to
+/// [`current_user`](crate::current_user), as it is in a route's handler.
 ///
 /// ```
 /// use axum::http::StatusCode;
@@ -222,6 +223,26 @@ impl<'a> Refusal<'a> {
     #[must_use]
     pub fn headers(&self) -> &'a HeaderMap {
         &self.parts.headers
+    }
+
+    /// Returns what layers outside of the router left in the refused request: its id, a nonce for the page.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// #[derive(Clone)]
+    /// struct RequestId(u64);
+    ///
+    /// LoginManager::new(Key::generate()?)
+    ///     .denied_handler(|refusal| match refusal.extensions().get::<RequestId>() {
+    ///         Some(RequestId(id)) => format!("You may not do this. (Request {id})"),
+    ///         None => "You may not do this.".to_owned(),
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn extensions(&self) -> &'a Extensions {
+        &self.parts.extensions
     }
 
     /// Returns the view the client would be sent to, `next` included; `None` when no view is set, or it is the very page that was

@@ -1,5 +1,7 @@
 //! What must be declared before a route may be added. The messages are what rustc says where it is not.
 
+use std::any::TypeId;
+
 use axum::handler::Handler;
 
 use super::{MethodRouter, Router};
@@ -56,12 +58,19 @@ pub trait AccessGuard<U, S: 'static> {
     const ASKS_IDENTITY: bool;
     /// The arguments that are loaded for it.
     const LOADS: &'static [Load<S>] = &[];
+
+    /// Tells its rule from every other one.
+    fn rule_type() -> TypeId;
 }
 
 impl<U, S: 'static, R: DeclaredRule, A: ForUsers<U>> AccessGuard<U, S> for Guard<R, A> {
     const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
     const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
+
+    fn rule_type() -> TypeId {
+        TypeId::of::<R>()
+    }
 }
 
 impl<U, S: 'static, R: RuleFor<U, S>, A: ForUsers<U>> AccessGuard<U, S> for RuleGuard<R, A> {
@@ -69,6 +78,10 @@ impl<U, S: 'static, R: RuleFor<U, S>, A: ForUsers<U>> AccessGuard<U, S> for Rule
     const HANDLER: HandlerSite = R::DECLARED.site;
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
     const LOADS: &'static [Load<S>] = R::LOADS;
+
+    fn rule_type() -> TypeId {
+        TypeId::of::<R>()
+    }
 }
 
 /// A handler whose guard fits users of type `U` and a state of type `S`. What does not is told of the guard, with the caret on

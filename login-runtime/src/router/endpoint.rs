@@ -1,5 +1,6 @@
 //! One handler with its rule: until the manager is known as data, then as a handler of axum's.
 
+use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
@@ -56,7 +57,15 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
                     Rules::Joined([outer, own].concat().into())
                 };
                 let access = Access { rules, loads };
-                methods.route(Guarded { handler, access, bound: Arc::clone(bound), arguments: PhantomData })
+                // A public handler's own guard asks for no pass.
+                let pass = (!rule.is_public()).then(G::rule_type);
+                methods.route(Guarded {
+                    handler,
+                    access,
+                    pass,
+                    bound: Arc::clone(bound),
+                    arguments: PhantomData,
+                })
             } else {
                 // A public handler that asks for nothing is axum's business alone.
                 methods.route(handler)
@@ -154,6 +163,7 @@ impl Methods {
 struct Guarded<H, T, U: UserMixin, S: 'static> {
     handler: H,
     access: Access<S>,
+    pass: Option<TypeId>,
     bound: Arc<Bound<U>>,
     arguments: PhantomData<fn() -> T>,
 }
@@ -163,6 +173,7 @@ impl<H: Clone, T, U: UserMixin, S: 'static> Clone for Guarded<H, T, U, S> {
         Self {
             handler: self.handler.clone(),
             access: self.access.clone(),
+            pass: self.pass,
             bound: Arc::clone(&self.bound),
             arguments: PhantomData,
         }
@@ -182,25 +193,23 @@ where
     type Future = Serving<U, S, Innermost<H, T>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        let Self { handler, access, bound, arguments } = self;
-        // A public handler's own guard asks for no pass, and would leave it to another one further in.
-        let has_guard = access.rules.last().is_some_and(|own| !own.is_public());
-        serve(bound, access, state, request, Innermost { handler, has_guard, arguments })
+        let Self { handler, access, pass, bound, arguments } = self;
+        serve(bound, access, state, request, Innermost { handler, pass, arguments })
     }
 }
 
 /// The application's own handler.
 struct Innermost<H, T> {
     handler: H,
-    has_guard: bool,
+    pass: Option<TypeId>,
     arguments: PhantomData<fn() -> T>,
 }
 
 impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {
     type Future = H::Future;
 
-    fn has_guard(&self) -> bool {
-        self.has_guard
+    fn pass(&self) -> Option<TypeId> {
+        self.pass
     }
 
     fn call(self, request: Request, state: S, _: &Arc<LoginContext<U>>) -> H::Future {

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::handler::Handler;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
@@ -249,7 +250,7 @@ async fn a_mounted_service_has_one_rule_for_all_of_it() {
     let site = site(
         base()
             .mount("/reports", AccessRule::login_required(), reports.clone())
-            .mount("/fresh", AccessRule::fresh_login_required().within(MINUTE), reports.clone())
+            .mount("/fresh", AccessRule::fresh_login_within(MINUTE), reports.clone())
             .mount("/guests", AccessRule::guest_only(), reports.clone())
             .mount("/open", AccessRule::public(), reports),
     );
@@ -451,6 +452,48 @@ async fn a_layer_that_found_somebody_by_cookies_says_nothing_where_they_are_igno
     browser.log_in("ada").await;
     let page = browser.get("/who").await;
     assert_eq!((page.header("x-user"), &*page.body), (Some("ada"), "guest"));
+}
+
+/// An access attribute on middleware is a rule like any other.
+#[fresh_login_required]
+async fn only_fresh(request: axum::extract::Request, next: Next) -> Response {
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn the_rule_of_middleware_around_a_handler_is_asked_and_so_is_the_handlers() {
+    let layered = Handler::layer(closed, middleware::from_fn(only_fresh));
+    let closer = Handler::layer(very_closed, middleware::from_fn(only_fresh));
+    let site = site(base().route("/layered", get(layered)).route("/closer", get(closer)));
+    let mut browser = site.browser();
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    assert_eq!(browser.get("/layered").await.status, StatusCode::SEE_OTHER);
+    browser.log_in("ada").await;
+    assert_eq!(browser.get("/layered").await.body, "closed");
+    assert_eq!(browser.get("/closer").await.body, "very closed");
+    site.advance(12 * MINUTE);
+    assert_eq!(browser.get("/layered").await.body, "closed");
+    assert_eq!(browser.get("/closer").await.status, StatusCode::SEE_OTHER, "the handler's own");
+    assert_eq!(site.browser().get("/layered").await.status, StatusCode::SEE_OTHER);
+}
+
+async fn as_somebody_else(mut request: axum::extract::Request, next: Next) -> Response {
+    if let Some(other) = request.headers_mut().remove("x-cookie") {
+        request.headers_mut().insert(header::COOKIE, other);
+    }
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn what_a_layer_in_between_puts_into_the_request_counts() {
+    let routes = guarded_routes().layer(middleware::from_fn(as_somebody_else));
+    let site = Site::with_routes(routes.layer_with_login(middleware::from_fn(name_who)), |manager| manager);
+    let (mut ada, mut bob) = (site.browser(), site.browser());
+    ada.log_in("ada").await;
+    bob.log_in("bob").await;
+    let of_bob = format!("__Host-session={}", bob.ticket("session"));
+    let page = ada.ask(Method::GET, "/who", &[("x-cookie", &of_bob)], Body::empty()).await;
+    assert_eq!((page.header("x-user"), &*page.body), (Some("ada"), "bob fresh"));
 }
 
 #[tokio::test]

@@ -3,9 +3,12 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
-use login_runtime::{LoginManager, LoginManagerBuilder, Router, login_required, routing::get};
+use login_runtime::{
+    AccessRule, LoginManager, LoginManagerBuilder, Refusal, Router, current_user, fresh_login_required,
+    login_required, routing::get,
+};
 
-use crate::common::{Page, SCRIPT, Site, User, Users, guarded_routes, key};
+use crate::common::{Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
 
 const HTMX: &[(&str, &str)] = &[
     ("hx-request", "true"),
@@ -372,3 +375,62 @@ async fn odd_requests_are_refused_and_never_panic() {
     let page = crate::common::send(&site.app, request.body(Body::empty()).expect("a request")).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED, "headers that are no text");
 }
+
+/// The names of whoever is refused, and of what a layer left in the request.
+fn name_whom() -> String {
+    current_user::<User>().map_or_else(|| "nobody".to_owned(), |user| user.name.clone())
+}
+
+#[derive(Clone)]
+struct RequestId(&'static str);
+
+fn naming(manager: LoginManagerBuilder) -> LoginManagerBuilder {
+    let answer = |refusal: Refusal<'_>| {
+        let id = refusal.extensions().get().map_or("none", |RequestId(id)| id);
+        (refusal.status(), format!("{}, {id}", name_whom()))
+    };
+    manager.unauthorized_handler(answer).needs_refresh_handler(answer).denied_handler(answer)
+}
+
+/// Whoever writes a page for a refusal may show who is logged in, wherever the refusal comes from.
+#[tokio::test]
+async fn a_handler_of_refusals_knows_who_is_refused_and_what_layers_left() {
+    let numbered = || guarded_routes().layer(axum::Extension(RequestId("r1")));
+    let routers = [
+        ("guarded", Site::with_routes(numbered(), naming)),
+        (
+            "mounted",
+            Site::build(naming, |manager, users| {
+                let inner = numbered().with_login(manager.clone(), users.clone());
+                Router::<User, Users>::new()
+                    .mount("/", AccessRule::public(), inner)
+                    .with_login(manager, users)
+            }),
+        ),
+    ];
+    for (router, site) in routers {
+        let mut browser = site.browser();
+        assert_eq!(browser.get("/fresh").await.body, "nobody, r1", "{router}");
+        browser.log_in_with("ada", &[("stale", "on")]).await;
+        let page = browser.get("/fresh").await;
+        assert_eq!((page.status.as_u16(), &*page.body), (401, "ada, r1"), "{router}");
+    }
+}
+
+/// A plain router's guards ask behind the layer.
+#[tokio::test]
+async fn a_handler_of_refusals_behind_the_layer_knows_as_much() {
+    let site = Site::build(naming, |manager, users| {
+        let routes = axum::Router::new()
+            .route("/login", axum::routing::post(log_in))
+            .route("/fresh", axum::routing::get(only_fresh));
+        routes.layer(manager.layer::<User, _>(users.clone())).with_state(users)
+    });
+    let mut browser = site.browser();
+    assert_eq!(browser.get("/fresh").await.body, "nobody, none");
+    browser.log_in_with("ada", &[("stale", "on")]).await;
+    assert_eq!(browser.get("/fresh").await.body, "ada, none");
+}
+
+#[fresh_login_required]
+async fn only_fresh() {}
