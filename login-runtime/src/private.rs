@@ -41,7 +41,9 @@ pub use crate::role::{
     AccessEnum, AccessSet, AccessValues, Permission, Role, UnknownName, from_number, grantable_bits,
     grantable_by_roles, grants, permission_bits, permissions_by_roles, role_bits, with_included,
 };
-pub use crate::user::{Flag, FromRequests, IdBuffer, NoRequestLoader, UserId, UserMixin, loader_declared};
+pub use crate::user::{
+    Flag, FromRequests, IdBuffer, NoRequestLoader, UserId, UserMixin, loader_declared, number_of,
+};
 #[cfg(feature = "serde")]
 pub use serde;
 #[cfg(feature = "sqlx")]

@@ -1,6 +1,6 @@
 //! A struct that is a user.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Generics, Ident, Path, Type, ext::IdentExt, parse_quote, spanned::Spanned};
 
@@ -99,13 +99,6 @@ impl Activity {
     }
 }
 
-/// A number that two names hardly share: FNV-1a, 64 bits.
-fn number_of(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |number: u64, byte| {
-        (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
-
 impl UserPlan {
     /// The methods that say which roles and permissions a user has, for a user type that has any.
     fn access(&self) -> Option<TokenStream> {
@@ -183,10 +176,12 @@ impl ToTokens for UserPlan {
         };
         let is_active = self.activity.body(runtime);
         let stamp = local("stamp", Span::call_site());
-        // The user 1 of one type must not become the user 1 of another, nor that of another service with the same key: the
-        // type is part of the stamp, as a number, because it is fed on every request.
-        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
-        let type_number = Literal::u64_suffixed(number_of(&format!("{package}::{}", name.unraw())));
+        // The user 1 of one type must not become the user 1 of another, nor that of another service with the same key: where the
+        // type stands is part of the stamp, as a number, because it is fed on every request.
+        let type_name = name.unraw().to_string();
+        let type_number = quote! {
+            const { #runtime::number_of(::core::concat!(::core::module_path!(), "::", #type_name)) }
+        };
         let feeds = self.stamp.iter().map(|field| {
             let value = field.of_self();
             quote_spanned!(shown_at(&field.ty)=> ::core::hash::Hash::hash(&#value, #stamp);)

@@ -239,3 +239,14 @@ impl Flag for bool {
         *self
     }
 }
+
+/// A number that two names hardly share: FNV-1a, 64 bits. `UserMixin::session_stamp` feeds that of its type.
+#[must_use]
+pub const fn number_of(name: &str) -> u64 {
+    let (mut rest, mut number) = (name.as_bytes(), 0xcbf2_9ce4_8422_2325_u64);
+    while let [byte, behind @ ..] = rest {
+        number = (number ^ *byte as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        rest = behind;
+    }
+    number
+}

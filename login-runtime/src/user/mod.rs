@@ -11,7 +11,7 @@ pub use id::{IdBuffer, UserId};
 pub use loader::{
     LoaderDeclared, LoaderFailure, LoaderOutput, UserLoader, extract, extract_credentials, loader_declared,
 };
-pub use mixin::{Flag, HasPermissions, HasRole, UserMixin};
+pub use mixin::{Flag, HasPermissions, HasRole, UserMixin, number_of};
 pub use request_loader::{
     FromRequests, NoRequestLoader, RequestLoader, RequestLoaderDeclared, RequestSource,
     request_loader_declared,

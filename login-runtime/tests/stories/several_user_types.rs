@@ -124,6 +124,39 @@ async fn a_ticket_of_one_user_type_never_loads_another() {
     assert_eq!(after(&app, "/staff/in", "/account").await.0, StatusCode::UNAUTHORIZED);
 }
 
+mod partners {
+    use super::*;
+
+    /// Called as the other one is, and with the same ids.
+    #[derive(Clone, UserMixin)]
+    pub(super) struct Customer {
+        id: i64,
+    }
+
+    #[user_loader]
+    fn load_customer(id: i64) -> Option<Customer> {
+        Some(Customer { id })
+    }
+
+    #[login_required]
+    async fn orders(user: CurrentUser<Customer>) -> String {
+        format!("partner {}", user.id)
+    }
+
+    pub(super) fn routes() -> Router<Customer> {
+        Router::new().route("/partners/orders", get(orders))
+    }
+}
+
+#[tokio::test]
+async fn nor_does_it_where_two_types_have_one_name() {
+    let app = customers()
+        .with_login(build(manager(key(1))), ())
+        .merge(partners::routes().with_login(build(manager(key(1))), ()));
+    assert_eq!(after(&app, "/in", "/account").await.1, "customer 1");
+    assert_eq!(after(&app, "/in", "/partners/orders").await.0, StatusCode::UNAUTHORIZED);
+}
+
 #[test]
 #[should_panic(expected = "this login manager serves another user type already")]
 fn one_manager_for_two_user_types_panics_at_the_start() {

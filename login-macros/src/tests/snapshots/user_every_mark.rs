@@ -13,7 +13,14 @@ impl ::login_runtime::__private::UserMixin for User {
             && <bool as ::login_runtime::__private::Flag>::is_set(&self.confirmed)
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
-        ::core::hash::Hasher::write_u64(__login_stamp, 85350209199932615u64);
+        ::core::hash::Hasher::write_u64(
+            __login_stamp,
+            const {
+                ::login_runtime::__private::number_of(
+                    ::core::concat!(::core::module_path!(), "::", "User"),
+                )
+            },
+        );
         ::core::hash::Hash::hash(&self.password_hash, __login_stamp);
         ::core::hash::Hash::hash(&self.session_epoch, __login_stamp);
     }

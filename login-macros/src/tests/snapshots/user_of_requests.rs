@@ -12,7 +12,14 @@ where
         true
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
-        ::core::hash::Hasher::write_u64(__login_stamp, 85350209199932615u64);
+        ::core::hash::Hasher::write_u64(
+            __login_stamp,
+            const {
+                ::login_runtime::__private::number_of(
+                    ::core::concat!(::core::module_path!(), "::", "User"),
+                )
+            },
+        );
     }
 }
 #[automatically_derived]

@@ -9,6 +9,13 @@ impl ::renamed::__private::UserMixin for User {
         Self::may_come_in(self)
     }
     fn session_stamp<__H: ::core::hash::Hasher>(&self, __login_stamp: &mut __H) {
-        ::core::hash::Hasher::write_u64(__login_stamp, 85350209199932615u64);
+        ::core::hash::Hasher::write_u64(
+            __login_stamp,
+            const {
+                ::renamed::__private::number_of(
+                    ::core::concat!(::core::module_path!(), "::", "User"),
+                )
+            },
+        );
     }
 }
