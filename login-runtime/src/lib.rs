@@ -54,8 +54,8 @@ pub use login_macros::request_loader;
 #[doc = include_str!("../docs/macros/user_loader.md")]
 pub use login_macros::user_loader;
 pub use user::{
-    FromRequests, HasPermissions, HasRole, IdBuffer, NoRequestLoader, RequestLoader, RequestSource, UserId,
-    UserLoader, UserMixin,
+    FromRequests, HasPermissions, HasRole, IdBuffer, LoaderFailure, NoRequestLoader, RequestLoader,
+    RequestSource, UserId, UserLoader, UserMixin,
 };
 
 // Roles and permissions.
@@ -102,7 +102,7 @@ pub use policy::{Challenge, Decision, Loaded, Owned, Permit, Policy, Resource, R
 // Log in and out, and ask who is there.
 pub use context::{LoginError, LoginOptions};
 pub use events::LoginEvent;
-pub use extract::{CurrentUser, LazyUser, Login, LoginRejection, LoginUser, Visitor, current_user};
+pub use extract::{CurrentUser, LazyUser, Login, LoginBuilder, LoginRejection, Visitor, current_user};
 
 // Show who is there in templates.
 #[cfg(feature = "minijinja")]

@@ -1,12 +1,14 @@
 //! Ending log-ins before their time.
 
+use std::any::TypeId;
+
 use super::LoginError;
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::{LoginManager, Settings};
 use crate::session::Ending;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
-use crate::user::{IdBuffer, UserId};
+use crate::user::{IdBuffer, UserId, UserMixin};
 
 /// The moment after which no ticket of this log-in is good any more, ended or not.
 ///
@@ -46,22 +48,29 @@ impl LoginManager {
     ///
     /// # Errors
     ///
-    /// [`LoginError::UserId`] when the id is empty or longer than 128 bytes.
+    /// [`LoginError::UserId`] when the id is empty or longer than 128 bytes, and [`LoginError::UserType`] when the manager serves
+    /// users of another type than `U`.
     ///
     /// # Security
     ///
     /// As there: this process alone remembers it. Change a field marked `#[user(session_stamp)]` as well.
     ///
     /// ```
-    /// # use login_runtime::{Key, LoginManager};
+    /// # use login_runtime::{Key, LoginManager, UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let manager = LoginManager::new(Key::generate()?).build()?;
-    /// manager.logout_everywhere(&7_i64).await?;
+    /// manager.logout_everywhere::<User>(&7).await?;
     /// # Ok(()) }
     /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
-    pub async fn logout_everywhere<I: UserId>(&self, user_id: &I) -> Result<(), LoginError> {
-        end_everywhere(&self.0, user_id)
+    pub async fn logout_everywhere<U: UserMixin>(&self, user_id: &U::Id) -> Result<(), LoginError> {
+        let settings = &self.0;
+        match settings.user_type.get() {
+            Some(user_type) if *user_type != TypeId::of::<U>() => Err(LoginError::UserType),
+            _ => end_everywhere(settings, user_id),
+        }
     }
 }
 

@@ -9,7 +9,6 @@ use super::LoginError;
 use super::state::CookieChange;
 use crate::clock::Timestamp;
 use crate::crypto::{KeySet, Purpose};
-use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, Lifespan, LoginId, LoginTicket, NextTicket};
@@ -45,10 +44,7 @@ pub(super) fn begin<U: UserMixin>(
 }
 
 pub(super) fn random_login() -> Result<LoginId, LoginError> {
-    LoginId::random().map_err(|_| {
-        Event::NoRandomness.emit();
-        LoginError::NoRandomness
-    })
+    LoginId::random().map_err(|_| LoginError::NoRandomness)
 }
 
 /// The fingerprint of this client under the active key.

@@ -5,12 +5,14 @@ use std::fmt::{self, Display};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::events::Event;
 use crate::refusal::Answer;
 
 /// Why nobody was logged in, or a log-in could not be changed.
 ///
 /// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn), 429 for
-/// [`EndedTooOften`](LoginError::EndedTooOften) and 500 for the rest, which are the application's mistakes.
+/// [`EndedTooOften`](LoginError::EndedTooOften) and 500 for the rest, which are the application's mistakes: they are logged, and
+/// the client is not told which it was.
 ///
 /// ```
 /// use axum::http::StatusCode;
@@ -19,13 +21,16 @@ use crate::refusal::Answer;
 ///
 /// assert_eq!(LoginError::Inactive.into_response().status(), StatusCode::FORBIDDEN);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+// Neither `Copy` nor `PartialEq`: a ledger's failure will have a source, which is neither.
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum LoginError {
     /// The user is switched off, and the log-in was not forced.
     Inactive,
     /// The user's id is empty or longer than 128 bytes.
     UserId,
+    /// The manager serves users of another type.
+    UserType,
     /// `remember_for` was not between 1 second and 400 days.
     RememberFor,
     /// There is no log-in to confirm or restamp, or it is another user's.
@@ -42,6 +47,7 @@ impl Display for LoginError {
         f.write_str(match self {
             Self::Inactive => "this account is switched off",
             Self::UserId => "the user's id is empty or longer than 128 bytes",
+            Self::UserType => "the login manager serves users of another type",
             Self::RememberFor => "a log-in is remembered for 1 second to 400 days",
             Self::NotLoggedIn => "this user is not logged in here",
             Self::EndedTooOften => {
@@ -60,7 +66,8 @@ impl IntoResponse for LoginError {
             Self::Inactive => (StatusCode::FORBIDDEN, "This account cannot be used."),
             Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, Answer::LOGIN_REQUIRED.text),
             Self::EndedTooOften => (StatusCode::TOO_MANY_REQUESTS, "Try again in a moment."),
-            Self::UserId | Self::RememberFor | Self::NoRandomness => {
+            Self::UserId | Self::UserType | Self::RememberFor | Self::NoRandomness => {
+                Event::LoginFailed { error: &self }.emit();
                 (StatusCode::INTERNAL_SERVER_ERROR, "The log-in failed.")
             }
         };

@@ -91,7 +91,10 @@ pub(crate) enum Event<'a> {
     ViewIsGuarded {
         path: &'a str,
     },
-    NoRandomness,
+    /// Nobody was logged in, by a mistake of the application's or the machine's.
+    LoginFailed {
+        error: &'a dyn Display,
+    },
     /// A loader has an argument for which somebody has to be loaded.
     LoaderAsksWhoIsThere,
     /// A fingerprint wants an address, and the request has none.
@@ -198,8 +201,8 @@ impl Event<'_> {
             Self::ListenerPanicked { event } => {
                 tracing::error!(target: TARGET, ?event, "a listener panicked; what it was told of stands");
             }
-            Self::NoRandomness => {
-                tracing::error!(target: TARGET, "the operating system gave no random bytes; nobody was logged in");
+            Self::LoginFailed { error } => {
+                tracing::error!(target: TARGET, %error, "a log-in could not be begun or changed; answering 500");
             }
         }
     }

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Redirect;
 
-use super::{CurrentUser, LoginRejection, LoginUser};
+use super::{CurrentUser, LoginBuilder, LoginRejection};
 use crate::context::{Caller, LoginContext, LoginError, Unavailable, of_user_type};
 use crate::next::SafeNext;
 use crate::user::UserMixin;
@@ -54,7 +54,7 @@ impl<U: UserMixin> Login<U> {
     /// Logs `user` in, in this browser, when awaited; whoever was logged in there no longer is.
     ///
     /// The session gets a new id. By default the browser forgets it when it is closed, and the log-in is fresh; see
-    /// [`LoginUser`] for the other ways. It does not check a password: call it when you have.
+    /// [`LoginBuilder`] for the other ways. It does not check a password: call it when you have.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -77,8 +77,8 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    pub fn login_user<'a>(&'a self, user: &'a U) -> LoginUser<'a, U> {
-        LoginUser::new(self, user)
+    pub fn login_user<'a>(&'a self, user: &'a U) -> LoginBuilder<'a, U> {
+        LoginBuilder::new(self, user)
     }
 
     /// Ends the log-in of this browser, its remember cookie included; says whether somebody was logged in.
@@ -172,7 +172,7 @@ impl<U: UserMixin> Login<U> {
     ///
     /// #[public]
     /// async fn confirm(login: Login<User>) -> Result<(), LoginError> {
-    ///     # assert_eq!(login.confirm_login().await, Err(LoginError::NotLoggedIn));
+    ///     # assert!(matches!(login.confirm_login().await, Err(LoginError::NotLoggedIn)));
     ///     # login.login_user(&User { id: 1 }).fresh(false).await?;
     ///     assert!(!login.login_fresh());
     ///     login.confirm_login().await?; // once the password is checked
@@ -213,7 +213,7 @@ impl<U: UserMixin> Login<U> {
     /// }
     /// # #[public] async fn page(login: Login<User>) -> Result<(), LoginError> {
     /// #     let user = User { id: 1, password_hash: "old".to_owned() };
-    /// #     assert_eq!(login.restamp(&user).await, Err(LoginError::NotLoggedIn));
+    /// #     assert!(matches!(login.restamp(&user).await, Err(LoginError::NotLoggedIn)));
     /// #     login.login_user(&user).await?;
     /// #     change_password(&login, user, "new".to_owned()).await?;
     /// #     assert_eq!(login.user().unwrap().password_hash, "new");
@@ -312,8 +312,8 @@ impl<U: UserMixin> Login<U> {
         self.user().is_some_and(|user| user.is_remembered())
     }
 
-    /// Redirects (303) to the `next` of the request's query, or of the cookie where the manager keeps it in one, if that is safe
-    /// and no log-in page; else to `default`, which is part of the program: one put together at run time might lead off the site.
+    /// Redirects (303) to what [`take_next`](Login::take_next) gives; else to `default`, which is part of the program: one put
+    /// together at run time might lead off the site.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -337,7 +337,7 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[must_use = "a redirect does nothing until it is returned"]
     pub fn redirect_to_next(&self, default: &'static str) -> Redirect {
-        self.redirect(self.next.clone(), default)
+        redirect(self.take_next().as_ref(), default)
     }
 
     /// Redirects (303) to the `next` that came in a form field, on the terms of
@@ -366,21 +366,79 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[must_use = "a redirect does nothing until it is returned"]
     pub fn redirect_to_next_from(&self, field: Option<&str>, default: &'static str) -> Redirect {
-        self.redirect(field.and_then(|next| SafeNext::parse(next).ok()), default)
+        redirect(self.take_next_from(field).as_ref(), default)
     }
 
-    fn redirect(&self, next: Option<SafeNext>, default: &'static str) -> Redirect {
+    /// Takes where the person wanted to go: the `next` of the request's query, or of the cookie where the manager keeps it in one, if
+    /// that is safe and no log-in page. For an answer that is no redirect, or a default that is put together at run time. What
+    /// stood in the cookie is forgotten with the response.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<String, LoginError> { // a script asks, at `/login?next=/inbox`
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     Ok(login.take_next().map_or_else(|| "/users/1".to_owned(), |next| next.to_string()))
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::get("/?next=/inbox").body(axum::body::Body::empty())?).await?;
+    /// # assert_eq!(axum::body::to_bytes(answer.into_body(), 999).await?, "/inbox");
+    /// # Ok(()) }
+    /// ```
+    #[must_use = "the cookie that may hold it is forgotten"]
+    pub fn take_next(&self) -> Option<SafeNext> {
+        self.take(self.next.clone())
+    }
+
+    /// Takes where the person wanted to go from a form field, on the terms of [`take_next`](Login::take_next).
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use login_runtime::{Login, LoginError, public};
+    ///
+    /// #[public]
+    /// async fn log_in(login: Login<User>) -> Result<[(&'static str, String); 1], LoginError> { // from a form that htmx sends
+    ///     login.login_user(&User { id: 1 }).await?;
+    ///     let next = login.take_next_from(Some("/inbox"));
+    ///     Ok([("HX-Redirect", next.map_or_else(|| "/".to_owned(), |next| next.to_string()))])
+    /// }
+    /// #
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use login_runtime::{Key, LoginManager, Router, routing::get};
+    /// # let app = Router::<User>::new().route("/", get(log_in)).with_login(LoginManager::new(Key::generate()?).build()?, ());
+    /// # let answer = tower::ServiceExt::oneshot(app, axum::http::Request::new(axum::body::Body::empty())).await?;
+    /// # assert_eq!(answer.headers()["hx-redirect"], "/inbox");
+    /// # Ok(()) }
+    /// ```
+    #[must_use = "the cookie that may hold it is forgotten"]
+    pub fn take_next_from(&self, field: Option<&str>) -> Option<SafeNext> {
+        self.take(field.and_then(|next| SafeNext::parse(next).ok()))
+    }
+
+    fn take(&self, next: Option<SafeNext>) -> Option<SafeNext> {
         if self.kept_next.is_some() {
             self.context.forget_next();
         }
         let next = next.or_else(|| self.kept_next.clone());
-        let next = next.filter(|next| self.context.bound().is_destination(next));
-        Redirect::to(next.as_ref().map_or(default, SafeNext::as_str))
+        next.filter(|next| self.context.bound().is_destination(next))
     }
 
     pub(super) fn context(&self) -> (&LoginContext<U>, Caller) {
         (&self.context, self.caller)
     }
+}
+
+fn redirect(next: Option<&SafeNext>, default: &'static str) -> Redirect {
+    Redirect::to(next.map_or(default, SafeNext::as_str))
 }
 
 impl<U: UserMixin> Debug for Login<U> {

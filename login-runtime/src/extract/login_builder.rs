@@ -27,17 +27,15 @@ use crate::user::UserMixin;
 ///
 /// [`LoginError`] says why nobody was logged in; then nothing has changed.
 #[must_use = "nobody is logged in until this is awaited"]
-pub struct LoginUser<'a, U: UserMixin> {
+pub struct LoginBuilder<'a, U: UserMixin> {
     login: &'a Login<U>,
     user: &'a U,
-    remember_for: Option<Duration>,
-    is_fresh: bool,
-    is_forced: bool,
+    how: LoginRequest,
 }
 
-impl<'a, U: UserMixin> LoginUser<'a, U> {
+impl<'a, U: UserMixin> LoginBuilder<'a, U> {
     pub(super) fn new(login: &'a Login<U>, user: &'a U) -> Self {
-        Self { login, user, remember_for: None, is_fresh: true, is_forced: false }
+        Self { login, user, how: LoginRequest { remember_for: None, is_fresh: true, is_forced: false } }
     }
 
     /// Remembers the person beyond the closing of the browser, for the manager's `remember_for`.
@@ -64,7 +62,7 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     /// # Ok(()) }
     /// ```
     pub fn remember(mut self, remember: bool) -> Self {
-        self.remember_for = remember.then(|| self.login.context().0.settings().remember_for);
+        self.how.remember_for = remember.then(|| self.login.context().0.settings().remember_for);
         self
     }
 
@@ -82,7 +80,7 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     /// async fn log_in(login: Login<User>) -> Result<(), LoginError> {
     ///     let ada = User { id: 1 };
     ///     let refused = login.login_user(&ada).remember_for(Duration::ZERO).await;
-    ///     assert_eq!(refused, Err(LoginError::RememberFor));
+    ///     assert!(matches!(refused, Err(LoginError::RememberFor)));
     ///     login.login_user(&ada).remember_for(Duration::from_secs(7 * 24 * 60 * 60)).await
     /// }
     /// #
@@ -94,7 +92,7 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     /// # Ok(()) }
     /// ```
     pub fn remember_for(mut self, lifetime: Duration) -> Self {
-        self.remember_for = Some(lifetime);
+        self.how.remember_for = Some(lifetime);
         self
     }
 
@@ -121,7 +119,7 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     /// # Ok(()) }
     /// ```
     pub fn fresh(mut self, fresh: bool) -> Self {
-        self.is_fresh = fresh;
+        self.how.is_fresh = fresh;
         self
     }
 
@@ -138,7 +136,7 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     /// #[public]
     /// async fn sign_up(login: Login<User>) -> Result<(), LoginError> {
     ///     let newcomer = User { id: 1, is_confirmed: false };
-    ///     assert_eq!(login.login_user(&newcomer).await, Err(LoginError::Inactive));
+    ///     assert!(matches!(login.login_user(&newcomer).await, Err(LoginError::Inactive)));
     ///     login.login_user(&newcomer).force().await
     /// }
     /// #
@@ -150,28 +148,23 @@ impl<'a, U: UserMixin> LoginUser<'a, U> {
     /// # Ok(()) }
     /// ```
     pub fn force(mut self) -> Self {
-        self.is_forced = true;
+        self.how.is_forced = true;
         self
     }
 }
 
-impl<'a, U: UserMixin> IntoFuture for LoginUser<'a, U> {
+impl<'a, U: UserMixin> IntoFuture for LoginBuilder<'a, U> {
     type Output = Result<(), LoginError>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
 
     fn into_future(self) -> Self::IntoFuture {
         let (context, caller) = self.login.context();
-        let request = LoginRequest {
-            remember_for: self.remember_for,
-            is_fresh: self.is_fresh,
-            is_forced: self.is_forced,
-        };
-        Box::pin(async move { context.log_in(self.user, request, caller) })
+        Box::pin(async move { context.log_in(self.user, self.how, caller) })
     }
 }
 
-impl<U: UserMixin> Debug for LoginUser<'_, U> {
+impl<U: UserMixin> Debug for LoginBuilder<'_, U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LoginUser").field("user", self.user.get_id()).finish_non_exhaustive()
+        f.debug_struct("LoginBuilder").field("user", self.user.get_id()).finish_non_exhaustive()
     }
 }

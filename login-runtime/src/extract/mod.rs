@@ -6,7 +6,7 @@ mod guard;
 mod lazy_user;
 mod loaded;
 mod login;
-mod login_user;
+mod login_builder;
 #[cfg(feature = "minijinja")]
 mod minijinja;
 mod next;
@@ -22,7 +22,7 @@ pub use guard::{
 };
 pub use lazy_user::LazyUser;
 pub use login::Login;
-pub use login_user::LoginUser;
+pub use login_builder::LoginBuilder;
 #[cfg(feature = "minijinja")]
 pub use minijinja::current_user_global;
 pub use rejection::LoginRejection;

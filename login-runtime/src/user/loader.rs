@@ -98,8 +98,25 @@ pub trait LoaderDeclared {}
 /// Checks at compile time that `U` has a loader.
 pub const fn loader_declared<U: LoaderDeclared>() {}
 
-/// The loader could not tell whether there is such a user: answered 503, never taken for a guest.
+/// A loader could not tell what it was asked for: answered 503, never taken for a guest or for nothing. Made of any error, by `?`
+/// say; it is the error of the loader traits for whoever implements one by hand.
+///
+/// ```
+/// use login_runtime::LoaderFailure;
+///
+/// fn load(row: &str) -> Result<i64, LoaderFailure> {
+///     Ok(row.parse()?)
+/// }
+///
+/// assert_eq!(load("x").unwrap_err().to_string(), "invalid digit found in string");
+/// ```
 pub struct LoaderFailure(BoxError);
+
+impl<E: Into<BoxError>> From<E> for LoaderFailure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
 
 impl Debug for LoaderFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,5 +194,5 @@ fn status_of(rejection: impl IntoResponse) -> StatusCode {
 }
 
 fn refused<E>(status: StatusCode) -> LoaderFailure {
-    LoaderFailure(format!("the loader's argument `{}` was refused: {status}", type_name::<E>()).into())
+    format!("the loader's argument `{}` was refused: {status}", type_name::<E>()).into()
 }

@@ -1,10 +1,13 @@
 //! The way back: `next` in the query or in a cookie, what it names, and what it never does.
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::response::Redirect;
-use login_runtime::routing::get;
-use login_runtime::{Login, LoginError, LoginManagerBuilder, Router, SessionProtection, login_required};
+use login_runtime::routing::{get, post};
+use login_runtime::{
+    Login, LoginError, LoginManagerBuilder, Router, SessionProtection, login_required, public,
+};
 
 use crate::common::{Site, User, Users, guarded_routes, log_in, who};
 
@@ -152,4 +155,30 @@ async fn e61_a_way_back_in_a_cookie_is_used_once_and_gone_with_a_log_out() {
     assert!(browser.cookie("next").is_some());
     assert!(browser.post("/logout", &[]).await.deletes("next"));
     assert_eq!(browser.log_in("bob").await.location(), Some("/home"));
+}
+
+#[public]
+async fn log_in_by_script(login: Login<User>, State(users): State<Users>) -> String {
+    login.login_user(&users.find("ada")).await.expect("a log-in");
+    login.take_next().map_or_else(|| "nowhere".to_owned(), |next| next.to_string())
+}
+
+/// An answer that is no redirect says where to go as well as one that is, and the cookie goes with it.
+#[tokio::test]
+async fn where_to_go_can_be_taken_without_a_redirect() {
+    for keeps_in_cookie in [false, true] {
+        let site = Site::with_routes(guarded_routes().route("/session", post(log_in_by_script)), |manager| {
+            if keeps_in_cookie { manager.next_in_cookie() } else { manager }
+        });
+        let mut browser = site.browser();
+        let to_login = browser.get("/dashboard?tab=2").await;
+        let query = to_login.location().and_then(|location| location.split_once('?'));
+        let query = query.map_or_else(String::new, |(_, query)| format!("?{query}"));
+        let page = browser.post(&format!("/session{query}"), &[]).await;
+        assert_eq!((&*page.body, page.deletes("next")), ("/dashboard?tab=2", keeps_in_cookie));
+        for hostile in ["//evil.example", "/login", "/logout"] {
+            let page = browser.post(&format!("/session?next={hostile}"), &[]).await;
+            assert_eq!(page.body, "nowhere", "{hostile}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use login_runtime::{
     CurrentUser, Login, LoginError, Router, UserMixin, public, routing::get, routing::post, user_loader,
 };
 
-use crate::common::{Browser, Site};
+use crate::common::{Browser, Logs, Site};
 
 #[tokio::test]
 async fn a_user_who_is_switched_off_cannot_log_in() {
@@ -66,13 +66,18 @@ fn each_error_is_told_in_its_own_way() {
         (LoginError::Inactive, StatusCode::FORBIDDEN),
         (LoginError::NotLoggedIn, StatusCode::UNAUTHORIZED),
         (LoginError::UserId, StatusCode::INTERNAL_SERVER_ERROR),
+        (LoginError::UserType, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::RememberFor, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::EndedTooOften, StatusCode::TOO_MANY_REQUESTS),
         (LoginError::NoRandomness, StatusCode::INTERNAL_SERVER_ERROR),
     ] {
-        let text = error.to_string();
+        let (text, logs) = (error.to_string(), Logs::capture());
         assert!(text.chars().next().is_some_and(char::is_lowercase) && !text.ends_with('.'), "{text}");
         assert_eq!(error.into_response().status(), status, "{text}");
+        // What the client is not told is in the log.
+        let told = logs.take();
+        assert_eq!(told.len(), usize::from(status.is_server_error()), "{told:?}");
+        assert!(told.iter().all(|record| record.fields["error"] == text), "{told:?}");
     }
 }
 

@@ -1,9 +1,9 @@
 //! What ends log-ins from outside: each takes effect at the very next request, for both tickets.
 
 use axum::http::StatusCode;
-use login_runtime::LoginError;
+use login_runtime::{LoginError, UserMixin};
 
-use crate::common::{Browser, DAY, HOUR, MINUTE, SECOND, Site, Users, guarded_routes};
+use crate::common::{Browser, DAY, HOUR, MINUTE, SECOND, Site, User, Users, guarded_routes};
 
 /// Two browsers of Ada: one with a session, one that has only the remember cookie left.
 async fn browsers(site: &Site) -> [Browser; 2] {
@@ -197,6 +197,12 @@ async fn a_store_that_answers_with_another_user_logs_nobody_in() {
     }
 }
 
+#[derive(Clone, UserMixin)]
+#[user(loader = elsewhere)]
+struct Customer {
+    id: i64,
+}
+
 /// A job or an admin ends log-ins without a request of the user's.
 #[tokio::test]
 async fn a_manager_ends_every_log_in_of_a_user() {
@@ -212,8 +218,9 @@ async fn a_manager_ends_every_log_in_of_a_user() {
     let (mut ada, mut bob) = (site.browser(), site.browser());
     ada.log_in_remembered("ada").await;
     bob.log_in("bob").await;
-    manager.logout_everywhere(&1_i64).await.expect("a log-out");
+    manager.logout_everywhere::<User>(&1).await.expect("a log-out");
     assert_eq!(ada.who().await, "guest");
     assert_eq!(bob.who().await, "bob fresh");
-    assert_eq!(manager.logout_everywhere(&String::new()).await, Err(LoginError::UserId));
+    let of_others = manager.logout_everywhere::<Customer>(&1).await;
+    assert!(matches!(of_others, Err(LoginError::UserType)), "the manager serves another type of users");
 }
