@@ -48,7 +48,8 @@ impl RulePlan {
     }
 
     pub(crate) fn fresh(within: Option<u64>, insecure_cross_origin: bool) -> Self {
-        Self { kind: RuleKind::Plain { constructor: "fresh_login_required", within }, insecure_cross_origin }
+        let constructor = if within.is_some() { "fresh_login_within" } else { "fresh_login_required" };
+        Self { kind: RuleKind::Plain { constructor, within }, insecure_cross_origin }
     }
 
     /// Whether the rule asks something of the user type or the state, which the router must check.
@@ -69,9 +70,9 @@ impl RulePlan {
                 let constructor = format_ident!("{constructor}");
                 let within = within.map(|seconds| {
                     let seconds = Literal::u64_unsuffixed(seconds);
-                    quote!(.within(::core::time::Duration::from_secs(#seconds)))
+                    quote!(::core::time::Duration::from_secs(#seconds))
                 });
-                quote!(#runtime::AccessRule::#constructor()#within #insecure)
+                quote!(#runtime::AccessRule::#constructor(#within) #insecure)
             }
             RuleKind::Requires { conditions, login_optional, deny_not_found, objects } => {
                 let optional = login_optional.then(|| quote!(.login_optional()));

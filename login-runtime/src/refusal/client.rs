@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use crate::next::SafeNext;
 
 static HX_REQUEST: HeaderName = HeaderName::from_static("hx-request");
+static HX_BOOSTED: HeaderName = HeaderName::from_static("hx-boosted");
 static SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 static X_REQUESTED_WITH: HeaderName = HeaderName::from_static("x-requested-with");
 
@@ -23,15 +24,12 @@ pub(crate) enum Client {
 
 impl Client {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let is = |name: &HeaderName, value: &str| {
-            headers.get(name).is_some_and(|found| found.as_bytes().eq_ignore_ascii_case(value.as_bytes()))
-        };
-        if is(&HX_REQUEST, "true") {
+        if is(headers, &HX_REQUEST, "true") {
             return Self::Htmx;
         }
         let navigates = match headers.get(&SEC_FETCH_MODE) {
             Some(mode) => mode == "navigate",
-            None => accepts_html(headers) && !is(&X_REQUESTED_WITH, "xmlhttprequest"),
+            None => accepts_html(headers) && !is(headers, &X_REQUESTED_WITH, "xmlhttprequest"),
         };
         if navigates { Self::Navigation } else { Self::Api }
     }
@@ -39,8 +37,8 @@ impl Client {
     /// The page to come back to after the log-in; `None` where there is nothing safe to come back to.
     pub(crate) fn page(self, parts: &Parts) -> Option<SafeNext> {
         match self {
-            // The refused request was for a piece of a page; the page is what the browser shows.
-            Self::Htmx => htmx_page(parts),
+            // The refused request was for a piece of a page; the page is what the browser shows. A boosted link is for a page.
+            Self::Htmx if !is(&parts.headers, &HX_BOOSTED, "true") => htmx_page(parts),
             // What a form sent is gone: its URL may not even answer GET.
             _ if parts.method != Method::GET && parts.method != Method::HEAD => None,
             _ => SafeNext::parse(original_uri(parts).path_and_query()?.as_str()).ok(),
@@ -51,6 +49,10 @@ impl Client {
 /// The URI as the client sent it: axum strips the prefix of nested routers from the other one.
 pub(crate) fn original_uri(parts: &Parts) -> &Uri {
     parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0)
+}
+
+fn is(headers: &HeaderMap, name: &HeaderName, value: &str) -> bool {
+    headers.get(name).is_some_and(|found| found.as_bytes().eq_ignore_ascii_case(value.as_bytes()))
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {
@@ -115,5 +117,9 @@ mod tests {
         assert_eq!(page(Client::Htmx, &htmx("https://app.example/page?x")).as_deref(), Some("/page?x"));
         assert_eq!(page(Client::Htmx, &htmx("https://app.example.evil/page")), None);
         assert_eq!(page(Client::Htmx, &htmx("https://evil.example/page")), None);
+        let boosted =
+            [("host", "app.example"), ("hx-current-url", "https://app.example/a"), ("hx-boosted", "true")];
+        assert_eq!(page(Client::Htmx, &parts(Method::GET, "/b", &boosted)).as_deref(), Some("/b"));
+        assert_eq!(page(Client::Htmx, &parts(Method::POST, "/b", &boosted)), None);
     }
 }

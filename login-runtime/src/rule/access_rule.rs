@@ -15,7 +15,7 @@ use crate::policy::Decision;
 /// use login_runtime::AccessRule;
 /// use std::time::Duration;
 ///
-/// let rule = AccessRule::fresh_login_required().within(Duration::from_secs(600));
+/// let rule = AccessRule::fresh_login_within(Duration::from_secs(600));
 /// assert_eq!(rule.to_string(), "fresh login within 10m");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,21 +101,22 @@ impl AccessRule {
         Self { rule: Rule::Fresh(None), ..Self::of(Audience::LoggedIn) }
     }
 
-    /// Sets the age up to which a log-in is fresh, in whole seconds; on another rule than a fresh log-in it changes
-    /// nothing.
+    /// Whoever proved who they are within this age, in whole seconds: `#[fresh_login_required(within = "…")]`.
+    ///
+    /// # Panics
+    ///
+    /// Where the age is below a second, so that no log-in would ever be fresh.
     ///
     /// ```
     /// # use login_runtime::AccessRule;
     /// # use std::time::Duration;
-    /// let rule = AccessRule::fresh_login_required().within(Duration::from_secs(7200));
+    /// let rule = AccessRule::fresh_login_within(Duration::from_secs(7200));
     /// assert_eq!(rule.to_string(), "fresh login within 2h");
     /// ```
     #[must_use]
-    pub const fn within(mut self, age: Duration) -> Self {
-        if let Rule::Fresh(_) = self.rule {
-            self.rule = Rule::Fresh(Some(age.as_secs()));
-        }
-        self
+    pub const fn fresh_login_within(age: Duration) -> Self {
+        assert!(age.as_secs() > 0, "no log-in is ever fresh within less than a second");
+        Self { rule: Rule::Fresh(Some(age.as_secs())), ..Self::of(Audience::LoggedIn) }
     }
 
     /// Whoever is logged in and fulfills `rule`: `#[requires(...)]`, which alone makes rules.

@@ -90,10 +90,8 @@ mod tests {
 
     #[test]
     fn rules_print_as_they_are_written() {
-        for (seconds, text) in
-            [(90, "90s"), (600, "10m"), (7200, "2h"), (86_400, "1d"), (90_000, "25h"), (0, "0s")]
-        {
-            let rule = AccessRule::fresh_login_required().within(Duration::from_secs(seconds));
+        for (seconds, text) in [(90, "90s"), (600, "10m"), (7200, "2h"), (86_400, "1d"), (90_000, "25h")] {
+            let rule = AccessRule::fresh_login_within(Duration::from_secs(seconds));
             assert_eq!(rule.to_string(), format!("fresh login within {text}"));
         }
         let rule = AccessRule::requires(Rule::All(&[

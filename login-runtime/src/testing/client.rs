@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::http::header::{self, HeaderMap, HeaderName};
 use axum::http::{HeaderValue, Method, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
 use tower_service::Service;
 
 use super::jar::{CookieJar, Visit};
@@ -51,6 +52,8 @@ pub struct TestClient {
     app: Router,
     manager: LoginManager,
     device: HeaderValue,
+    /// Sent with every request that does not bring others of the name.
+    headers: HeaderMap,
     jar: CookieJar,
 }
 
@@ -92,6 +95,7 @@ impl TestClient {
             app: app.clone(),
             manager: manager.clone(),
             device: HeaderValue::from_static("Mozilla/5.0"),
+            headers: HeaderMap::new(),
             jar: CookieJar::default(),
         }
     }
@@ -167,6 +171,33 @@ impl TestClient {
     /// ```
     pub async fn fetch(&mut self, path: &str) -> TestResponse {
         self.ask(request(Method::GET, path, Body::empty()), Purpose::Script).await
+    }
+
+    /// Sends JSON, as a script of the page does.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager, testing::TestClient};
+    /// # use axum::{Json, routing::post};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # async fn save(Json(post): Json<serde_json::Value>) -> Json<serde_json::Value> { Json(post["title"].clone()) }
+    /// # let app = axum::Router::new().route("/posts", post(save));
+    /// let mut client = TestClient::new(&app, &manager);
+    /// let response = client.post_json("/posts", &serde_json::json!({ "title": "New" })).await;
+    /// assert_eq!(response.json::<String>(), "New");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where serde cannot write the value as JSON.
+    pub async fn post_json<T: Serialize + ?Sized>(&mut self, path: &str, value: &T) -> TestResponse {
+        let body = serde_json::to_vec(value).unwrap_or_else(|error| panic!("the value is no JSON: {error}"));
+        let mut request = request(Method::POST, path, Body::from(body));
+        request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.ask(request, Purpose::Script).await
     }
 
     /// Sends any request. Headers that it does not bring are those of [`get`](Self::get), cookies included.
@@ -262,6 +293,41 @@ impl TestClient {
     pub fn on_device(&mut self, user_agent: &str) -> &mut Self {
         self.device = HeaderValue::try_from(user_agent)
             .unwrap_or_else(|_| panic!("{user_agent:?} is no `User-Agent`; use visible ASCII"));
+        self
+    }
+
+    /// Sends a header with every request from now on that does not bring one of its own: a bearer token, say, or a language. An
+    /// empty value sends it no more.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager, testing::TestClient};
+    /// # use axum::{http::HeaderMap, routing::get};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # async fn scheme(headers: HeaderMap) -> String { headers["authorization"].to_str().unwrap().to_owned() }
+    /// # let app = axum::Router::new().route("/", get(scheme));
+    /// let mut client = TestClient::new(&app, &manager);
+    /// client.set_header("authorization", "Bearer s3cret");
+    /// assert_eq!(client.fetch("/").await.text(), "Bearer s3cret");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where name or value cannot stand in a header.
+    #[track_caller]
+    pub fn set_header(&mut self, name: &str, value: &str) -> &mut Self {
+        let name: HeaderName =
+            name.parse().unwrap_or_else(|error| panic!("`{name}` is no header's name: {error}"));
+        if value.is_empty() {
+            self.headers.remove(name);
+        } else {
+            let value = HeaderValue::try_from(value)
+                .unwrap_or_else(|_| panic!("{value:?} cannot stand in a header; use visible ASCII"));
+            self.headers.insert(name, value);
+        }
         self
     }
 
@@ -400,6 +466,9 @@ impl TestClient {
         let mut add = |name: HeaderName, value: HeaderValue| {
             headers.entry(name).or_insert(value);
         };
+        for (name, value) in &self.headers {
+            add(name.clone(), value.clone());
+        }
         add(header::HOST, HeaderValue::from_static(HOST));
         add(header::USER_AGENT, self.device.clone());
         add(header::ACCEPT, HeaderValue::from_static(accept));

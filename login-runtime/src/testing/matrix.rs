@@ -283,7 +283,7 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
         for (path, example) in &paths {
             for method in METHODS {
                 for (name, persona) in &self.personas {
-                    let entry = self.table.find(method.as_str(), path);
+                    let entry = self.table.entry(method.as_str(), path);
                     let response = self.ask(&method, example, persona).await;
                     cells.push(MatrixCell {
                         method: method.to_string(),

@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Response, StatusCode, header};
+use serde::de::DeserializeOwned;
 
 use super::judge::{Answered, Reply};
 
@@ -161,6 +162,30 @@ impl TestResponse {
     #[track_caller]
     pub fn text(&self) -> &str {
         std::str::from_utf8(self.bytes()).unwrap_or_else(|error| panic!("the body is no text: {error}"))
+    }
+
+    /// Returns the body as what it says in JSON.
+    ///
+    /// # Panics
+    ///
+    /// Where it is no JSON, or says something else.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager, testing::TestClient};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// # let app = axum::Router::new().route("/", axum::routing::get(async || axum::Json([1, 2])));
+    /// # let mut client = TestClient::new(&app, &manager);
+    /// assert_eq!(client.fetch("/").await.json::<Vec<u8>>(), [1, 2]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(self.bytes())
+            .unwrap_or_else(|error| panic!("the body is not the JSON that was expected: {error}"))
     }
 }
 

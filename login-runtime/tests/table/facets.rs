@@ -3,7 +3,7 @@
 use login_runtime::routing::{get, post};
 use login_runtime::{
     AccessAudience, AccessEntry, AccessRule, AccessTable, CrossOrigin, DenyBehavior, Router, guest_only,
-    requires,
+    login_required, requires,
 };
 
 use super::blog::{Blog, Members, User, index, routes};
@@ -51,9 +51,15 @@ fn every_line_says_who_how_fresh_how_denied_and_from_where() {
         );
     }
     assert_eq!(entry(&table, "GET", "/posts/{id}/edit").loads, ["post"]);
+    // Other sites may open a WebSocket there.
+    let sockets = Router::<User>::new().route("/socket", get(open_socket)).access_table();
+    assert_eq!(entry(&sockets, "GET", "/socket").cross_origin(), CrossOrigin::Insecure);
     let reasons: Vec<_> = table.iter().filter_map(AccessEntry::unguarded_reason).collect();
     assert_eq!(reasons, ["metrics | private\nnetwork"]);
 }
+
+#[login_required(insecure_cross_origin)]
+async fn open_socket() {}
 
 #[requires(all(fresh = "1h", any(fresh, fresh = "2m"), not(fresh = "1s")))]
 async fn several() {}

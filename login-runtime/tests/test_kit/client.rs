@@ -48,6 +48,30 @@ async fn it_asks_as_a_browser_that_is_on_the_site() {
 }
 
 #[tokio::test]
+async fn it_sends_json_as_a_script_and_headers_of_its_own() {
+    let (app, manager) = echoing(|manager| manager);
+    let mut client = TestClient::new(&app, &manager);
+    client.set_header("Authorization", "Bearer s3cret").set_header("accept", "application/ld+json");
+    let sent = client.post_json("/", &["a", "b"]).await;
+    assert_eq!(
+        sent.text(),
+        "POST\naccept: application/ld+json\nauthorization: Bearer s3cret\ncontent-type: application/json\n\
+         host: app.example\norigin: https://app.example\nsec-fetch-mode: cors\nsec-fetch-site: same-origin\n\
+         user-agent: Mozilla/5.0\n[\"a\",\"b\"]"
+    );
+    client.set_header("authorization", "").set_header("accept", "");
+    assert!(client.get("/").await.text().starts_with("GET\naccept: text/html\nhost"));
+}
+
+#[tokio::test]
+#[should_panic(expected = "the body is not the JSON that was expected: invalid type")]
+async fn json_of_another_shape_is_told() {
+    let (app, manager) = echoing(|manager| manager);
+    let app = app.route("/json", axum::routing::get(async || axum::Json("text")));
+    let _ = TestClient::new(&app, &manager).fetch("/json").await.json::<u8>();
+}
+
+#[tokio::test]
 async fn what_a_request_says_itself_stays() {
     let (app, manager) = echoing(|manager| manager);
     let mut client = TestClient::new(&app, &manager);

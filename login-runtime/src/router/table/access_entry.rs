@@ -195,18 +195,11 @@ impl AccessEntry {
     /// ```
     #[must_use]
     pub fn cross_origin(&self) -> CrossOrigin {
-        // A handler's own rule decides about it, for a whole service each of its rules does.
-        let deciding = if self.is_service() {
-            &self.rules[..]
-        } else {
-            self.rules.last().map_or(&[][..], std::slice::from_ref)
-        };
-        if !self.has_unsafe_method() {
-            CrossOrigin::NotNeeded
-        } else if deciding.is_empty() || deciding.iter().any(|rule| !rule.checks_origin) {
-            CrossOrigin::Insecure
-        } else {
-            CrossOrigin::Checked
+        match self.rules.last() {
+            // On a `GET` too, where it lets other sites open WebSockets.
+            None | Some(AccessRule { checks_origin: false, .. }) => CrossOrigin::Insecure,
+            Some(_) if self.has_unsafe_method() => CrossOrigin::Checked,
+            Some(_) => CrossOrigin::NotNeeded,
         }
     }
 

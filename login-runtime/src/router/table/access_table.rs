@@ -58,8 +58,20 @@ impl AccessTable {
         self.0.iter()
     }
 
-    /// The line that answers a method of a path, as the path is written in the table.
-    pub(crate) fn find(&self, method: &str, path: &str) -> Option<&AccessEntry> {
+    /// Returns the line that answers a method of a path, as the path is written in the table.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// # use login_runtime::{Router, login_required, routing::get};
+    /// # #[login_required] async fn show() {}
+    /// let table = Router::<User>::new().route("/posts/{id}", get(show)).access_table();
+    /// assert_eq!(table.entry("GET", "/posts/{id}").unwrap().rule_text, "login");
+    /// assert!(table.entry("GET", "/posts/7").is_none());
+    /// ```
+    #[must_use]
+    pub fn entry(&self, method: &str, path: &str) -> Option<&AccessEntry> {
         // As axum looks for one: a handler for the very method goes before one for any.
         let of = |method: &str| self.iter().find(|entry| entry.path == path && entry.is_for(method));
         of(method).or_else(|| of("GET").filter(|_| method == "HEAD")).or_else(|| of("ANY"))

@@ -98,7 +98,7 @@ impl AccessTable {
         method: &str,
         path: &str,
     ) -> Option<Explanation> {
-        let entry = self.find(method, path)?;
+        let entry = self.entry(method, path)?;
         let (decision, is_open) = match entry.declared(persona) {
             Declared::Is(decision) => (decision, false),
             Declared::Depends => (Decision::Unavailable, true),

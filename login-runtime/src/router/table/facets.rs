@@ -98,7 +98,7 @@ pub enum CrossOrigin {
     Checked,
     /// Let through: `insecure_cross_origin`, or routes that nobody guards.
     Insecure,
-    /// No method of the route changes anything.
+    /// No method of the route changes anything. WebSockets are still opened to this site alone.
     NotNeeded,
 }
 
