@@ -54,7 +54,7 @@ impl IntoResponse for AppError {
 pub(crate) fn denied(refusal: Refusal<'_>) -> Response {
     let error =
         if refusal.status() == StatusCode::NOT_FOUND { AppError::NotFound } else { AppError::Forbidden };
-    if refusal.is_navigation() { error.into_response() } else { refusal.status().into_response() }
+    if refusal.is_navigation() { error.into_response() } else { refusal.default_response() }
 }
 
 impl fmt::Display for AppError {

@@ -32,6 +32,8 @@ pub struct Passwords {
     argon2: Argon2<'static>,
     decoy: PasswordHash,
     turns: Arc<Semaphore>,
+    /// One at a time: nobody need have an account to sign up, and a flood of it must not keep people from logging in.
+    newcomers: Arc<Semaphore>,
 }
 
 impl Passwords {
@@ -44,12 +46,20 @@ impl Passwords {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let decoy = make_hash(&argon2, "nobody has this password")?;
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        Ok(Self { argon2, decoy, turns: Arc::new(Semaphore::new(cores)) })
+        let turns = Arc::new(Semaphore::new(cores));
+        Ok(Self { argon2, decoy, turns, newcomers: Arc::new(Semaphore::new(1)) })
     }
 
     pub(crate) async fn hash(&self, password: String) -> Result<PasswordHash, PasswordError> {
         let argon2 = self.argon2.clone();
         self.in_turn(move || make_hash(&argon2, &password)).await
+    }
+
+    /// The same for somebody who signs up.
+    pub(crate) async fn hash_of_newcomer(&self, password: String) -> Result<PasswordHash, PasswordError> {
+        let turn = timeout(LONGEST_WAIT, self.newcomers.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(PasswordError::Busy) };
+        self.hash(password).await
     }
 
     /// Whether the password belongs to the hash. Without a hash the answer is no, after the same work.

@@ -33,14 +33,24 @@ pub(crate) async fn check(state: &AppState, username: &str, password: String) ->
         tracing::warn!("too many wrong passwords for one name");
         return Ok(Attempt::TooMany { wait });
     }
-    let user = db::user_by_name(&state.db, username.trim()).await?;
-    let hash = user.as_ref().map(|user| &user.password_hash);
-    let is_right = state.passwords.verify(password, hash).await?;
-    match user.filter(|user| is_right && user.enabled) {
-        Some(user) => {
+    match find(state, username, password).await {
+        Ok(Some(user)) => {
             state.throttle.forget(username);
             Ok(Attempt::Right(user))
         }
-        None => Ok(Attempt::Wrong),
+        Ok(None) => Ok(Attempt::Wrong),
+        Err(error) => {
+            // Nothing was tried: a busy server must not lock people out.
+            state.throttle.give_back(username);
+            Err(error)
+        }
     }
+}
+
+/// The user of this name and password, if they may log in.
+async fn find(state: &AppState, username: &str, password: String) -> Result<Option<User>, AppError> {
+    let user = db::user_by_name(&state.db, username.trim()).await?;
+    let hash = user.as_ref().map(|user| &user.password_hash);
+    let is_right = state.passwords.verify(password, hash).await?;
+    Ok(user.filter(|user| is_right && user.enabled))
 }

@@ -62,6 +62,13 @@ impl Throttle {
         Ok(())
     }
 
+    /// Takes back one try, of a password that nobody looked at.
+    pub(crate) fn give_back(&self, username: &str) {
+        if let Some(tries) = self.lock().get_mut(&self.key(username)) {
+            tries.count = tries.count.saturating_sub(1);
+        }
+    }
+
     /// Forgets a name's tries: the password was right.
     pub(crate) fn forget(&self, username: &str) {
         self.lock().remove(&self.key(username));
@@ -104,6 +111,16 @@ mod tests {
             assert_eq!(Ok(()), throttle.count_try("ann"));
             throttle.forget("ANN");
         }
+    }
+
+    #[test]
+    fn a_try_that_was_none_is_given_back() {
+        let throttle = Throttle::new(ManualClock::default());
+        for _ in 0..3 * TRIES {
+            assert_eq!(Ok(()), throttle.count_try("ann"));
+            throttle.give_back("Ann");
+        }
+        throttle.give_back("nobody");
     }
 
     #[test]

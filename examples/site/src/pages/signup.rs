@@ -20,6 +20,8 @@ use crate::{
     user::User,
 };
 
+const TAKEN: &str = "This username is taken.";
+
 #[derive(Default, Template)]
 #[template(path = "signup.html")]
 struct SignupPage<'a> {
@@ -71,7 +73,11 @@ async fn create(
         Ok(username) => username,
         Err(sentence) => return Ok(Err(sentence)),
     };
-    let hash = state.passwords.hash(password).await?;
+    // A taken name costs no hash.
+    if db::user_by_name(&state.db, username.as_str()).await?.is_some() {
+        return Ok(Err(TAKEN));
+    }
+    let hash = state.passwords.hash_of_newcomer(password).await?;
     let user = db::insert_user(&state.db, &username, &hash, AppRole::Author).await?;
-    Ok(user.ok_or("This username is taken."))
+    Ok(user.ok_or(TAKEN))
 }
