@@ -18,7 +18,7 @@ use crate::crypto::KeyRing;
 
 /// How people log in, stay logged in and are sent to log in: settings that hold for a whole application.
 ///
-/// Every default is the strict one; see [`LoginManagerBuilder`] for each. It is cheap to clone, and clones share the
+/// Defaults are as strict as honest visitors can bear; see [`LoginManagerBuilder`] for each. It is cheap to clone, and clones share the
 /// list of ended log-ins.
 ///
 /// ```

@@ -3,7 +3,8 @@
 use super::{Decision, Policy};
 
 /// Says whether `user` may do an action with a resource, by the same [`Policy`] as `can(…)` in a rule: for templates
-/// and jobs. An error is a no here; [`Permit::ask`](crate::Permit::ask) tells them apart.
+/// and jobs. An error is a no here; [`Permit::ask`](crate::Permit::ask) tells them apart. So is a policy that wants a fresh log-in, of
+/// which only [`CurrentUser::can`](crate::CurrentUser::can) knows.
 ///
 /// ```
 /// # use login_runtime::{UserMixin, user_loader};

@@ -10,7 +10,7 @@ use super::{Permit, Resource};
 ///
 /// The handler's rule names the argument: `#[requires(can(Edit, post))]` and `post: Loaded<Post>`. The id is the path's
 /// parameter `{post}`, `{post_id}` or `{id}`; where there is no such resource the answer is 404, and where the loader fails it
-/// is 503. Another request's body is not read for it.
+/// is 503. A refused request's body is never read.
 ///
 /// ```
 /// use axum::{extract::State, response::Html};

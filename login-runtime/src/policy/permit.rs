@@ -43,7 +43,8 @@ pub struct Permit<A, R> {
 }
 
 impl<A, R: Policy<A>> Permit<A, R> {
-    /// Asks the policy; `None` is a guest.
+    /// Asks the policy; `None` is a guest. No log-in is fresh here, as nothing is known of one: a policy that wants that answers
+    /// [`Challenge::Fresh`](crate::Challenge::Fresh).
     ///
     /// # Errors
     ///

@@ -94,7 +94,8 @@ impl LoginManagerBuilder {
 
     /// Uses bare cookie names without `Secure`, for plain http beyond the machine itself.
     ///
-    /// Browsers take the strict cookies over http on `localhost` and `127.0.0.1`, so development does not need this.
+    /// Chromium and Firefox take the strict cookies over http on `localhost` and `127.0.0.1`, so development with them does not need
+    /// this; Safari takes them over https alone.
     ///
     /// # Security
     ///
