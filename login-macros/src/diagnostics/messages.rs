@@ -88,6 +88,8 @@ pub(crate) const GROUP_CANNOT_BE_PUBLIC: &str =
     "the rule of the module or impl around it is asked here too; move this handler out of it";
 pub(crate) const GROUP_ASKS_FOR_LOGIN: &str = "the module or impl around it asks for a login, so none is optional here; write `login = optional` there too, or move this handler out of it";
 pub(crate) const HIDDEN_IN_GROUP: &str = "the rule of the module around it does not see this access attribute; write it without `cfg_attr`, and `#[cfg(...)]` beside it";
+pub(crate) const RENAMED_IN_GROUP: &str =
+    "the rule of the module around it knows access attributes by their names; import this one without `as`";
 pub(crate) const MODULE_ELSEWHERE: &str = "a module in another file cannot carry this; put the attribute on the handlers, or `.requires(Rule)` on their router";
 pub(crate) const IMPL_OF_A_PATH: &str =
     "the handlers of this type cannot be named; write the `impl` of a named type";

@@ -22,6 +22,11 @@ pub(super) fn module(
         return Err(diagnostics.error(&item.ident, messages::MODULE_ELSEWHERE));
     };
     for item in items {
+        if let Item::Use(import) = item {
+            for name in access_attributes::renamed(&import.tree) {
+                diagnostics.error(name, messages::RENAMED_IN_GROUP);
+            }
+        }
         let is_ruled = is_ruled(item);
         let (Item::Fn(ItemFn { attrs, .. })
         | Item::Mod(ItemMod { attrs, .. })

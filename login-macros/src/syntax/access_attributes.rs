@@ -3,7 +3,7 @@
 use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Ident, Meta};
+use syn::{Attribute, Ident, Meta, UseTree};
 
 use super::types;
 use crate::diagnostics::messages;
@@ -27,6 +27,16 @@ fn is_one(attribute: &Attribute) -> bool {
 /// Whether an access attribute stands in a `cfg_attr`, which is taken away only later.
 pub(crate) fn is_hidden(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg_attr") && types::mentions(arguments(attribute), &NAMES)
+}
+
+/// The access attributes that an import gives other names: by those they are not known.
+pub(crate) fn renamed(import: &UseTree) -> Vec<&Ident> {
+    match import {
+        UseTree::Path(path) => renamed(&path.tree),
+        UseTree::Group(group) => group.items.iter().flat_map(renamed).collect(),
+        UseTree::Rename(rename) if NAMES.iter().any(|one| rename.ident == one) => vec![&rename.rename],
+        _ => Vec::new(),
+    }
 }
 
 /// The last segment of the attribute's path.

@@ -303,6 +303,13 @@ fn named_rules_and_groups() {
                  `#[cfg(...)]` beside it",
             ],
         ),
+        (
+            quote!(fresh),
+            quote! { mod pages { use login_runtime::{public, login_required as signed_in}; pub async fn page() {} #[signed_in] async fn b() {} } },
+            &[
+                "the rule of the module around it knows access attributes by their names; import this one without `as`",
+            ],
+        ),
         // What cannot be read must not be lost with the attribute.
         (
             quote!(fresh),
