@@ -103,18 +103,17 @@ impl<U: UserMixin> Refused<U> {
     #[cold]
     pub(super) fn answer(self, rules: &[AccessRule], request: Request) -> Response {
         let (parts, _) = request.into_parts();
-        let Self { context, verdict } = self;
         let refuse = |context: &LoginContext<U>| {
-            let mut refusal = context.refusal(rules, &verdict, &parts);
+            let mut refusal = context.refusal(rules, &self.verdict, &parts);
             context.commit(&mut refusal);
             refusal
         };
-        let refusal = if context.settings().refuses_by_functions() {
+        let refusal = if self.context.settings().refuses_by_functions() {
             // They may ask who is there, as a handler does.
-            let context = Arc::new(context);
+            let context = Arc::new(self.context);
             with(Arc::<LoginContext<U>>::clone(&context), || refuse(&context))
         } else {
-            refuse(&context)
+            refuse(&self.context)
         };
         #[cfg(feature = "testing")]
         let refusal = probe::noted_failure(refusal);

@@ -92,9 +92,9 @@ impl<U: UserMixin> LoginContext<U> {
     /// Ends what the change replaces, and tells of it.
     fn settle(&self, change: &mut Change) {
         let settings = self.settings();
-        for (login, until) in std::mem::take(&mut change.superseded) {
-            let ending = end(settings, login, until, settings.now());
-            if ending == Ending::HadEnded && change.rotated_from == Some(login) {
+        for superseded in std::mem::take(&mut change.superseded) {
+            let ending = end(settings, superseded, settings.now());
+            if ending == Ending::HadEnded && change.rotated_from == Some(superseded.login) {
                 // Logged out or confirmed in another tab since: going on under a new id would bring the session back, and
                 // a deletion would take the cookies that the other tab was given.
                 (change.session, change.remember) = (CookieChange::Keep, CookieChange::Keep);

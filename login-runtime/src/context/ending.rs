@@ -3,11 +3,12 @@
 use std::any::TypeId;
 
 use super::LoginError;
+use super::state::Superseded;
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::{LoginManager, Settings};
 use crate::session::Ending;
-use crate::ticket::{Lifespan, LoginId, LoginTicket};
+use crate::ticket::{Lifespan, LoginTicket};
 use crate::user::{IdBuffer, UserId, UserMixin};
 
 /// The moment after which no ticket of this log-in is good any more, ended or not.
@@ -33,10 +34,9 @@ pub(super) fn last_remembered(settings: &Settings, span: Lifespan, now: Timestam
 /// Ends every log-in of a user up to now, as far as this process goes.
 pub(super) fn end_everywhere<I: UserId>(settings: &Settings, user_id: &I) -> Result<(), LoginError> {
     let now = settings.now();
-    let until = now.after(Settings::MAX_REMEMBER).after(settings.absolute);
     let user_id = IdBuffer::of(user_id);
-    let user_id = user_id.as_bytes().ok_or(LoginError::UserId)?;
-    if settings.ended.end_user(user_id, until, now) == Ending::ListWasFull {
+    user_id.as_bytes().ok_or(LoginError::UserId)?;
+    if settings.ended.end_user(settings.ended.key(&user_id), now) == Ending::ListWasFull {
         Event::EndedListFull.emit();
     }
     Ok(())
@@ -75,8 +75,9 @@ impl LoginManager {
 }
 
 /// Ends a log-in for good, as far as this process goes.
-pub(super) fn end(settings: &Settings, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
-    let ending = settings.ended.end(login, until, now);
+pub(super) fn end(settings: &Settings, ended: Superseded, now: Timestamp) -> Ending {
+    let Superseded { login, user, until } = ended;
+    let ending = settings.ended.end(login, user, until, now);
     if ending == Ending::ListWasFull {
         Event::EndedListFull.emit();
     }

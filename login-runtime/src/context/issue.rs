@@ -29,8 +29,9 @@ pub(super) fn begin<U: UserMixin>(
     now: Timestamp,
 ) -> Result<LoginTicket<U::Id>, LoginError> {
     let user_id = IdBuffer::of(user.get_id());
-    let user_id = user_id.as_bytes().ok_or(LoginError::UserId)?;
-    let issued_at = settings.ended.issue(user_id, now).ok_or(LoginError::EndedTooOften)?;
+    user_id.as_bytes().ok_or(LoginError::UserId)?;
+    let issued_at =
+        settings.ended.issue(settings.ended.key(&user_id), now).ok_or(LoginError::EndedTooOften)?;
     Ok(LoginTicket {
         login: random_login()?,
         is_remembered: false,

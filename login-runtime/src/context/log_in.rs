@@ -7,14 +7,14 @@ use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
 use super::ending::{end, end_everywhere, last_expiry, last_remembered};
-use super::state::{CookieChange, News, Person, State, Who};
+use super::state::{CookieChange, News, Person, State, Superseded, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::events::LoginEvent;
 use crate::manager::Settings;
 use crate::session::RequestHead;
-use crate::ticket::{Lifespan, LoginId, LoginTicket};
-use crate::user::UserMixin;
+use crate::ticket::{Lifespan, LoginTicket};
+use crate::user::{IdBuffer, UserId, UserMixin};
 
 /// How somebody is to be logged in.
 #[derive(Clone, Copy, Debug)]
@@ -30,9 +30,9 @@ pub(crate) struct Caller {
     fingerprint: u32,
     /// The log-in of the session cookie that came in, and when its last ticket expires. There may be one without a
     /// person: switched off, or another client's.
-    session: Option<(LoginId, Timestamp)>,
+    session: Option<Superseded>,
     /// The log-in of the remember cookie that came in, and how long it lives.
-    remember: Option<(LoginId, Lifespan)>,
+    remember: Option<(Superseded, Lifespan)>,
     /// Whether a cookie came in that says where the person wanted to go.
     has_next: bool,
     /// Whether a cookie of another library came in, which is read where ours lead to nobody.
@@ -43,14 +43,17 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
         let (settings, request) = (self.settings(), RequestHead::of(parts));
         let (cookies, now) = (Cookies::again(settings, request), settings.now());
-        let remember = Claim::<U::Id>::of_remember(settings, cookies, now)
-            .ok()
-            .map(|claim| (claim.ticket.login, claim.ticket.lifespan()));
+        let remember =
+            Claim::<U::Id>::of_remember(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
+                let span = ticket.lifespan();
+                let until = last_remembered(settings, span, now).after(settings.absolute);
+                (superseded(settings, &ticket, until), span)
+            });
         let session =
             Claim::<U::Id>::of_session(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
-                let remembered = remember.filter(|(login, _)| *login == ticket.login);
+                let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
                 let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
-                (ticket.login, last_expiry(settings, &ticket, remembered_until, now))
+                superseded(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))
             });
         let has_foreign =
             self.bound().flask_login().is_some_and(|cookies| cookies.is_carried(&parts.headers));
@@ -103,8 +106,8 @@ impl<U: UserMixin> LoginContext<U> {
         let now = settings.now();
         let mut state = self.state();
         self.supersede(&mut state, caller, now);
-        for (login, until) in std::mem::take(&mut state.change.superseded) {
-            end(settings, login, until, now);
+        for superseded in std::mem::take(&mut state.change.superseded) {
+            end(settings, superseded, now);
         }
         self.forget_foreign(&mut state, caller);
         state.change.session = CookieChange::Delete;
@@ -169,7 +172,7 @@ impl<U: UserMixin> LoginContext<U> {
         let person = state.person(self.found()).and_then(|person| Some((&person.user, person.ticket()?)));
         let (mut user, mut ticket) =
             person.map(|(user, ticket)| (user.clone(), ticket.clone())).ok_or(LoginError::NotLoggedIn)?;
-        let carried = caller.remember.filter(|(login, _)| *login == ticket.login).map(|(_, span)| span);
+        let carried = caller.remember.filter(|(other, _)| other.login == ticket.login).map(|(_, span)| span);
         let remembered = state.remembered.or(carried);
         change(&mut user, &mut ticket)?;
         let rotated_from = std::mem::replace(&mut ticket.login, issue::random_login()?);
@@ -198,17 +201,25 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let ticket = state.person(self.found()).and_then(Person::ticket);
         let person = ticket.map(|ticket| {
-            let known = caller.session.filter(|(login, _)| *login == ticket.login);
-            known.unwrap_or_else(|| (ticket.login, last_expiry(settings, ticket, None, now)))
+            let known = caller.session.filter(|known| known.login == ticket.login);
+            known.unwrap_or_else(|| superseded(settings, ticket, last_expiry(settings, ticket, None, now)))
         });
-        let remembered = caller
-            .remember
-            .map(|(login, span)| (login, last_remembered(settings, span, now).after(settings.absolute)));
-        let superseded = &mut state.change.superseded;
-        for (login, until) in [person, caller.session, remembered].into_iter().flatten() {
-            if superseded.iter().all(|(other, _)| *other != login) {
-                superseded.push((login, until));
+        let remembered = caller.remember.map(|(remembered, _)| remembered);
+        let all = &mut state.change.superseded;
+        for one in [person, caller.session, remembered].into_iter().flatten() {
+            if all.iter().all(|other| other.login != one.login) {
+                all.push(one);
             }
         }
     }
+}
+
+/// The log-in of a ticket, to be ended.
+pub(super) fn superseded<I: UserId>(
+    settings: &Settings,
+    ticket: &LoginTicket<I>,
+    until: Timestamp,
+) -> Superseded {
+    let user = settings.ended.key(&IdBuffer::of(&ticket.user_id));
+    Superseded { login: ticket.login, user, until }
 }

@@ -7,6 +7,7 @@ use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
 use crate::events::Event;
+use crate::session::UserKey;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{LoaderFailure, UserMixin};
 
@@ -162,6 +163,15 @@ pub(super) enum CookieChange {
     Delete,
 }
 
+/// A log-in that is to end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Superseded {
+    pub(super) login: LoginId,
+    pub(super) user: UserKey,
+    /// When its last ticket would have expired.
+    pub(super) until: Timestamp,
+}
+
 /// What the response commits. None of it happens when the handler answers 5xx, but for the deletions of a log-out.
 #[derive(Debug, Default)]
 pub(super) struct Change {
@@ -171,8 +181,8 @@ pub(super) struct Change {
     pub(super) next: CookieChange,
     /// The deletion of another library's cookie, in whose place ours stand.
     pub(super) taken_over: Option<HeaderValue>,
-    /// Log-ins that another one replaces, each with the time its last ticket would have expired.
-    pub(super) superseded: Vec<(LoginId, Timestamp)>,
+    /// Log-ins that another one replaces.
+    pub(super) superseded: Vec<Superseded>,
     pub(super) is_log_out: bool,
     /// The log-in that goes on under another id: if it ends before the response goes out, it does not go on.
     pub(super) rotated_from: Option<LoginId>,

@@ -58,6 +58,10 @@ pub(crate) enum Event<'a> {
         error: &'a dyn Display,
     },
     EndedListFull,
+    /// So few users filled the list of ended log-ins that theirs alone end.
+    EndedListHeldByFew {
+        users: usize,
+    },
     ClockSetBack,
     /// A resource loader failed.
     ResourceFailed {
@@ -106,6 +110,7 @@ pub(crate) enum Event<'a> {
 }
 
 impl Event<'_> {
+    #[expect(clippy::too_many_lines, reason = "a list, with an arm for each event")]
     pub(crate) fn emit(self) {
         match self {
             Self::LoggedIn { user, remembered } => {
@@ -164,6 +169,12 @@ impl Event<'_> {
                 target: TARGET,
                 "the list of ended log-ins is full, so every log-in up to now has ended; \
                  raise `ended_logins_capacity`"
+            ),
+            Self::EndedListHeldByFew { users } => tracing::error!(
+                target: TARGET,
+                users,
+                "the list of ended log-ins is full of those of a few users, who log in and out by the thousands; all of theirs up to now \
+                 have ended"
             ),
             Self::ClockSetBack => tracing::error!(
                 target: TARGET,

@@ -3,7 +3,7 @@
 //! A ticket proves that we made it, not that it still holds: a copy of it outlives the log-out of its owner. So the
 //! ids of ended log-ins are kept, each until its tickets would have expired anyway, and in a bounded space.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -19,17 +19,23 @@ const ONE_SECOND: Duration = Duration::from_secs(1);
 /// Log-ins spread over this many locks, so that concurrent requests seldom meet.
 const SHARDS: usize = 64;
 
+/// More log-ins of one user than this in one part of a full list, some 4,000 in all, are nobody's who means well.
+const FAIR_SHARE: usize = 64;
+
 /// Which log-ins ended early, in this process.
 #[derive(Debug)]
 pub(crate) struct EndedLogins {
-    /// By log-in id: the moment its last ticket would have expired.
+    /// By log-in id.
     shards: Box<[Shard]>,
     shard_capacity: usize,
     /// Whether any log-in ever ended early: until then no request takes a lock.
     any_login: AtomicBool,
-    /// By encoded user id.
-    users: RwLock<Entries<Box<[u8]>, EndedUser, RandomState>>,
+    users: RwLock<Entries<UserKey, EndedUser, BuildHasherDefault<AsItIs>>>,
+    /// Makes the keys of users.
+    keys: RandomState,
     user_capacity: usize,
+    /// How long the tickets of a log-in may be good for.
+    longest: Duration,
     any_user: AtomicBool,
     /// Every log-in issued up to this moment has ended: the answer to a full list.
     horizon: AtomicU32,
@@ -39,10 +45,21 @@ pub(crate) struct EndedLogins {
     reached: AtomicU32,
 }
 
-type Shard = RwLock<Entries<LoginId, Timestamp, BuildHasherDefault<AsItIs>>>;
+type Shard = RwLock<Entries<LoginId, EndedLogin, BuildHasherDefault<AsItIs>>>;
 
-/// The hash of what is random already: some of its own bits. Nobody can choose ids that meet in one place, as we draw them,
-/// and none is looked up before the MAC of its ticket held.
+/// A user, in few bytes: a digest that nobody else can make. Should two users share one, both have to log in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct UserKey([u8; 8]);
+
+#[derive(Clone, Copy, Debug)]
+struct EndedLogin {
+    /// When its last ticket would have expired.
+    until: Timestamp,
+    user: UserKey,
+}
+
+/// The hash of what is random already: some of its own bits. Nobody can choose what meets in one place, as we draw ids and key the
+/// digests, and none is looked up before the MAC of its ticket held.
 #[derive(Default)]
 struct AsItIs(u64);
 
@@ -101,14 +118,27 @@ impl<K: Eq + Hash, V, H: BuildHasher> Entries<K, V, H> {
     }
 }
 
+impl<K, H> Entries<K, EndedLogin, H> {
+    /// The users with more than their share of the entries.
+    fn greedy(&self) -> HashSet<UserKey> {
+        let mut counts = HashMap::<UserKey, usize>::new();
+        for ended in self.map.values() {
+            *counts.entry(ended.user).or_default() += 1;
+        }
+        counts.into_iter().filter(|(_, count)| *count > FAIR_SHARE).map(|(user, _)| user).collect()
+    }
+}
+
 impl EndedLogins {
-    pub(crate) fn new(capacity: usize) -> Self {
+    pub(crate) fn new(capacity: usize, longest: Duration) -> Self {
         Self {
             shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
             shard_capacity: capacity.div_ceil(SHARDS),
             any_login: AtomicBool::new(false),
             users: RwLock::default(),
+            keys: RandomState::new(),
             user_capacity: capacity,
+            longest,
             any_user: AtomicBool::new(false),
             horizon: AtomicU32::new(0),
             latest_issue: AtomicU32::new(0),
@@ -116,35 +146,70 @@ impl EndedLogins {
         }
     }
 
-    /// Ends a log-in, whose tickets expire at `until` at the latest.
+    /// The key of a user.
+    pub(crate) fn key(&self, user_id: &IdBuffer) -> UserKey {
+        UserKey(self.keys.hash_one(user_id.as_bytes()).to_ne_bytes())
+    }
+
+    /// Ends a log-in of a user, whose tickets expire at `until` at the latest.
     #[must_use = "a full list must be told"]
-    pub(crate) fn end(&self, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
+    pub(crate) fn end(&self, login: LoginId, user: UserKey, until: Timestamp, now: Timestamp) -> Ending {
         let mut shard = write(self.shard(login));
         if let Some(earlier) = shard.map.get_mut(&login) {
             // Whoever ends it again may know of fewer tickets than whoever ended it first.
-            *earlier = until.max(*earlier);
+            earlier.until = until.max(earlier.until);
             return Ending::HadEnded;
         }
-        if shard.sweep(self.shard_capacity, |until| is_worth_keeping(*until, now)) {
+        if shard.sweep(self.shard_capacity, |ended| is_worth_keeping(ended.until, now)) {
             self.note_time(now);
         }
         if shard.map.len() >= self.shard_capacity {
+            let greedy = shard.greedy();
             drop(shard);
-            self.forget_all(now);
-            return Ending::ListWasFull;
+            return self.make_room(&greedy, login, user, until, now);
         }
-        shard.map.insert(login, until);
+        shard.map.insert(login, EndedLogin { until, user });
         self.any_login.store(true, Ordering::SeqCst);
         Ending::Done
     }
 
+    /// Ends every log-in of those who have more than their share of the list, which takes less memory than one by one; and where there
+    /// are none, everybody's. Else one person could end everybody's, by logging in and out again and again.
+    #[cold]
+    fn make_room(
+        &self,
+        greedy: &HashSet<UserKey>,
+        login: LoginId,
+        user: UserKey,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Ending {
+        if greedy.is_empty() {
+            self.forget_all(now);
+            return Ending::ListWasFull;
+        }
+        let mut is_full = false;
+        for user in greedy {
+            is_full |= self.end_user(*user, now) == Ending::ListWasFull;
+        }
+        if is_full {
+            return Ending::ListWasFull;
+        }
+        Event::EndedListHeldByFew { users: greedy.len() }.emit();
+        for shard in &*self.shards {
+            write(shard).map.retain(|_, ended| !greedy.contains(&ended.user));
+        }
+        if greedy.contains(&user) { Ending::Done } else { self.end(login, user, until, now) }
+    }
+
     /// Ends every log-in of a user issued up to `now`.
     #[must_use = "a full list must be told"]
-    pub(crate) fn end_user(&self, user_id: &[u8], until: Timestamp, now: Timestamp) -> Ending {
+    pub(crate) fn end_user(&self, user: UserKey, now: Timestamp) -> Ending {
+        let until = now.after(self.longest);
         let horizon = self.horizon();
         let mut users = write(&self.users);
         users.sweep(self.user_capacity, |ended| is_worth_keeping(ended.until, now));
-        if users.map.len() >= self.user_capacity && !users.map.contains_key(user_id) {
+        if users.map.len() >= self.user_capacity && !users.map.contains_key(&user) {
             drop(users);
             self.forget_all(now);
             return Ending::ListWasFull;
@@ -154,8 +219,8 @@ impl EndedLogins {
         let after_horizon = if horizon >= now { horizon.after(ONE_SECOND) } else { now };
         // So it may have been before the clock was set back a little; the next one is still believed.
         let latest = self.latest_believed(now).min(now.after(Timestamp::SKEW.saturating_sub(ONE_SECOND)));
-        let at = users.map.get(user_id).map_or(now, |ended| ended.issued).max(after_horizon).max(latest);
-        users.map.insert(user_id.into(), EndedUser { at, until, issued: at });
+        let at = users.map.get(&user).map_or(now, |ended| ended.issued).max(after_horizon).max(latest);
+        users.map.insert(user, EndedUser { at, until, issued: at });
         self.note_time(now);
         self.any_user.store(true, Ordering::SeqCst);
         Ending::Done
@@ -231,16 +296,15 @@ impl EndedLogins {
     }
 
     fn has_user_ended(&self, user_id: &IdBuffer, issued_at: Timestamp) -> bool {
-        let users = read(&self.users);
-        user_id.as_bytes().and_then(|id| users.map.get(id)).is_some_and(|ended| issued_at <= ended.at)
+        read(&self.users).map.get(&self.key(user_id)).is_some_and(|ended| issued_at <= ended.at)
     }
 
     /// The moment at which a new log-in of this user is issued: now, or as soon as it counts as later than whatever ended.
     /// `None` when that is further ahead than clocks differ, and would not be believed.
-    pub(crate) fn issue(&self, user_id: &[u8], now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn issue(&self, user: UserKey, now: Timestamp) -> Option<Timestamp> {
         self.watch_clock(now);
         let mut users = write(&self.users);
-        let ended = users.map.get_mut(user_id);
+        let ended = users.map.get_mut(&user);
         let after_user = ended.as_ref().map_or(now, |ended| ended.at.after(ONE_SECOND));
         let issue = now.max(after_user).max(self.horizon().after(ONE_SECOND));
         if issue.is_ahead_of(now) {

@@ -5,7 +5,7 @@ mod fingerprint;
 mod protection;
 mod request_head;
 
-pub(crate) use ended::{EndedLogins, Ending};
+pub(crate) use ended::{EndedLogins, Ending, UserKey};
 pub use fingerprint::Fingerprint;
 pub use protection::SessionProtection;
 pub use request_head::RequestHead;

@@ -94,7 +94,10 @@ impl LoginManagerBuilder {
             remember_for: self.remember_for,
             renews_remember: self.renews_remember,
             trusted_origins: self.trusted_origins,
-            ended: EndedLogins::new(self.ended_capacity),
+            ended: EndedLogins::new(
+                self.ended_capacity,
+                Settings::MAX_REMEMBER.saturating_add(self.absolute),
+            ),
             user_type: OnceLock::new(),
             clock: self.clock,
             typed: self.typed,

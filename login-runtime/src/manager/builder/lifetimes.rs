@@ -84,8 +84,9 @@ impl LoginManagerBuilder {
     /// of whose log-ins ended, at most about 100 bytes each. Default: 2²⁰.
     ///
     /// The list has 64 parts and is full when one of them is, which for less than some thousands comes well before this number.
-    /// An id is kept only until its tickets would have expired. Should the list be full all the same, every log-in
-    /// up to that moment ends, and an error is logged: forgetting one would let it in again.
+    /// An id is kept only until its tickets would have expired. Should the list be full all the same, an error is logged, and the
+    /// log-ins end of whoever ended thousands of theirs; where there is nobody like that, every log-in up to that moment:
+    /// forgetting one would let it in again.
     ///
     /// ```
     /// # use login_runtime::{Key, LoginManager};
