@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// A moment in whole seconds since 1970-01-01 UTC.
 ///
 /// The range is 1970 to February 2106 (32 bits, which with an integer id keeps what is signed of a ticket within one block
-/// of SHA-256). Arithmetic saturates at both ends, so a clock gone wild expires sessions and never panics.
+/// of SHA-256). Arithmetic saturates at both ends, so a clock that is far off expires sessions and never panics.
 ///
 /// ```
 /// use login_runtime::Timestamp;
@@ -103,6 +103,12 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
+impl From<Timestamp> for SystemTime {
+    fn from(time: Timestamp) -> Self {
+        UNIX_EPOCH + Duration::from_secs(time.as_unix_seconds())
+    }
+}
+
 /// Tells the time to the [`LoginManager`](crate::LoginManager).
 ///
 /// Replace it in tests with a [`ManualClock`]:
@@ -141,8 +147,11 @@ pub trait Clock: Debug + Send + Sync + 'static {
 ///
 /// ```
 /// use login_runtime::{Clock, SystemClock};
+/// use std::time::{Duration, SystemTime};
 ///
-/// assert!(SystemClock.now().as_unix_seconds() > 1_700_000_000);
+/// let passed = SystemTime::from(SystemClock.now()).duration_since(SystemTime::UNIX_EPOCH)?;
+/// assert!(SystemTime::UNIX_EPOCH.elapsed()? - passed < Duration::from_secs(60));
+/// # Ok::<(), std::time::SystemTimeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
@@ -151,6 +160,13 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
         SystemTime::now().into()
+    }
+}
+
+/// A clock that is shared with the rest of an application.
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Timestamp {
+        (**self).now()
     }
 }
 

@@ -13,10 +13,13 @@ mod from_flask_login {}
 #[cfg(all(doctest, feature = "testing"))]
 #[doc = include_str!("../../docs/from-axum-login.md")]
 mod from_axum_login {}
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../../docs/recipes.md")]
+mod recipes {}
 
 #[cfg(all(feature = "testing", not(debug_assertions)))]
 compile_error!(
-    "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs into dev-dependencies and is not for releases. \
+    "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs in dev-dependencies and is not for releases. \
      Optimized tests and benchmarks set `debug-assertions = true` in their profile: `[profile.bench]`, or one that inherits `release`"
 );
 

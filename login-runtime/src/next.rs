@@ -101,7 +101,7 @@ impl AsRef<str> for SafeNext {
 ///
 /// ```
 /// let error = login_runtime::SafeNext::parse("/a b").unwrap_err();
-/// assert_eq!(error.to_string(), "the target holds a character that no URL path of ours holds");
+/// assert_eq!(error.to_string(), "the target holds a character that is not allowed in a redirect");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -127,7 +127,7 @@ impl Display for NextError {
         f.write_str(match self {
             Self::TooLong => "the target is longer than 2000 bytes",
             Self::NotAPath => "the target is no path that starts with one slash",
-            Self::Character => "the target holds a character that no URL path of ours holds",
+            Self::Character => "the target holds a character that is not allowed in a redirect",
             Self::Escape => "the target holds a `%` without two hex digits",
             Self::EncodedSeparator => "the target holds an encoded control character, slash or backslash",
             Self::EmptySegment => "the target's path holds two slashes in a row",

@@ -273,14 +273,14 @@ impl Display for CookieProblem {
         match self {
             Self::Name(name) => write!(
                 f,
-                "the cookie name {name:?} does not do; use 1 to 64 letters, digits, `-` and `_`, and no prefix"
+                "the cookie name {name:?} cannot be used; use 1 to 64 letters, digits, `-` and `_`, and no prefix"
             ),
             Self::SameName(name) => write!(f, "two cookies are called {name:?}; give one another name"),
             Self::Domain(domain) => {
-                write!(f, "the cookie domain {domain:?} does not do; write it like \"example.com\"")
+                write!(f, "the cookie domain {domain:?} cannot be used; write it like \"example.com\"")
             }
             Self::Path(path) => {
-                write!(f, "the cookie path {path:?} does not do; write it like \"/app\"")
+                write!(f, "the cookie path {path:?} cannot be used; write it like \"/app\"")
             }
             Self::NeedsSecure => f.write_str(
                 "`SameSite=None` and `Partitioned` need `Secure`; drop them, or `insecure_cookies_over_http`",

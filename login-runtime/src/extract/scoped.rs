@@ -78,7 +78,7 @@ impl<A, R: Policy<A>> Scoped<A, R> {
         self.user.as_deref()
     }
 
-    /// Says yes with evidence, or nothing.
+    /// Returns a permit for the resource; `None` where the policy does not allow it.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};

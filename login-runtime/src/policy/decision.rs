@@ -1,5 +1,6 @@
 //! What a rule or a policy answers.
 
+use std::fmt::{self, Display};
 use std::ops::{BitAnd, BitOr, Not};
 
 /// What a rule or a policy says about a request. An error is neither yes nor no: it is [`Unavailable`](Self::Unavailable).
@@ -17,7 +18,10 @@ use std::ops::{BitAnd, BitOr, Not};
 /// assert_eq!(!Decision::Unavailable, Decision::Unavailable);
 /// assert_eq!(Decision::Deny & Decision::Unavailable, Decision::Deny);
 /// assert_eq!(Decision::Challenge(Challenge::Fresh) | is_editor, Decision::Allow);
+/// assert_eq!(Decision::Challenge(Challenge::Fresh).to_string(), "challenge (fresh login)");
 /// ```
+///
+/// There will be no fifth answer, so that a `match` can be held to all four; what there may be more of is [`Challenge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a decision that is not looked at decides nothing"]
 pub enum Decision {
@@ -93,6 +97,18 @@ impl Decision {
             Self::Unavailable => 2,
             Self::Allow => 3,
         }
+    }
+}
+
+impl Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Allow => "allow",
+            Self::Challenge(Challenge::Login) => "challenge (login)",
+            Self::Challenge(Challenge::Fresh) => "challenge (fresh login)",
+            Self::Deny => "deny",
+            Self::Unavailable => "unavailable",
+        })
     }
 }
 

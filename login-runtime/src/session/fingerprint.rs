@@ -31,7 +31,7 @@ type Custom = Arc<dyn Fn(RequestHead<'_>, &mut dyn Hasher) + Send + Sync>;
 pub struct Fingerprint {
     custom: Option<Custom>,
     has_address: bool,
-    /// Networks of proxies; what is none is told of when the manager is built.
+    /// Networks of proxies; building the manager reports those that cannot be read.
     proxies: Vec<Result<IpNet, String>>,
 }
 
@@ -62,8 +62,8 @@ impl Fingerprint {
         Self { custom: Some(Arc::new(feed)), ..Self::user_agent() }
     }
 
-    /// The client's address too: an IPv4 address as it is, of an IPv6 address the network (64 bits), as the rest changes
-    /// from day to day.
+    /// The client's address too: the whole of an IPv4 address, and of an IPv6 address the first 64 bits, which are the network's. The
+    /// rest changes from day to day.
     ///
     /// It is the other end of the connection ([`RequestHead::peer_address`]), or what stands in `X-Forwarded-For` behind
     /// [`trusted_proxy`](Self::trusted_proxy). A request without an address has none in its fingerprint, and an error is logged.

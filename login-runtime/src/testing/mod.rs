@@ -1,7 +1,7 @@
 //! Tests of an application: a browser that acts as anybody, what to expect of an answer, and the matrix of personas and
 //! routes. Behind the feature `testing`.
 //!
-//! The feature lets code log in as anybody, so it belongs into `[dev-dependencies]`, and a build without debug assertions
+//! The feature lets code log in as anybody, so it belongs in `[dev-dependencies]`, and a build without debug assertions
 //! does not compile with it:
 //!
 //! ```toml

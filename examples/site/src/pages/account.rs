@@ -1,4 +1,4 @@
-//! `/account`: what a person can do with the own account.
+//! `/account`: what people can do with their own account.
 
 use askama::Template;
 use axum::{

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::verdict::{Declared, words};
+use super::verdict::Declared;
 use super::{AccessEntry, AccessTable, Persona};
 use crate::policy::Decision;
 use crate::rule::{AccessRule, Audience, Facts, Rule, Truth};
@@ -206,7 +206,8 @@ fn why_unknown(rule: &Rule, facts: &Facts<'_>) -> Option<String> {
 
 impl Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decision = if self.is_open { "depends on what was not asked" } else { words(self.decision) };
+        let decision =
+            if self.is_open { "depends on what was not asked".to_owned() } else { self.decision.to_string() };
         writeln!(f, "{} {}: {decision}", self.method, self.path)?;
         self.answer.write(f, 1)
     }

@@ -1,7 +1,7 @@
 //! What a line of the table says about a persona: the steps of `context::authorize`, without a request.
 
 use super::{AccessEntry, Persona};
-use crate::policy::{Challenge, Decision};
+use crate::policy::Decision;
 use crate::rule::{Denial, Rule, decide};
 use crate::user::UserMixin;
 
@@ -43,16 +43,5 @@ impl AccessEntry {
             });
         }
         found
-    }
-}
-
-/// A decision in words, as the explanations and the matrix print it.
-pub(super) fn words(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Allow => "allow",
-        Decision::Challenge(Challenge::Fresh) => "challenge (fresh login)",
-        Decision::Challenge(_) => "challenge (login)",
-        Decision::Deny => "deny",
-        Decision::Unavailable => "unavailable",
     }
 }
