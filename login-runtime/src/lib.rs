@@ -74,7 +74,7 @@ pub use role::{
 pub use cookie::{CookieProblem, CookieSettings};
 pub use crypto::{Key, KeyError, KeyRing};
 pub use manager::{ConfigError, ConfigProblem, LoginManager, LoginManagerBuilder};
-pub use session::{Fingerprint, RequestHead, SessionProtection};
+pub use session::{ClientInfo, Fingerprint, RequestHead, SessionProtection};
 
 // Protect: the rules and the router that asks for them.
 #[doc = include_str!("../docs/macros/fresh_login_required.md")]

@@ -65,7 +65,7 @@ pub(super) fn admit<U: UserMixin>(
     if let Some(found) = found_outside(&bound, head) {
         return Ok(Admission::of(bound, found, rules, has_loads));
     }
-    bound.tell(LoginEvent::Accessed);
+    bound.tell(LoginEvent::Accessed, || bound.client(head));
     match look(&bound, head) {
         Look::Known(found) => Ok(Admission::of(bound, found, rules, has_loads)),
         Look::Search(search) => Err((bound, search)),

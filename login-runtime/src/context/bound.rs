@@ -14,6 +14,7 @@ use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
 use crate::manager::{Listener, LoginManager, Settings, Views};
 use crate::next::SafeNext;
+use crate::session::{ClientInfo, RequestHead};
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// The settings, and how to find out who is there.
@@ -125,20 +126,29 @@ impl<U: UserMixin> Bound<U> {
 
     /// Tells the log and the application's listeners what happened. Nothing of a request may be locked meanwhile: a listener
     /// may ask who is there.
-    pub(super) fn tell(&self, event: LoginEvent<'_, U>) {
+    pub(super) fn tell(&self, event: LoginEvent<'_, U>, client: impl FnOnce() -> ClientInfo) {
         if let Some(event) = event.for_the_log() {
             event.emit();
         }
-        self.notify(event);
+        self.notify(event, client);
     }
 
     /// Tells the application's listeners alone. One that panics must not take the request with it.
-    pub(super) fn notify(&self, event: LoginEvent<'_, U>) {
+    pub(super) fn notify(&self, event: LoginEvent<'_, U>, client: impl FnOnce() -> ClientInfo) {
+        if self.listeners.is_empty() {
+            return;
+        }
+        let client = client();
         for listener in &*self.listeners {
-            if catch_unwind(AssertUnwindSafe(|| listener(&event))).is_err() {
+            if catch_unwind(AssertUnwindSafe(|| listener(&event, &client))).is_err() {
                 Event::ListenerPanicked { event: &event }.emit();
             }
         }
+    }
+
+    /// The client that sent a request.
+    pub(super) fn client(&self, request: RequestHead<'_>) -> ClientInfo {
+        ClientInfo::of(request, &self.settings.fingerprint)
     }
 
     /// Loads the user of a session at once; `None`: their loader may wait.

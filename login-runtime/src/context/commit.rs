@@ -101,13 +101,14 @@ impl<U: UserMixin> LoginContext<U> {
                 change.news = None;
             }
         }
-        let Some(news) = change.news else { return };
+        let Some((news, client)) = change.news.take() else { return };
         let (Some(person), _) = self.present() else { return };
         let user = &person.user;
-        self.bound().tell(match news {
+        let event = match news {
             News::LoggedIn => LoginEvent::LoggedIn { user, remembered: person.is_remembered() },
             News::Confirmed => LoginEvent::Confirmed { user },
-        });
+        };
+        self.bound().tell(event, || client);
     }
 }
 

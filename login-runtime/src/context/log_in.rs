@@ -7,12 +7,12 @@ use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
 use super::ending::{end, end_everywhere, last_expiry, last_remembered};
-use super::state::{CookieChange, News, Person, State, Superseded, Who};
+use super::state::{Change, CookieChange, News, Person, State, Superseded, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::events::LoginEvent;
 use crate::manager::Settings;
-use crate::session::RequestHead;
+use crate::session::{ClientInfo, RequestHead};
 use crate::ticket::{Lifespan, LoginTicket};
 use crate::user::{IdBuffer, UserId, UserMixin};
 
@@ -25,8 +25,9 @@ pub(crate) struct LoginRequest {
 }
 
 /// What a log-in must know of the request's headers, which are gone once the handler runs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Caller {
+    client: ClientInfo,
     fingerprint: u32,
     /// The log-in of the session cookie that came in, and when its last ticket expires. There may be one without a
     /// person: switched off, or another client's.
@@ -58,6 +59,7 @@ impl<U: UserMixin> LoginContext<U> {
         let has_foreign =
             self.bound().flask_login().is_some_and(|cookies| cookies.is_carried(&parts.headers));
         Caller {
+            client: self.bound().client(request),
             fingerprint: issue::fingerprint(settings, request),
             session,
             remember,
@@ -66,7 +68,7 @@ impl<U: UserMixin> LoginContext<U> {
         }
     }
 
-    pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: Caller) -> Result<(), LoginError> {
+    pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: &Caller) -> Result<(), LoginError> {
         if !user.is_active() && !how.is_forced {
             return Err(LoginError::Inactive);
         }
@@ -91,16 +93,16 @@ impl<U: UserMixin> LoginContext<U> {
         };
         state.who = Who::Now(Some(Arc::new(Person::with_ticket(user.clone(), ticket))));
         state.now = now;
-        state.change.news = Some(News::LoggedIn);
+        state.change.tell(News::LoggedIn, caller);
         state.change.rotated_from = None;
         Ok(())
     }
 
     /// Ends the log-in of this browser, at once and whatever becomes of the response.
-    pub(crate) fn log_out(&self, caller: Caller) -> bool {
+    pub(crate) fn log_out(&self, caller: &Caller) -> bool {
         // Whoever logged in within this request is known, and nobody was asked.
         if matches!(self.state().who, Who::Found) {
-            self.tell_access();
+            self.tell_access(|| caller.client.clone());
         }
         let settings = self.settings();
         let now = settings.now();
@@ -121,14 +123,15 @@ impl<U: UserMixin> LoginContext<U> {
         let before = state.person(self.found()).cloned();
         state.who = Who::Now(None);
         drop(state);
-        self.bound().tell(LoginEvent::LoggedOut { user: before.as_ref().map(|person| &person.user) });
+        let event = LoginEvent::LoggedOut { user: before.as_ref().map(|person| &person.user) };
+        self.bound().tell(event, || caller.client.clone());
         before.is_some()
     }
 
     /// Ends every log-in of `user` up to now, also the one of this browser if it is theirs.
-    pub(crate) fn log_out_everywhere(&self, user: &U, caller: Caller) -> Result<(), LoginError> {
+    pub(crate) fn log_out_everywhere(&self, user: &U, caller: &Caller) -> Result<(), LoginError> {
         end_everywhere(self.settings(), user.get_id())?;
-        self.bound().tell(LoginEvent::LoggedOutEverywhere { user });
+        self.bound().tell(LoginEvent::LoggedOutEverywhere { user }, || caller.client.clone());
         let (person, _) = self.present();
         if person.is_some_and(|person| person.user.get_id() == user.get_id()) {
             self.log_out(caller);
@@ -137,19 +140,22 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// Makes the log-in fresh: the person proved again who they are.
-    pub(crate) fn confirm(&self, caller: Caller) -> Result<(), LoginError> {
+    pub(crate) fn confirm(&self, caller: &Caller) -> Result<(), LoginError> {
         let now = self.settings().now();
         self.rotate(caller, |_, ticket| {
             ticket.authenticated_at = Some(now);
             Ok(())
         })?;
         // A log-in of this very request is the greater news.
-        self.state().change.news.get_or_insert(News::Confirmed);
+        let mut state = self.state();
+        if state.change.news.is_none() {
+            state.change.tell(News::Confirmed, caller);
+        }
         Ok(())
     }
 
     /// Takes over the user's new stamp, so that this log-in alone outlives the change.
-    pub(crate) fn restamp(&self, user: &U, caller: Caller) -> Result<(), LoginError> {
+    pub(crate) fn restamp(&self, user: &U, caller: &Caller) -> Result<(), LoginError> {
         self.rotate(caller, |current, _| {
             if current.get_id() != user.get_id() {
                 return Err(LoginError::NotLoggedIn);
@@ -162,7 +168,7 @@ impl<U: UserMixin> LoginContext<U> {
     /// Changes the log-in under a new id, and the remember ticket with it; the old id ends.
     fn rotate(
         &self,
-        caller: Caller,
+        caller: &Caller,
         change: impl FnOnce(&mut U, &mut LoginTicket<U::Id>) -> Result<(), LoginError>,
     ) -> Result<(), LoginError> {
         let settings = self.settings();
@@ -190,14 +196,14 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// Deletes the cookie of another library, which would bring back whoever it names once the new state ends.
-    fn forget_foreign(&self, state: &mut State<U>, caller: Caller) {
+    fn forget_foreign(&self, state: &mut State<U>, caller: &Caller) {
         if let Some(cookies) = self.bound().flask_login().filter(|_| caller.has_foreign) {
             state.change.taken_over = cookies.deletion(&self.settings().cookies);
         }
     }
 
     /// Notes what the new state replaces: the person's log-in, and whatever the cookies claim.
-    fn supersede(&self, state: &mut State<U>, caller: Caller, now: Timestamp) {
+    fn supersede(&self, state: &mut State<U>, caller: &Caller, now: Timestamp) {
         let settings = self.settings();
         let ticket = state.person(self.found()).and_then(Person::ticket);
         let person = ticket.map(|ticket| {
@@ -222,4 +228,11 @@ pub(super) fn superseded<I: UserId>(
 ) -> Superseded {
     let user = settings.ended.key(&IdBuffer::of(&ticket.user_id));
     Superseded { login: ticket.login, user, until }
+}
+
+impl Change {
+    /// Has something told once it has happened.
+    fn tell(&mut self, news: News, caller: &Caller) {
+        self.news = Some((news, caller.client.clone()));
+    }
 }

@@ -20,7 +20,7 @@ use crate::crypto::Purpose;
 use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
 use crate::next::SafeNext;
-use crate::session::RequestHead;
+use crate::session::{ClientInfo, RequestHead};
 use crate::ticket::{FlashTicket, NextTicket, Sealer};
 use crate::user::UserMixin;
 
@@ -88,13 +88,13 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Finds out who is behind the request for somebody who asks that, and tells of it once.
     pub(crate) fn access<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
-        self.find_out(parts, Self::tell_access)
+        self.find_out(parts, |context, request| context.tell_access(|| context.bound.client(request)))
     }
 
     /// Tells, once, that somebody asks who is there.
-    pub(super) fn tell_access(&self) {
+    pub(super) fn tell_access(&self, client: impl FnOnce() -> ClientInfo) {
         if !self.is_accessed.swap(true, Ordering::Relaxed) {
-            self.bound.tell(LoginEvent::Accessed);
+            self.bound.tell(LoginEvent::Accessed, client);
         }
     }
 
@@ -102,23 +102,27 @@ impl<U: UserMixin> LoginContext<U> {
     ///
     /// Whoever asks holds the request's parts, so nobody asks at the same time.
     pub(crate) fn resolve<'a>(&'a self, parts: &'a mut Parts) -> Answering<'a> {
-        self.find_out(parts, |_| {})
+        self.find_out(parts, |_, _| {})
     }
 
     /// The same; `tell` of it, unless it was told outside.
-    fn find_out<'a>(&'a self, parts: &'a mut Parts, tell: impl FnOnce(&Self)) -> Answering<'a> {
+    fn find_out<'a>(
+        &'a self,
+        parts: &'a mut Parts,
+        tell: impl FnOnce(&Self, RequestHead<'_>),
+    ) -> Answering<'a> {
+        let head = RequestHead::of(parts);
         if self.finding.get().is_some() {
-            tell(self);
+            tell(self, head);
             return Answering::Now(self.known());
         }
-        let head = RequestHead::of(parts);
         if let Some(found) = found_outside(&self.bound, head) {
             self.is_accessed.store(true, Ordering::Relaxed);
             self.is_consulted.store(true, Ordering::Relaxed);
             self.keep(found);
             return Answering::Now(self.known());
         }
-        tell(self);
+        tell(self, head);
         let resolving = match Resolving::begin(&self.is_resolving) {
             Ok(resolving) => resolving,
             Err(unavailable) => return Answering::Now(Err(unavailable)),

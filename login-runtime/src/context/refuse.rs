@@ -11,6 +11,7 @@ use crate::next::SafeNext;
 use crate::policy::{self, Decision};
 use crate::refusal::{Answer, Client, Refusal, SentToView, original_uri, send_to, view_url};
 use crate::rule::{AccessRule, Audience, Denial};
+use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, NextTicket};
 use crate::user::UserMixin;
 
@@ -42,7 +43,8 @@ impl<U: UserMixin> LoginContext<U> {
                         }
                     }
                     policy::Challenge::Login => {
-                        self.bound().tell(LoginEvent::Unauthorized { path });
+                        let client = || self.bound().client(RequestHead::of(parts));
+                        self.bound().tell(LoginEvent::Unauthorized { path }, client);
                         Challenge {
                             answer: Answer::LOGIN_REQUIRED,
                             view: views.login.as_ref(),
@@ -103,7 +105,8 @@ impl<U: UserMixin> LoginContext<U> {
     ) {
         let (person, _) = self.present();
         let user = person.as_deref().map(|person| &person.user);
-        self.bound().tell(event(user, original_uri(parts).path()));
+        let client = || self.bound().client(RequestHead::of(parts));
+        self.bound().tell(event(user, original_uri(parts).path()), client);
     }
 
     fn send_home(&self, parts: &Parts) -> Response {

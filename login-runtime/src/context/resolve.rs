@@ -54,7 +54,7 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> 
     let session = match Claim::of_session(settings, cookies, now) {
         // Whose session it is may not matter, once the request was asked.
         Ok(claim) if bound.requests().come_first => Session::Claimed(claim),
-        Ok(claim) if is_refused_client(bound, &claim) => Session::Fallen(Fallen::Refused),
+        Ok(claim) if is_refused_client(bound, &claim, request) => Session::Fallen(Fallen::Refused),
         Ok(claim) => match bound.load_at_once(&claim.ticket.user_id) {
             None => Session::Claimed(claim),
             Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
@@ -90,7 +90,9 @@ where
         return Ok(Found { person: Some(person), ..Found::guest(carried, now) });
     }
     let fallen = match session {
-        Session::Claimed(claim) if bound.requests().come_first && is_refused_client(bound, &claim) => {
+        Session::Claimed(claim)
+            if bound.requests().come_first && is_refused_client(bound, &claim, RequestHead::of(parts)) =>
+        {
             Fallen::Refused
         }
         Session::Claimed(claim) => {
@@ -172,12 +174,15 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
     match Claim::<U::Id>::of_remember(settings, cookies, now) {
         // The same log-in, whose user was asked about a moment ago.
         Ok(claim) if session == Fallen::Ended(Some(claim.ticket.login)) => {}
-        Ok(claim) if is_refused_client(bound, &claim) => return Ok(Found::cleared(carried, carried, now)),
+        Ok(claim) if is_refused_client(bound, &claim, RequestHead::of(parts)) => {
+            return Ok(Found::cleared(carried, carried, now));
+        }
         Ok(claim) => {
             let Claim { mut ticket, origin } = claim;
             let loaded = U::load(ticket.user_id.clone(), parts, state).await?;
             if let Some(user) = accept(settings, &ticket, origin, loaded, now) {
-                bound.tell(LoginEvent::LoadedFromCookie { user: &user });
+                let client = || bound.client(RequestHead::of(parts));
+                bound.tell(LoginEvent::LoadedFromCookie { user: &user }, client);
                 let change = Some(restore(settings, &user, &mut ticket, origin, now, RequestHead::of(parts)));
                 return Ok(Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change });
             }
@@ -207,7 +212,7 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
     let fingerprint = issue::fingerprint(settings, RequestHead::of(parts));
     if let Ok(mut ticket) = issue::begin(settings, &user, fingerprint, now) {
         ticket.is_remembered = true;
-        bound.tell(LoginEvent::LoadedFromCookie { user: &user });
+        bound.tell(LoginEvent::LoadedFromCookie { user: &user }, || bound.client(RequestHead::of(parts)));
         let change = found.change();
         change.session = issue::session(settings, &ticket);
         change.remember = issue::remember(settings, &ticket, Lifespan::from(now, settings.remember_for), now);
@@ -231,19 +236,19 @@ where
         Event::LoginEnded { reason: &Ended::Inactive }.emit();
         return Ok(None);
     }
-    bound.tell(LoginEvent::LoadedFromRequest { user: &user });
+    bound.tell(LoginEvent::LoadedFromRequest { user: &user }, || bound.client(RequestHead::of(parts)));
     Ok(Some(Person { user, evidence: Evidence::Request { is_fresh: U::Requests::IS_FRESH } }))
 }
 
 /// Tells of a ticket in another client's hands, and says whether that makes it worthless.
-fn is_refused_client<U: UserMixin>(bound: &Bound<U>, claim: &Claim<U::Id>) -> bool {
+fn is_refused_client<U: UserMixin>(bound: &Bound<U>, claim: &Claim<U::Id>, request: RequestHead<'_>) -> bool {
     let mode = bound.settings().protection;
     if claim.origin.is_same_client || mode == SessionProtection::None {
         return false;
     }
     let user_id = &claim.ticket.user_id;
     Event::SessionProtected { user: user_id, mode: &mode }.emit();
-    bound.notify(LoginEvent::SessionProtected { user_id });
+    bound.notify(LoginEvent::SessionProtected { user_id }, || bound.client(request));
     mode == SessionProtection::Strong
 }
 

@@ -7,7 +7,7 @@ use axum::http::HeaderValue;
 
 use crate::clock::Timestamp;
 use crate::events::Event;
-use crate::session::UserKey;
+use crate::session::{ClientInfo, UserKey};
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{LoaderFailure, UserMixin};
 
@@ -187,5 +187,5 @@ pub(super) struct Change {
     /// The log-in that goes on under another id: if it ends before the response goes out, it does not go on.
     pub(super) rotated_from: Option<LoginId>,
     /// What there is to tell once it has happened.
-    pub(super) news: Option<News>,
+    pub(super) news: Option<(News, ClientInfo)>,
 }

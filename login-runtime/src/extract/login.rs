@@ -113,7 +113,7 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
     pub async fn logout_user(&self) -> Result<bool, LoginError> {
-        Ok(self.context.log_out(self.caller))
+        Ok(self.context.log_out(&self.caller))
     }
 
     /// Ends every log-in of `user`, in this browser if it is theirs and in every other, when awaited. Outside of a request it is
@@ -153,7 +153,7 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
     pub async fn logout_everywhere(&self, user: &U) -> Result<(), LoginError> {
-        self.context.log_out_everywhere(user, self.caller)
+        self.context.log_out_everywhere(user, &self.caller)
     }
 
     /// Makes the log-in fresh again: call it when the person has proved once more who they are.
@@ -189,7 +189,7 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
     pub async fn confirm_login(&self) -> Result<(), LoginError> {
-        self.context.confirm(self.caller)
+        self.context.confirm(&self.caller)
     }
 
     /// Keeps the log-in at hand across a change of the user's session stamp, a changed password say; every other
@@ -229,7 +229,7 @@ impl<U: UserMixin> Login<U> {
     /// ```
     #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
     pub async fn restamp(&self, user: &U) -> Result<(), LoginError> {
-        self.context.restamp(user, self.caller)
+        self.context.restamp(user, &self.caller)
     }
 
     /// Returns the user who is logged in, a log-in or log-out of this very request taken into account.
@@ -432,8 +432,8 @@ impl<U: UserMixin> Login<U> {
         next.filter(|next| self.context.bound().is_destination(next))
     }
 
-    pub(super) fn context(&self) -> (&LoginContext<U>, Caller) {
-        (&self.context, self.caller)
+    pub(super) fn context(&self) -> (&LoginContext<U>, &Caller) {
+        (&self.context, &self.caller)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::crypto::Purpose;
 use crate::events::LoginEvent;
 use crate::next::SafeNext;
 use crate::refusal::Refusal;
-use crate::session::{EndedLogins, Fingerprint, SessionProtection};
+use crate::session::{ClientInfo, EndedLogins, Fingerprint, SessionProtection};
 use crate::ticket::Sealer;
 
 /// A handler of the application's own for refused requests.
@@ -28,7 +28,7 @@ pub(crate) type RefusalHandler = Arc<dyn Fn(Refusal<'_>) -> Response + Send + Sy
 pub(crate) type Localizer = Arc<dyn Fn(&str, &HeaderMap) -> Option<String> + Send + Sync>;
 
 /// A function of the application's own that is told what happens.
-pub(crate) type Listener<U> = Arc<dyn Fn(&LoginEvent<'_, U>) + Send + Sync>;
+pub(crate) type Listener<U> = Arc<dyn Fn(&LoginEvent<'_, U>, &ClientInfo) + Send + Sync>;
 
 /// What a person is told on the page they are sent to.
 #[derive(Clone, Debug)]

@@ -125,7 +125,8 @@ impl Fingerprint {
         u32::from_be_bytes([a, b, c, d])
     }
 
-    fn client_address(&self, request: RequestHead<'_>) -> Option<IpAddr> {
+    /// The address of the client, behind the proxies that are trusted.
+    pub(super) fn client_address(&self, request: RequestHead<'_>) -> Option<IpAddr> {
         let mut address = request.peer_address()?;
         let lines: Vec<_> = request.headers().get_all("x-forwarded-for").iter().collect();
         let mut hops = lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));

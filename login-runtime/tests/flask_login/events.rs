@@ -63,7 +63,7 @@ async fn e71_a_listener_may_ask_who_is_there() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&seen);
     let site = Site::with(|manager| {
-        manager.on_event(move |event: &LoginEvent<'_, User>| {
+        manager.on_event(move |event: &LoginEvent<'_, User>, _| {
             let user = current_user::<User>().map(|user| user.name.clone());
             listener.lock().expect("a whole list").push(format!("{event:?}: {user:?}"));
         })
@@ -96,7 +96,7 @@ async fn e71_a_listener_may_ask_who_is_there() {
 async fn e72_a_listener_that_panics_takes_nothing_with_it() {
     let heard = Heard::default();
     let site = Site::with(|manager| {
-        let manager = manager.on_event(|event: &LoginEvent<'_, User>| {
+        let manager = manager.on_event(|event: &LoginEvent<'_, User>, _| {
             assert!(!matches!(event, LoginEvent::LoggedIn { .. }), "the mail server is down");
         });
         heard.listen(manager)
@@ -140,7 +140,7 @@ async fn e74_a_log_out_is_told_with_whoever_was_there() {
     let names = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&names);
     let site = Site::with(|manager| {
-        manager.on_event(move |event: &LoginEvent<'_, User>| {
+        manager.on_event(move |event: &LoginEvent<'_, User>, _| {
             if let LoginEvent::LoggedOut { user } = event {
                 let name = user.map(|user| user.name.clone());
                 listener.lock().expect("a whole list").push((name, current_user::<User>().is_some()));

@@ -23,7 +23,7 @@ impl Heard {
     /// The same, where the site has users of another type.
     pub(crate) fn listen_of<U: UserMixin>(&self, manager: LoginManagerBuilder) -> LoginManagerBuilder {
         let heard = self.clone();
-        manager.on_event(move |event: &LoginEvent<'_, U>| {
+        manager.on_event(move |event: &LoginEvent<'_, U>, _| {
             heard.0.lock().expect("a whole list").push(format!("{event:?}"));
         })
     }

@@ -1,11 +1,16 @@
 //! What is logged: each happening once, typed, and never a secret.
 
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::Extension;
+use axum::extract::ConnectInfo;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use login_runtime::SessionProtection;
+use login_runtime::{ClientInfo, LoginEvent, SessionProtection};
 use tracing::Level;
 
-use crate::common::{DAY, HOUR, Logs, Record, Site, key};
+use crate::common::{DAY, HOUR, Logs, Record, Site, User, guarded_routes, key};
 
 /// The one record since the last look.
 #[track_caller]
@@ -276,5 +281,50 @@ async fn no_secret_is_ever_logged() {
         for part in [&secret[..secret.len().min(24)], &secret[secret.len().saturating_sub(24)..]] {
             assert!(!log.contains(part), "{part} of {secret} was logged");
         }
+    }
+}
+
+/// Whoever keeps a record of what happens wants to know from where.
+#[tokio::test]
+async fn listeners_are_told_by_which_client() {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&heard);
+    let peer = ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 50_000)));
+    let site = Site::build(
+        |manager| {
+            manager.on_event(move |event: &LoginEvent<'_, User>, client: &ClientInfo| {
+                let event = format!("{event:?}").split([' ', '{']).next().unwrap_or_default().to_owned();
+                let agent = client.user_agent().unwrap_or("none").to_owned();
+                told.lock().expect("a whole list").push((event, client.address(), agent));
+            })
+        },
+        |manager, users| guarded_routes().with_login(manager, users).layer(Extension(peer)),
+    );
+    let mut browser = site.browser();
+    browser.get("/dashboard").await;
+    browser.log_in_with("ada", &[("remember", "on"), ("stale", "on")]).await;
+    browser.get("/fresh").await;
+    browser.post("/confirm", &[]).await;
+    browser.close();
+    browser.get("/who").await;
+    let mut thief = browser.clone();
+    thief.agent = "curl";
+    thief.get("/who").await;
+    browser.post("/everywhere", &[]).await;
+    let heard = heard.lock().expect("a whole list");
+    for name in [
+        "Accessed",
+        "Unauthorized",
+        "LoggedIn",
+        "NeedsRefresh",
+        "Confirmed",
+        "LoadedFromCookie",
+        "SessionProtected",
+        "LoggedOutEverywhere",
+        "LoggedOut",
+    ] {
+        let (_, address, agent) = heard.iter().find(|(event, ..)| event == name).expect(name);
+        let of = if name == "SessionProtected" { "curl" } else { "Firefox" };
+        assert_eq!((address, &**agent), (&Some([192, 0, 2, 7].into()), of), "{name}");
     }
 }

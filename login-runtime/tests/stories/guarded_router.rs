@@ -409,7 +409,7 @@ async fn a_layer_with_login_knows_the_user() {
             .layer_with_login(middleware::from_fn(name_who))
             .layer(middleware::from_fn(mark)),
         |manager| {
-            manager.on_event(move |event: &LoginEvent<'_, User>| {
+            manager.on_event(move |event: &LoginEvent<'_, User>, _| {
                 if let LoginEvent::Accessed = event {
                     counted.fetch_add(1, Ordering::Relaxed);
                 }

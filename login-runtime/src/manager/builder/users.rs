@@ -7,6 +7,7 @@ use crate::compat::FlaskLoginCookies;
 use crate::events::LoginEvent;
 use crate::manager::ConfigProblem;
 use crate::manager::settings::Listener;
+use crate::session::ClientInfo;
 use crate::user::UserMixin;
 
 impl LoginManagerBuilder {
@@ -33,7 +34,7 @@ impl LoginManagerBuilder {
 
     /// Tells a function of everything that happens to the log-ins of users of type `U`. Several are told in their order.
     ///
-    /// A listener is told and not asked: it gets what there is to know, and can neither change nor undo what happened, nor
+    /// A listener is told and not asked: it gets what happened and by which client, and can neither change nor undo what happened, nor
     /// have a user loaded. One that panics is caught and logged. It runs while the request waits, so one with much to do sends
     /// itself a message. Flask-Login's signals.
     ///
@@ -48,7 +49,7 @@ impl LoginManagerBuilder {
     /// use login_runtime::LoginEvent;
     ///
     /// let manager = LoginManager::new(Key::generate()?)
-    ///     .on_event(|event: &LoginEvent<'_, User>| {
+    ///     .on_event(|event: &LoginEvent<'_, User>, _| {
     ///         if let LoginEvent::LoggedIn { user, .. } = event {
     ///             println!("{} is in", user.name);
     ///         }
@@ -58,7 +59,7 @@ impl LoginManagerBuilder {
     /// ```
     pub fn on_event<U: UserMixin>(
         mut self,
-        listener: impl Fn(&LoginEvent<'_, U>) + Send + Sync + 'static,
+        listener: impl Fn(&LoginEvent<'_, U>, &ClientInfo) + Send + Sync + 'static,
     ) -> Self {
         let listener: Listener<U> = Arc::new(listener);
         self.typed.push::<U>(listener);
