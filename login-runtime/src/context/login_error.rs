@@ -11,7 +11,7 @@ use crate::refusal::Answer;
 /// Why nobody was logged in, or a log-in could not be changed.
 ///
 /// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn), 429 for
-/// [`EndedTooOften`](LoginError::EndedTooOften) and 500 for the rest, which are the application's mistakes: they are logged, and
+/// [`EndedTooOften`](LoginError::EndedTooOften), 409 for [`NotFormOwner`](LoginError::NotFormOwner) and 500 for the rest, which are the application's mistakes: they are logged, and
 /// the client is not told which it was.
 ///
 /// ```
@@ -35,6 +35,8 @@ pub enum LoginError {
     RememberFor,
     /// There is no log-in to confirm or restamp, or it is another user's.
     NotLoggedIn,
+    /// The form was made for somebody else: see [`Login::check_form_owner`](crate::Login::check_form_owner).
+    NotFormOwner,
     /// Log-ins of this user, or of all users, ended more often than once a second for 2 minutes: a new one could not be told from
     /// those that ended. It can be a moment later.
     EndedTooOften,
@@ -50,6 +52,7 @@ impl Display for LoginError {
             Self::UserType => "the login manager serves users of another type",
             Self::RememberFor => "a log-in is remembered for 1 second to 400 days",
             Self::NotLoggedIn => "this user is not logged in here",
+            Self::NotFormOwner => "the form was made for somebody else",
             Self::EndedTooOften => {
                 "log-ins ended too often within 2 minutes for a new one to be told from them"
             }
@@ -65,6 +68,9 @@ impl IntoResponse for LoginError {
         let (status, text) = match self {
             Self::Inactive => (StatusCode::FORBIDDEN, "This account cannot be used."),
             Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, Answer::LOGIN_REQUIRED.text),
+            Self::NotFormOwner => {
+                (StatusCode::CONFLICT, "You are logged in as somebody else by now. Load the page again.")
+            }
             Self::EndedTooOften => (StatusCode::TOO_MANY_REQUESTS, "Try again in a moment."),
             Self::UserId | Self::UserType | Self::RememberFor | Self::NoRandomness => {
                 Event::LoginFailed { error: &self }.emit();

@@ -9,6 +9,7 @@ mod claim;
 mod commit;
 mod cross_origin;
 mod ending;
+mod form_owner;
 mod issue;
 mod log_in;
 mod login_context;

@@ -106,6 +106,7 @@ pub(crate) struct KeySet {
     /// Digests are compared and the MAC vouches for them, so the rounds of a hash table's SipHash do.
     stamp: SipHasher13,
     fingerprint: SipHasher13,
+    form: SipHasher13,
 }
 
 impl KeySet {
@@ -128,6 +129,7 @@ impl KeySet {
             next: mac("next", &names.next),
             stamp: sip("stamp"),
             fingerprint: sip("fingerprint"),
+            form: sip("form"),
         }
     }
 
@@ -148,6 +150,10 @@ impl KeySet {
 
     pub(crate) fn fingerprint_hasher(&self) -> SipHasher13 {
         self.fingerprint
+    }
+
+    pub(crate) fn form_hasher(&self) -> SipHasher13 {
+        self.form
     }
 }
 

@@ -432,6 +432,54 @@ impl<U: UserMixin> Login<U> {
         next.filter(|next| self.context.bound().is_destination(next))
     }
 
+    /// Returns a mark of whoever is there, a guest too, for a hidden field of a form: in another tab somebody else may log in before it
+    /// is sent. It is the same for all log-ins of a user, and says nothing about them.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use axum::response::Html;
+    /// use login_runtime::{Login, login_required};
+    ///
+    /// #[login_required]
+    /// async fn password_page(login: Login<User>) -> Html<String> {
+    ///     let owner = login.form_owner();
+    ///     Html(format!(r#"<form method=post><input type=hidden name=owner value={owner}><input name=password></form>"#))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn form_owner(&self) -> String {
+        self.context.form_owner()
+    }
+
+    /// Checks that the form was made for whoever is there now.
+    ///
+    /// # Errors
+    ///
+    /// [`LoginError::NotFormOwner`], a 409, where [`form_owner`](Login::form_owner) was somebody else's mark, or is none.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
+    /// use axum::Form;
+    /// use login_runtime::{Login, LoginError, login_required};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct NewPassword { owner: String, password: String }
+    ///
+    /// #[login_required]
+    /// async fn set_password(login: Login<User>, Form(form): Form<NewPassword>) -> Result<(), LoginError> {
+    ///     login.check_form_owner(&form.owner)?;
+    ///     // …
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn check_form_owner(&self, mark: &str) -> Result<(), LoginError> {
+        self.context.check_form_owner(mark)
+    }
+
     pub(super) fn context(&self) -> (&LoginContext<U>, &Caller) {
         (&self.context, &self.caller)
     }

@@ -65,6 +65,11 @@ impl Sealer {
         &self.active
     }
 
+    /// All keys, the active ones first.
+    pub(crate) fn all_keys(&self) -> impl Iterator<Item = &KeySet> {
+        std::iter::once(&self.active).chain(&self.retired)
+    }
+
     /// The keys that an opened ticket was made with.
     pub(crate) fn keys(&self, made_with: MadeWith) -> &KeySet {
         match made_with {

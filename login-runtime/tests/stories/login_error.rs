@@ -68,6 +68,7 @@ fn each_error_is_told_in_its_own_way() {
         (LoginError::UserId, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::UserType, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::RememberFor, StatusCode::INTERNAL_SERVER_ERROR),
+        (LoginError::NotFormOwner, StatusCode::CONFLICT),
         (LoginError::EndedTooOften, StatusCode::TOO_MANY_REQUESTS),
         (LoginError::NoRandomness, StatusCode::INTERNAL_SERVER_ERROR),
     ] {

@@ -35,4 +35,5 @@ mod server_errors;
 mod several_user_types;
 mod tickets;
 mod timeouts;
+mod two_tabs;
 mod typed_ids;

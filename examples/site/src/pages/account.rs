@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{
+    Form,
     extract::{Query, State},
     response::{IntoResponse, Redirect},
 };
@@ -15,6 +16,7 @@ use crate::{db, error::AppError, render::html, user::User};
 #[template(path = "account.html")]
 struct AccountPage<'a> {
     name: &'a str,
+    owner: String,
     password_changed: bool,
 }
 
@@ -26,10 +28,18 @@ pub(crate) struct Notice {
 
 #[login_required]
 pub(crate) async fn page(
+    login: Login<User>,
     user: CurrentUser<User>,
     Query(notice): Query<Notice>,
 ) -> Result<impl IntoResponse, AppError> {
-    html(&AccountPage { name: &user.username, password_changed: notice.password_changed })
+    let (name, password_changed) = (&user.username, notice.password_changed);
+    html(&AccountPage { name, owner: login.form_owner(), password_changed })
+}
+
+/// For whom the form was made: in another tab somebody else may have logged in since.
+#[derive(Deserialize)]
+pub(crate) struct Owned {
+    owner: String,
 }
 
 /// The counter in the user's row ends the sessions that other servers opened, and those after a restart of this one.
@@ -38,7 +48,9 @@ pub(crate) async fn log_out_everywhere(
     login: Login<User>,
     user: CurrentUser<User>,
     State(db): State<SqlitePool>,
+    Form(form): Form<Owned>,
 ) -> Result<Redirect, AppError> {
+    login.check_form_owner(&form.owner)?;
     let user = db::next_session_epoch(&db, user.id).await?;
     login.logout_everywhere(&user).await?;
     Ok(Redirect::to("/"))

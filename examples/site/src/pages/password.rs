@@ -16,19 +16,22 @@ use crate::{db, error::AppError, render::html, rules::check_new_password, state:
 #[template(path = "password.html")]
 struct PasswordPage<'a> {
     name: &'a str,
+    owner: String,
     error: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct NewPassword {
+    /// For whom the form was made: it must not set the password of whoever logged in since, in another tab.
+    owner: String,
     password: String,
     repeated: String,
 }
 
 /// Asks for the current password first, unless it was given in the last ten minutes.
 #[fresh_login_required(within = "10m")]
-pub(crate) async fn page(user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
-    html(&PasswordPage { name: &user.username, error: None })
+pub(crate) async fn page(login: Login<User>, user: CurrentUser<User>) -> Result<impl IntoResponse, AppError> {
+    html(&PasswordPage { name: &user.username, owner: login.form_owner(), error: None })
 }
 
 /// Grants a few minutes more than the page, for filling in the form.
@@ -39,8 +42,10 @@ pub(crate) async fn change(
     State(state): State<AppState>,
     Form(form): Form<NewPassword>,
 ) -> Result<Response, AppError> {
+    login.check_form_owner(&form.owner)?;
     if let Err(sentence) = check(&form, &user) {
-        let page = html(&PasswordPage { name: &user.username, error: Some(sentence) })?;
+        let page = PasswordPage { name: &user.username, owner: form.owner, error: Some(sentence) };
+        let page = html(&page)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let hash = state.passwords.hash(form.password).await?;

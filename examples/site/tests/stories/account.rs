@@ -74,8 +74,9 @@ async fn an_old_login_confirms_the_password_before_changing_it() {
 async fn a_stale_session_cannot_post_a_new_password() {
     let site = Site::start().await;
     let mut demo = site.browser_of("demo").await;
+    let owner = demo.get("/account/password").await.field("owner");
     site.clock.advance(Duration::from_mins(16));
-    let same = [("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
+    let same = [("owner", &*owner), ("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
     assert!(demo.post("/account/password", &same).await.redirects_to().starts_with("/confirm"));
     site.browser().log_in("demo", PASSWORD).await.redirects_to();
 }
@@ -86,12 +87,12 @@ async fn a_changed_password_ends_the_other_sessions_and_keeps_this_one() {
     let mut here = site.browser_of("demo").await;
     let mut there = site.browser_of("demo").await;
 
-    here.get("/account/password").await.shows("New password again");
-    let differ = [("password", NEW_PASSWORD), ("repeated", "something else")];
+    let owner = here.get("/account/password").await.field("owner");
+    let differ = [("owner", &*owner), ("password", NEW_PASSWORD), ("repeated", "something else")];
     here.post("/account/password", &differ).await.shows("The two passwords differ.");
     there.get("/dashboard").await.shows("Hello, demo");
 
-    let same = [("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
+    let same = [("owner", &*owner), ("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
     let target = here.post("/account/password", &same).await.redirects_to().to_owned();
     here.get(&target).await.shows("Your password is changed.");
     assert_eq!(there.get("/dashboard").await.redirects_to(), "/login?next=%2Fdashboard");
@@ -107,9 +108,26 @@ async fn log_out_everywhere_ends_every_session_and_every_memory() {
     let fields = [("username", "demo"), ("password", PASSWORD), ("remember", "true")];
     there.post("/login", &fields).await.redirects_to();
 
-    assert_eq!(here.post("/account/logout-everywhere", &[]).await.redirects_to(), "/");
+    let owner = here.get("/account").await.field("owner");
+    assert_eq!(here.post("/account/logout-everywhere", &[("owner", &owner)]).await.redirects_to(), "/");
     here.get("/dashboard").await.redirects_to();
     there.get("/dashboard").await.redirects_to();
     there.restart();
     there.get("/dashboard").await.redirects_to();
+}
+
+/// The tab that was open before somebody else logged in sets nobody's password.
+#[tokio::test]
+async fn a_form_of_somebody_else_changes_nothing() {
+    let site = Site::start().await;
+    let mut browser = site.browser_of("demo").await;
+    let of_demo = browser.get("/account/password").await.field("owner");
+    browser.post("/logout", &[]).await.redirects_to();
+    browser.log_in("editor", PASSWORD).await.redirects_to();
+    let same = [("owner", &*of_demo), ("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
+    assert_eq!(browser.post("/account/password", &same).await.status, StatusCode::CONFLICT);
+    let everywhere = browser.post("/account/logout-everywhere", &[("owner", &of_demo)]).await;
+    assert_eq!(everywhere.status, StatusCode::CONFLICT);
+    site.browser().log_in("editor", PASSWORD).await.redirects_to();
+    browser.get("/dashboard").await.shows("Hello, editor");
 }

@@ -147,6 +147,14 @@ impl Answer {
         assert!(self.body.contains(text), "`{text}` is not in:\n{}", self.body);
     }
 
+    /// The value of a hidden field.
+    #[track_caller]
+    pub(crate) fn field(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\" value=\"");
+        let value = self.body.split_once(&start).and_then(|(_, rest)| rest.split_once('"'));
+        value.map(|(value, _)| value.to_owned()).unwrap_or_else(|| panic!("no `{name}` in:\n{}", self.body))
+    }
+
     #[track_caller]
     pub(crate) fn hides(&self, text: &str) {
         assert!(!self.body.contains(text), "`{text}` is in:\n{}", self.body);
