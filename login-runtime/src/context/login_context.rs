@@ -265,6 +265,11 @@ impl<U: UserMixin> LoginContext<U> {
         state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Says whether somebody logged in or out since it was found out who is there, or goes on under other terms.
+    fn is_someone_else(&self) -> bool {
+        self.changed.get().is_some() && matches!(self.state().who, Who::Now(_))
+    }
+
     /// Takes what the response is to commit; `None`: nothing was changed.
     pub(super) fn take_change(&self) -> Option<Change> {
         self.changed.get().map(|_| std::mem::take(&mut self.state().change))
@@ -284,7 +289,11 @@ pub(super) fn found_outside<U: UserMixin>(
     let found = outside.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
     // What a layer in between took out of the request, or put into it, is to count.
     let carried = Cookies::again(bound.settings(), request).carried(bound.settings());
-    if found.is_ok_and(|found| found.carried != carried || bound.may_be_told_by_request(found)) {
+    let is_stale = |found: &Found<U>| {
+        // Whoever logged in or out out there did so for the request as it is.
+        found.carried != carried || bound.may_be_told_by_request(found) && !outside.is_someone_else()
+    };
+    if found.is_ok_and(is_stale) {
         return None;
     }
     Some(found.map(|found| {

@@ -118,8 +118,6 @@ pub enum ConfigProblem {
         /// The value found.
         value: String,
     },
-    /// Proxies are trusted, and the fingerprint does not look at addresses.
-    UnusedProxy,
     /// The cookies of a Flask application are signed with an empty secret, so that anybody can make them.
     EmptySecret,
     /// The list of ended log-ins has no room at all.
@@ -151,9 +149,6 @@ impl Display for ConfigProblem {
             Self::Proxy { value } => {
                 write!(f, "`trusted_proxy` is {value:?}; write a network such as \"10.0.0.0/8\"")
             }
-            Self::UnusedProxy => f.write_str(
-                "`trusted_proxy` changes nothing without an address in the fingerprint; add `and_peer_address`",
-            ),
             Self::EmptySecret => {
                 f.write_str("the secret of `FlaskLoginCookies` is empty; use the application's `SECRET_KEY`")
             }

@@ -188,16 +188,18 @@ impl EndedLogins {
             self.forget_all(now);
             return Ending::ListWasFull;
         }
-        let mut is_full = false;
-        for user in greedy {
-            is_full |= self.end_user(*user, now) == Ending::ListWasFull;
-        }
-        if is_full {
+        let end_all =
+            || greedy.iter().filter(|user| self.end_user(**user, now) == Ending::ListWasFull).count();
+        if end_all() > 0 {
             return Ending::ListWasFull;
         }
         Event::EndedListHeldByFew { users: greedy.len() }.emit();
         for shard in &*self.shards {
             write(shard).map.retain(|_, ended| !greedy.contains(&ended.user));
+        }
+        // What was issued while that went on may have ended in it.
+        if end_all() > 0 {
+            return Ending::ListWasFull;
         }
         if greedy.contains(&user) { Ending::Done } else { self.end(login, user, until, now) }
     }

@@ -94,11 +94,6 @@ impl Fingerprint {
         self
     }
 
-    /// Says whether proxies are trusted for nothing.
-    pub(crate) fn has_unused_proxies(&self) -> bool {
-        !self.proxies.is_empty() && !self.has_address
-    }
-
     /// The networks that are none.
     pub(crate) fn unreadable_proxies(&self) -> impl Iterator<Item = &String> {
         self.proxies.iter().filter_map(|proxy| proxy.as_ref().err())

@@ -339,3 +339,18 @@ async fn credentials_that_come_first_are_looked_for_anew() {
     let page = browser.get("/who?user_id=2").await;
     assert_eq!((page.header("x-user"), &*page.body), (Some("2"), "ada"));
 }
+
+async fn log_in_on_the_way(login: Login<User>, request: Request, next: Next) -> Response {
+    login.login_user(&User { id: 2 }).await.expect("a log-in");
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn whoever_a_layer_logs_in_is_there_for_the_route() {
+    let routes = routes::<User>().layer(from_fn(log_in_on_the_way));
+    let (site, ..) = site(routes.layer_with_login(from_fn(ask_who::<User>)));
+    let page = site.browser().get("/who").await;
+    assert_eq!((&*page.body, page.set_cookies().len()), ("bob", 1));
+    let page = site.browser().get("/who?user_id=1").await;
+    assert_eq!(page.body, "bob", "in the place of whoever the request told");
+}

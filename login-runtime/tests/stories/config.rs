@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use login_runtime::compat::FlaskLoginCookies;
 use login_runtime::{
-    ConfigProblem, CookieProblem, CookieSettings, Fingerprint, Key, KeyError, KeyRing, LoginManager,
-    LoginManagerBuilder, Timestamp,
+    ConfigProblem, CookieProblem, CookieSettings, Key, KeyError, KeyRing, LoginManager, LoginManagerBuilder,
+    Timestamp,
 };
 
 use crate::common::{DAY, HOUR, SECOND, User, key};
@@ -235,13 +235,6 @@ fn cookies_that_a_browser_would_refuse_are_told() {
         let found = problems(|manager| manager.cookies(cookies).insecure_cookies_over_http());
         assert_eq!(found, [ConfigProblem::Cookie(NeedsSecure)]);
     }
-}
-
-#[test]
-fn proxies_that_change_nothing_are_told() {
-    let idle = Fingerprint::user_agent().trusted_proxy("10.0.0.0/8");
-    assert_eq!(problems(|manager| manager.fingerprint(idle.clone())), [ConfigProblem::UnusedProxy]);
-    assert_eq!(problems(|manager| manager.fingerprint(idle.and_peer_address())), []);
 }
 
 #[test]

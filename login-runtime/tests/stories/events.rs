@@ -1,13 +1,16 @@
 //! What is logged: each happening once, typed, and never a secret.
 
+use std::future::ready;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use axum::Extension;
-use axum::extract::ConnectInfo;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::HeaderValue;
+use axum::middleware::map_request;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use login_runtime::{ClientInfo, LoginEvent, SessionProtection};
+use login_runtime::{ClientInfo, Fingerprint, LoginEvent, SessionProtection};
 use tracing::Level;
 
 use crate::common::{DAY, HOUR, Logs, Record, Site, User, guarded_routes, key};
@@ -289,16 +292,24 @@ async fn no_secret_is_ever_logged() {
 async fn listeners_are_told_by_which_client() {
     let heard = Arc::new(Mutex::new(Vec::new()));
     let told = Arc::clone(&heard);
-    let peer = ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 50_000)));
+    let proxy = ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 50_000)));
+    let forwarded = HeaderValue::from_static("203.0.113.9, 192.0.2.7");
     let site = Site::build(
         |manager| {
+            let manager = manager.fingerprint(Fingerprint::user_agent().trusted_proxy("10.0.0.0/8"));
             manager.on_event(move |event: &LoginEvent<'_, User>, client: &ClientInfo| {
                 let event = format!("{event:?}").split([' ', '{']).next().unwrap_or_default().to_owned();
                 let agent = client.user_agent().unwrap_or("none").to_owned();
                 told.lock().expect("a whole list").push((event, client.address(), agent));
             })
         },
-        |manager, users| guarded_routes().with_login(manager, users).layer(Extension(peer)),
+        |manager, users| {
+            let forward = move |mut request: Request| {
+                request.headers_mut().insert("x-forwarded-for", forwarded.clone());
+                ready(request)
+            };
+            guarded_routes().with_login(manager, users).layer(map_request(forward)).layer(Extension(proxy))
+        },
     );
     let mut browser = site.browser();
     browser.get("/dashboard").await;

@@ -152,7 +152,8 @@ impl Answer {
     pub(crate) fn field(&self, name: &str) -> String {
         let start = format!("name=\"{name}\" value=\"");
         let value = self.body.split_once(&start).and_then(|(_, rest)| rest.split_once('"'));
-        value.map(|(value, _)| value.to_owned()).unwrap_or_else(|| panic!("no `{name}` in:\n{}", self.body))
+        let (value, _) = value.unwrap_or_else(|| panic!("no `{name}` in:\n{}", self.body));
+        value.to_owned()
     }
 
     #[track_caller]

@@ -48,9 +48,6 @@ impl LoginManagerBuilder {
         let refresh_message = self.refresh_message.check("refresh_message", &mut problems);
         let unreadable = self.fingerprint.unreadable_proxies().cloned();
         problems.extend(unreadable.map(|value| ConfigProblem::Proxy { value }));
-        if self.fingerprint.has_unused_proxies() {
-            problems.push(ConfigProblem::UnusedProxy);
-        }
         for origin in &self.trusted_origins {
             if let Err(reason) = check_origin(origin) {
                 problems.push(ConfigProblem::Origin { value: origin.clone(), reason });
