@@ -178,9 +178,10 @@ impl ToTokens for UserPlan {
         let stamp = local("stamp", Span::call_site());
         // The user 1 of one type must not become the user 1 of another, nor that of another service with the same key: where the
         // type stands is part of the stamp, as a number, because it is fed on every request.
-        let type_name = name.unraw().to_string();
+        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+        let (before, behind) = (format!("{package}/"), format!("::{}", name.unraw()));
         let type_number = quote! {
-            const { #runtime::number_of(::core::concat!(::core::module_path!(), "::", #type_name)) }
+            const { #runtime::number_of(::core::concat!(#before, ::core::module_path!(), #behind)) }
         };
         let feeds = self.stamp.iter().map(|field| {
             let value = field.of_self();

@@ -10,7 +10,7 @@ use axum::response::Response;
 use super::authorize::{Verdict, facts};
 use super::carrier::with;
 use super::cross_origin::refuse_upgrade;
-use super::login_context::found_outside;
+use super::login_context::{found_outside, is_accessed_outside};
 #[cfg(feature = "testing")]
 use super::probe;
 use super::resolve::{Look, Search, look};
@@ -65,7 +65,9 @@ pub(super) fn admit<U: UserMixin>(
     if let Some(found) = found_outside(&bound, head) {
         return Ok(Admission::of(bound, found, rules, has_loads));
     }
-    bound.tell(LoginEvent::Accessed, || bound.client(head));
+    if !is_accessed_outside(&bound, head) {
+        bound.tell(LoginEvent::Accessed, || bound.client(head));
+    }
     match look(&bound, head) {
         Look::Known(found) => Ok(Admission::of(bound, found, rules, has_loads)),
         Look::Search(search) => Err((bound, search)),
@@ -108,7 +110,7 @@ impl<U: UserMixin> Refused<U> {
             context.commit(&mut refusal);
             refusal
         };
-        let refusal = if self.context.settings().refuses_by_functions() {
+        let refusal = if self.context.bound().refuses_by_functions() {
             // They may ask who is there, as a handler does.
             let context = Arc::new(self.context);
             with(Arc::<LoginContext<U>>::clone(&context), || refuse(&context))

@@ -44,7 +44,7 @@ impl Objects {
             loaded.is_taken = true;
             return Arc::clone(&loaded.object).downcast().ok();
         }
-        // One more permit, beside the one object there is.
+        // A permit that no condition names can only be about the one object there is.
         let mut fitting = self.loaded.iter().filter_map(|loaded| Arc::clone(&loaded.object).downcast().ok());
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only)

@@ -146,9 +146,22 @@ impl<U: UserMixin> Bound<U> {
         }
     }
 
-    /// The client that sent a request.
+    /// The client that sent a request, if there is anybody to tell of it.
     pub(super) fn client(&self, request: RequestHead<'_>) -> ClientInfo {
+        if self.listeners.is_empty() {
+            return ClientInfo::default();
+        }
         ClientInfo::of(request, &self.settings.fingerprint)
+    }
+
+    /// Says whether functions of the application's are told of a refusal, or have a say in what it looks like.
+    pub(super) fn refuses_by_functions(&self) -> bool {
+        let settings = &self.settings;
+        let handlers =
+            [&settings.unauthorized_handler, &settings.needs_refresh_handler, &settings.denied_handler];
+        !self.listeners.is_empty()
+            || settings.localizer.is_some()
+            || handlers.into_iter().any(Option::is_some)
     }
 
     /// Loads the user of a session at once; `None`: their loader may wait.

@@ -76,14 +76,8 @@ impl<'h> Cookies<'h> {
 
     /// Which of them there are.
     pub(super) fn carried(&self, settings: &Settings) -> Carried {
-        let values = if settings.has_layer.load(Ordering::Relaxed) { self.digest() } else { 0 };
+        let values = if settings.has_layer.load(Ordering::Relaxed) { digest(self.request) } else { 0 };
         Carried { session: self.session.is_present(), remember: self.remember.is_present(), values }
-    }
-
-    fn digest(&self) -> u64 {
-        let mut digest = DefaultHasher::new();
-        (self.session, self.remember).hash(&mut digest);
-        digest.finish()
     }
 
     /// Those that say who is there: none, where the request is not to be known by them.
@@ -99,6 +93,18 @@ impl<'h> Cookies<'h> {
     pub(super) fn again(settings: &Settings, request: RequestHead<'h>) -> Self {
         Self { tell: |_| {}, ..Self::of(settings, request) }
     }
+}
+
+/// A digest of the cookies that say who is there. Nobody gains by two that are alike: both are of one request.
+fn digest(request: RequestHead<'_>) -> u64 {
+    let mut digest = DefaultHasher::new();
+    if LoginOptions::of(request).ignores_cookies() {
+        return digest.finish();
+    }
+    for line in request.cookie_lines() {
+        line.hash(&mut digest);
+    }
+    digest.finish()
 }
 
 impl<I: UserId> Claim<I> {

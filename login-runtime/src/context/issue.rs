@@ -9,6 +9,7 @@ use super::LoginError;
 use super::state::CookieChange;
 use crate::clock::Timestamp;
 use crate::crypto::{KeySet, Purpose};
+use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, Lifespan, LoginId, LoginTicket, NextTicket};
@@ -45,7 +46,11 @@ pub(super) fn begin<U: UserMixin>(
 }
 
 pub(super) fn random_login() -> Result<LoginId, LoginError> {
-    LoginId::random().map_err(|_| LoginError::NoRandomness)
+    LoginId::random().map_err(|_| {
+        // Not every log-in is answered with its error.
+        Event::LoginFailed { error: &LoginError::NoRandomness }.emit();
+        LoginError::NoRandomness
+    })
 }
 
 /// The fingerprint of this client under the active key.

@@ -122,6 +122,9 @@ impl<U: UserMixin> LoginContext<U> {
             self.keep(found);
             return Answering::Now(self.known());
         }
+        if is_accessed_outside(&self.bound, head) {
+            self.is_accessed.store(true, Ordering::Relaxed);
+        }
         tell(self, head);
         let resolving = match Resolving::begin(&self.is_resolving) {
             Ok(resolving) => resolving,
@@ -276,16 +279,16 @@ impl<U: UserMixin> LoginContext<U> {
     }
 }
 
-/// Who is there by the context of a layer around a route, for the route's own: nobody is loaded twice. What finding them
-/// changed is committed there.
+/// Who is there by the context of a layer around a route, for the route's own, unless the request may say something else by now.
+/// What finding them changed is committed there.
 pub(super) fn found_outside<U: UserMixin>(
     bound: &Bound<U>,
     request: RequestHead<'_>,
 ) -> Option<Result<Found<U>, Unavailable>> {
-    if !bound.settings().has_layer.load(Ordering::Relaxed) || LoginOptions::of(request).ignores_cookies() {
+    if LoginOptions::of(request).ignores_cookies() {
         return None;
     }
-    let outside = around::<U>(request).filter(|outside| outside.bound.has_manager_of(bound))?;
+    let outside = outside(bound, request)?;
     let found = outside.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
     // What a layer in between took out of the request, or put into it, is to count.
     let carried = Cookies::again(bound.settings(), request).carried(bound.settings());
@@ -305,6 +308,17 @@ pub(super) fn found_outside<U: UserMixin>(
             change: None,
         }
     }))
+}
+
+/// Says whether the application was told already, by a layer around a route, that somebody asks who is there.
+pub(super) fn is_accessed_outside<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> bool {
+    outside(bound, request).is_some_and(|outside| outside.is_accessed.load(Ordering::Relaxed))
+}
+
+/// The context of a layer of the same manager around a route.
+fn outside<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> Option<Arc<LoginContext<U>>> {
+    let has_layer = bound.settings().has_layer.load(Ordering::Relaxed);
+    has_layer.then(|| around::<U>(request))?.filter(|outside| outside.bound.has_manager_of(bound))
 }
 
 impl<U: UserMixin> Finding<U> {

@@ -11,8 +11,8 @@ use crate::refusal::Answer;
 /// Why nobody was logged in, or a log-in could not be changed.
 ///
 /// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn), 429 for
-/// [`EndedTooOften`](LoginError::EndedTooOften), 409 for [`NotFormOwner`](LoginError::NotFormOwner) and 500 for the rest, which are the application's mistakes: they are logged, and
-/// the client is not told which it was.
+/// [`EndedTooOften`](LoginError::EndedTooOften), 409 for [`NotFormOwner`](LoginError::NotFormOwner) and 500 for the rest, which are
+/// the application's mistakes: they are logged, and the client is not told which it was.
 ///
 /// ```
 /// use axum::http::StatusCode;
@@ -73,7 +73,10 @@ impl IntoResponse for LoginError {
             }
             Self::EndedTooOften => (StatusCode::TOO_MANY_REQUESTS, "Try again in a moment."),
             Self::UserId | Self::UserType | Self::RememberFor | Self::NoRandomness => {
-                Event::LoginFailed { error: &self }.emit();
+                // That there is no randomness was told when it was wanted.
+                if !matches!(self, Self::NoRandomness) {
+                    Event::LoginFailed { error: &self }.emit();
+                }
                 (StatusCode::INTERNAL_SERVER_ERROR, "The log-in failed.")
             }
         };

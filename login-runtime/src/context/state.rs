@@ -100,7 +100,7 @@ pub(super) enum Who<U: UserMixin> {
 pub(super) struct Carried {
     pub(super) session: bool,
     pub(super) remember: bool,
-    /// A digest of their values, where a layer may look at them first: another one further in may have put others in their place.
+    /// A digest of all cookies, where a layer may look at them first: another one further in may put others in their place.
     pub(super) values: u64,
 }
 

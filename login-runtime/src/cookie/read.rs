@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use memchr::memchr;
 
 /// What the request carries under one cookie name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found<'a> {
     /// No cookie of that name.
     Nothing,

@@ -173,8 +173,8 @@ impl Event<'_> {
             Self::EndedListHeldByFew { users } => tracing::error!(
                 target: TARGET,
                 users,
-                "the list of ended log-ins is full of those of a few users, who log in and out by the thousands; all of theirs up to now \
-                 have ended"
+                "the list of ended log-ins is full, and much of it is of a few users who log in and out again and again; every log-in of \
+                 theirs up to now has ended"
             ),
             Self::ClockSetBack => tracing::error!(
                 target: TARGET,
@@ -213,7 +213,7 @@ impl Event<'_> {
                 tracing::error!(target: TARGET, ?event, "a listener panicked; what it was told of stands");
             }
             Self::LoginFailed { error } => {
-                tracing::error!(target: TARGET, %error, "a log-in could not be begun or changed; answering 500");
+                tracing::error!(target: TARGET, %error, "a log-in could not be begun or changed");
             }
         }
     }

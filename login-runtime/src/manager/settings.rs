@@ -104,12 +104,6 @@ impl Settings {
         self.clock.now()
     }
 
-    /// Says whether functions of the application's have a say in what a refusal looks like.
-    pub(crate) fn refuses_by_functions(&self) -> bool {
-        let handlers = [&self.unauthorized_handler, &self.needs_refresh_handler, &self.denied_handler];
-        self.localizer.is_some() || handlers.into_iter().any(Option::is_some)
-    }
-
     pub(crate) fn cookie_name(&self, purpose: Purpose) -> &str {
         match purpose {
             Purpose::Session => &self.cookies.session,

@@ -19,7 +19,7 @@ const ONE_SECOND: Duration = Duration::from_secs(1);
 /// Log-ins spread over this many locks, so that concurrent requests seldom meet.
 const SHARDS: usize = 64;
 
-/// More log-ins of one user than this in one part of a full list, some 4,000 in all, are nobody's who means well.
+/// How many log-ins of one user one part of a full list may hold, some 4,000 in all; or half of a small part.
 const FAIR_SHARE: usize = 64;
 
 /// Which log-ins ended early, in this process.
@@ -125,7 +125,8 @@ impl<K, H> Entries<K, EndedLogin, H> {
         for ended in self.map.values() {
             *counts.entry(ended.user).or_default() += 1;
         }
-        counts.into_iter().filter(|(_, count)| *count > FAIR_SHARE).map(|(user, _)| user).collect()
+        let fair = (self.map.len() / 2).clamp(1, FAIR_SHARE);
+        counts.into_iter().filter(|(_, count)| *count > fair).map(|(user, _)| user).collect()
     }
 }
 
@@ -188,20 +189,26 @@ impl EndedLogins {
             self.forget_all(now);
             return Ending::ListWasFull;
         }
-        let end_all =
-            || greedy.iter().filter(|user| self.end_user(**user, now) == Ending::ListWasFull).count();
-        if end_all() > 0 {
-            return Ending::ListWasFull;
-        }
-        Event::EndedListHeldByFew { users: greedy.len() }.emit();
+        let mut was_full = self.end_users(greedy, now);
         for shard in &*self.shards {
             write(shard).map.retain(|_, ended| !greedy.contains(&ended.user));
         }
-        // What was issued while that went on may have ended in it.
-        if end_all() > 0 {
+        // What was issued to them while that went on may have ended in it.
+        was_full |= self.end_users(greedy, now);
+        if was_full {
             return Ending::ListWasFull;
         }
+        Event::EndedListHeldByFew { users: greedy.len() }.emit();
         if greedy.contains(&user) { Ending::Done } else { self.end(login, user, until, now) }
+    }
+
+    /// Ends every log-in of some users; says whether the list of users was full, and everybody's ended.
+    fn end_users(&self, users: &HashSet<UserKey>, now: Timestamp) -> bool {
+        let mut was_full = false;
+        for user in users {
+            was_full |= self.end_user(*user, now) == Ending::ListWasFull;
+        }
+        was_full
     }
 
     /// Ends every log-in of a user issued up to `now`.

@@ -322,10 +322,15 @@ async fn ask_who<U: Numbered>(user: Option<CurrentUser<U>>, request: Request, ne
 #[tokio::test]
 async fn credentials_that_a_layer_took_away_count_no_more_whoever_asked_before() {
     let stripped = routes::<User>().layer(from_fn(strip_credentials));
-    let (site, ..) = site(stripped.layer_with_login(from_fn(ask_who::<User>)));
+    let (site, _, heard) = site(stripped.layer_with_login(from_fn(ask_who::<User>)));
     let mut browser = site.browser();
     let page = browser.get("/who?user_id=2").await;
     assert_eq!((page.header("x-user"), &*page.body), (Some("2"), "guest"));
+    assert_eq!(
+        heard.take(),
+        ["Accessed", "LoadedFromRequest { user: 2 }"],
+        "that somebody asks is told once"
+    );
     assert_eq!(browser.fetch("/secret?user_id=2").await.status, StatusCode::UNAUTHORIZED);
 }
 

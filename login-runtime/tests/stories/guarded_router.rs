@@ -496,6 +496,24 @@ async fn what_a_layer_in_between_puts_into_the_request_counts() {
     assert_eq!((page.header("x-user"), &*page.body), (Some("ada"), "bob fresh"));
 }
 
+async fn heed_cookies_again(mut request: axum::extract::Request, next: Next) -> Response {
+    request.extensions_mut().remove::<LoginOptions>();
+    next.run(request).await
+}
+
+#[tokio::test]
+async fn a_layer_may_have_the_cookies_heeded_again() {
+    let routes = guarded_routes().layer(middleware::from_fn(heed_cookies_again));
+    let routes = routes.layer_with_login(middleware::from_fn(name_who));
+    let ignoring = axum::Extension(LoginOptions::new().ignore_cookies());
+    let site =
+        Site::build(|manager| manager, |manager, users| routes.with_login(manager, users).layer(ignoring));
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    let page = browser.get("/who").await;
+    assert_eq!((page.header("x-user"), &*page.body), (Some("guest"), "ada fresh"));
+}
+
 #[tokio::test]
 async fn a_layer_of_one_path_wraps_its_handlers_alone() {
     let routes = get(closed).layer(middleware::from_fn(mark)).merge(post(open));

@@ -77,7 +77,8 @@ fn each_error_is_told_in_its_own_way() {
         assert_eq!(error.into_response().status(), status, "{text}");
         // What the client is not told is in the log.
         let told = logs.take();
-        assert_eq!(told.len(), usize::from(status.is_server_error()), "{told:?}");
+        let is_told = status.is_server_error() && !text.contains("random");
+        assert_eq!(told.len(), usize::from(is_told), "{told:?}");
         assert!(told.iter().all(|record| record.fields["error"] == text), "{told:?}");
     }
 }

@@ -401,9 +401,10 @@ async fn a_handler_of_refusals_knows_who_is_refused_and_what_layers_left() {
         (
             "mounted",
             Site::build(naming, |manager, users| {
-                let inner = numbered().with_login(manager.clone(), users.clone());
                 Router::<User, Users>::new()
-                    .mount("/", AccessRule::public(), inner)
+                    .route("/login", login_runtime::routing::post(log_in))
+                    .mount("/fresh", AccessRule::fresh_login_required(), axum::Router::new())
+                    .layer(axum::Extension(RequestId("r1")))
                     .with_login(manager, users)
             }),
         ),

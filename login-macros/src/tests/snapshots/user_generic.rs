@@ -17,7 +17,7 @@ where
             __login_stamp,
             const {
                 ::login_runtime::__private::number_of(
-                    ::core::concat!(::core::module_path!(), "::", "User"),
+                    ::core::concat!("login-macros/", ::core::module_path!(), "::User"),
                 )
             },
         );

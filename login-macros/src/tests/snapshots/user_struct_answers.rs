@@ -13,7 +13,7 @@ impl ::renamed::__private::UserMixin for User {
             __login_stamp,
             const {
                 ::renamed::__private::number_of(
-                    ::core::concat!(::core::module_path!(), "::", "User"),
+                    ::core::concat!("login-macros/", ::core::module_path!(), "::User"),
                 )
             },
         );

@@ -80,8 +80,8 @@ impl LoginManagerBuilder {
         self
     }
 
-    /// Sets how many log-ins that ended early are remembered in memory, at most about 50 bytes each, and as many users all
-    /// of whose log-ins ended, at most about 100 bytes each. Default: 2²⁰.
+    /// Sets how many log-ins that ended early are remembered in memory, and as many users all of whose log-ins ended, at most
+    /// about 70 bytes each. Default: 2²⁰.
     ///
     /// The list has 64 parts and is full when one of them is, which for less than some thousands comes well before this number.
     /// An id is kept only until its tickets would have expired. Should the list be full all the same, an error is logged, and the

@@ -9,7 +9,8 @@ use axum::http::Method;
 use http_body_util::{BodyExt, Full};
 use login_runtime::routing::{get, post};
 use login_runtime::{
-    Challenge, CurrentUser, Decision, Loaded, Permit, Router, Scoped, login_required, public, requires,
+    Challenge, CurrentUser, Decision, Loaded, Permit, Policy, Resource, Router, Scoped, current_user,
+    login_required, public, requires, resource_loader,
 };
 
 use super::world::{
@@ -356,4 +357,43 @@ fn a_path_without_the_id_is_found_at_the_start() {
 #[should_panic(expected = "nor `{id}` as its last parameter")]
 fn the_id_of_something_else_is_not_taken() {
     let _ = World::new(Router::new().route("/blogs/{id}/posts/{slug}", post(edit)));
+}
+
+/// Something whose loader, policy and check ask by themselves who is there.
+struct Drawer {
+    loaded_for: Option<i64>,
+}
+
+impl Resource for Drawer {
+    type User = User;
+}
+
+#[resource_loader]
+fn load_drawer(_: i64, user: Option<CurrentUser<User>>) -> Option<Drawer> {
+    let deep = current_user::<User>().map(|user| user.id);
+    assert_eq!(deep, user.map(|user| user.id));
+    Some(Drawer { loaded_for: deep })
+}
+
+impl Policy<Read> for Drawer {
+    fn decide(&self, user: &User) -> Decision {
+        Decision::allow_if(current_user::<User>().is_some_and(|deep| deep.id == user.id))
+    }
+}
+
+fn is_the_one_who_asks(user: &User) -> bool {
+    current_user::<User>().is_some_and(|deep| deep.id == user.id)
+}
+
+#[requires(check = is_the_one_who_asks, can(Read, drawer))]
+async fn open_drawer(drawer: Loaded<Drawer>) -> String {
+    format!("{:?}", drawer.loaded_for)
+}
+
+#[tokio::test]
+async fn what_decides_about_a_request_may_ask_who_is_there() {
+    let world = World::new(Router::new().route("/drawers/{id}", get(open_drawer)));
+    let page = world.logged_in(ADA).await.get("/drawers/1").await;
+    assert_eq!((page.status.as_u16(), &*page.body), (200, "Some(1)"));
+    assert_eq!(world.statuses("/drawers/1", [None]).await, [401]);
 }
