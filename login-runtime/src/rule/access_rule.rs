@@ -91,7 +91,7 @@ impl AccessRule {
     }
 
     /// Whoever proved who they are a short time ago: `#[fresh_login_required]`. The time is the manager's
-    /// [`fresh_for`](crate::LoginManagerBuilder::fresh_for), unless [`within`](AccessRule::within) says another.
+    /// [`fresh_for`](crate::LoginManagerBuilder::fresh_for); [`fresh_login_within`](AccessRule::fresh_login_within) takes another.
     ///
     /// ```
     /// assert_eq!(login_runtime::AccessRule::fresh_login_required().to_string(), "fresh login");
