@@ -3,13 +3,28 @@
 use std::any::TypeId;
 
 use super::LoginError;
-use super::state::Superseded;
 use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::{LoginManager, Settings};
-use crate::session::Ending;
-use crate::ticket::{Lifespan, LoginTicket};
+use crate::session::{Ending, UserKey};
+use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{IdBuffer, UserId, UserMixin};
+
+/// A log-in that is to end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Superseded {
+    pub(super) login: LoginId,
+    pub(super) user: UserKey,
+    /// When its last ticket would have expired.
+    pub(super) until: Timestamp,
+}
+
+impl Superseded {
+    pub(super) fn of<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, until: Timestamp) -> Self {
+        let user = settings.ended.key(&IdBuffer::of(&ticket.user_id));
+        Self { login: ticket.login, user, until }
+    }
+}
 
 /// The moment after which no ticket of this log-in is good any more, ended or not.
 ///

@@ -6,15 +6,15 @@ use std::time::Duration;
 use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
-use super::ending::{end, end_everywhere, last_expiry, last_remembered};
-use super::state::{Change, CookieChange, News, Person, State, Superseded, Who};
+use super::ending::{Superseded, end, end_everywhere, last_expiry, last_remembered};
+use super::state::{Change, CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::events::LoginEvent;
 use crate::manager::Settings;
 use crate::session::{ClientInfo, RequestHead};
 use crate::ticket::{Lifespan, LoginTicket};
-use crate::user::{IdBuffer, UserId, UserMixin};
+use crate::user::UserMixin;
 
 /// How somebody is to be logged in.
 #[derive(Clone, Copy, Debug)]
@@ -48,13 +48,13 @@ impl<U: UserMixin> LoginContext<U> {
             Claim::<U::Id>::of_remember(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
                 let span = ticket.lifespan();
                 let until = last_remembered(settings, span, now).after(settings.absolute);
-                (superseded(settings, &ticket, until), span)
+                (Superseded::of(settings, &ticket, until), span)
             });
         let session =
             Claim::<U::Id>::of_session(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
                 let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
                 let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
-                superseded(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))
+                Superseded::of(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))
             });
         let has_foreign =
             self.bound().flask_login().is_some_and(|cookies| cookies.is_carried(&parts.headers));
@@ -208,7 +208,8 @@ impl<U: UserMixin> LoginContext<U> {
         let ticket = state.person(self.found()).and_then(Person::ticket);
         let person = ticket.map(|ticket| {
             let known = caller.session.filter(|known| known.login == ticket.login);
-            known.unwrap_or_else(|| superseded(settings, ticket, last_expiry(settings, ticket, None, now)))
+            known
+                .unwrap_or_else(|| Superseded::of(settings, ticket, last_expiry(settings, ticket, None, now)))
         });
         let remembered = caller.remember.map(|(remembered, _)| remembered);
         let all = &mut state.change.superseded;
@@ -218,16 +219,6 @@ impl<U: UserMixin> LoginContext<U> {
             }
         }
     }
-}
-
-/// The log-in of a ticket, to be ended.
-pub(super) fn superseded<I: UserId>(
-    settings: &Settings,
-    ticket: &LoginTicket<I>,
-    until: Timestamp,
-) -> Superseded {
-    let user = settings.ended.key(&IdBuffer::of(&ticket.user_id));
-    Superseded { login: ticket.login, user, until }
 }
 
 impl Change {

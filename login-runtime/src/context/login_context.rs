@@ -269,7 +269,7 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     /// Says whether somebody logged in or out since it was found out who is there, or goes on under other terms.
-    fn is_someone_else(&self) -> bool {
+    fn is_person_changed(&self) -> bool {
         self.changed.get().is_some() && matches!(self.state().who, Who::Now(_))
     }
 
@@ -294,7 +294,7 @@ pub(super) fn found_outside<U: UserMixin>(
     let carried = Cookies::again(bound.settings(), request).carried(bound.settings());
     let is_stale = |found: &Found<U>| {
         // Whoever logged in or out out there did so for the request as it is.
-        found.carried != carried || bound.may_be_told_by_request(found) && !outside.is_someone_else()
+        found.carried != carried || bound.may_be_told_by_request(found) && !outside.is_person_changed()
     };
     if found.is_ok_and(is_stale) {
         return None;

@@ -3,8 +3,7 @@
 use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies, Ended, Origin, Worthless};
-use super::ending::{end, last_expiry};
-use super::log_in::superseded;
+use super::ending::{Superseded, end, last_expiry};
 use super::resume::{carry_on, restore};
 use super::state::{Carried, Evidence, Found, Person, Unavailable};
 use super::{Bound, LoginOptions, issue};
@@ -274,7 +273,7 @@ fn accept<U: UserMixin>(
     // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does
     // not bring it back. A changed stamp ends nothing yet, as `restamp` may be under way in another tab.
     if reason != Ended::StampChanged {
-        end(settings, superseded(settings, ticket, last_expiry(settings, ticket, None, now)), now);
+        end(settings, Superseded::of(settings, ticket, last_expiry(settings, ticket, None, now)), now);
     }
     None
 }

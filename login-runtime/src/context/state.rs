@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use axum::http::HeaderValue;
 
+use super::ending::Superseded;
 use crate::clock::Timestamp;
 use crate::events::Event;
-use crate::session::{ClientInfo, UserKey};
+use crate::session::ClientInfo;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{LoaderFailure, UserMixin};
 
@@ -161,15 +162,6 @@ pub(super) enum CookieChange {
     Keep,
     Set(HeaderValue),
     Delete,
-}
-
-/// A log-in that is to end.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Superseded {
-    pub(super) login: LoginId,
-    pub(super) user: UserKey,
-    /// When its last ticket would have expired.
-    pub(super) until: Timestamp,
 }
 
 /// What the response commits. None of it happens when the handler answers 5xx, but for the deletions of a log-out.
