@@ -32,6 +32,11 @@ impl IntoResponse for AppError {
             Self::NotFound => {
                 error_page(StatusCode::NOT_FOUND, "Nothing here", "There is no page at this address.")
             }
+            Self::Login(LoginError::NotFormOwner) => {
+                let what =
+                    "You are logged in as somebody else by now, perhaps in another tab. Load the page again.";
+                error_page(StatusCode::CONFLICT, "Somebody else's form", what)
+            }
             // The library knows which status a failed login deserves, and says no more than it should.
             Self::Login(error) => error.into_response(),
             Self::Password(PasswordError::Busy) => {

@@ -125,7 +125,9 @@ async fn a_form_of_somebody_else_changes_nothing() {
     browser.post("/logout", &[]).await.redirects_to();
     browser.log_in("editor", PASSWORD).await.redirects_to();
     let same = [("owner", &*of_demo), ("password", NEW_PASSWORD), ("repeated", NEW_PASSWORD)];
-    assert_eq!(browser.post("/account/password", &same).await.status, StatusCode::CONFLICT);
+    let answer = browser.post("/account/password", &same).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer.shows("You are logged in as somebody else by now");
     let everywhere = browser.post("/account/logout-everywhere", &[("owner", &of_demo)]).await;
     assert_eq!(everywhere.status, StatusCode::CONFLICT);
     site.browser().log_in("editor", PASSWORD).await.redirects_to();
