@@ -59,7 +59,7 @@ pub(super) fn check(
     }
     // Otherwise it is not known which of them the conditions are about.
     let is_known = result.is_ok() && !is_partial;
-    let mut objects: Vec<ObjectArgument> = Vec::new();
+    let mut objects = Vec::new();
     let mut body: Option<&Argument<'_>> = None;
     for argument in &arguments {
         let is_wanted = wanted.contains(&argument.name);

@@ -10,7 +10,7 @@ use axum::response::Response;
 use super::authorize::{Verdict, facts};
 use super::carrier::with;
 use super::cross_origin::refuse_upgrade;
-use super::login_context::{found_outside, is_accessed_outside};
+use super::login_context::outside;
 #[cfg(feature = "testing")]
 use super::probe;
 use super::resolve::{Look, Search, look};
@@ -62,10 +62,11 @@ pub(super) fn admit<U: UserMixin>(
     if !has_loads && is_exempt(bound.settings(), request.method(), request.headers()) {
         return Ok(Admission::Exempt(Arc::new(LoginContext::unasked(bound))));
     }
-    if let Some(found) = found_outside(&bound, head) {
+    let outside = outside(&bound, head);
+    if let Some(found) = outside.as_ref().and_then(|outside| outside.found_for(head)) {
         return Ok(Admission::of(bound, found, rules, has_loads));
     }
-    if !is_accessed_outside(&bound, head) {
+    if !outside.is_some_and(|outside| outside.is_accessed()) {
         bound.tell(LoginEvent::Accessed, || bound.client(head));
     }
     match look(&bound, head) {

@@ -46,12 +46,17 @@ pub(super) fn last_remembered(settings: &Settings, span: Lifespan, now: Timestam
     if settings.renews_remember { span.ends.max(now.after(span.length)) } else { span.ends }
 }
 
+/// The key of a user in the list of what ended; an error where the id fits no ticket.
+pub(super) fn user_key<I: UserId>(settings: &Settings, user_id: &I) -> Result<UserKey, LoginError> {
+    let user_id = IdBuffer::of(user_id);
+    user_id.as_bytes().ok_or(LoginError::UserId)?;
+    Ok(settings.ended.key(&user_id))
+}
+
 /// Ends every log-in of a user up to now, as far as this process goes.
 pub(super) fn end_everywhere<I: UserId>(settings: &Settings, user_id: &I) -> Result<(), LoginError> {
     let now = settings.now();
-    let user_id = IdBuffer::of(user_id);
-    user_id.as_bytes().ok_or(LoginError::UserId)?;
-    if settings.ended.end_user(settings.ended.key(&user_id), now) == Ending::ListWasFull {
+    if settings.ended.end_user(user_key(settings, user_id)?, now) == Ending::ListWasFull {
         Event::EndedListFull.emit();
     }
     Ok(())

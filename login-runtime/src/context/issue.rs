@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 
 use super::LoginError;
+use super::ending::user_key;
 use super::state::CookieChange;
 use crate::clock::Timestamp;
 use crate::crypto::{KeySet, Purpose};
@@ -13,7 +14,7 @@ use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::RequestHead;
 use crate::ticket::{FlashTicket, Lifespan, LoginId, LoginTicket, NextTicket};
-use crate::user::{IdBuffer, UserId, UserMixin};
+use crate::user::{UserId, UserMixin};
 
 /// The digest of everything that ends a user's sessions when it changes.
 pub(super) fn stamp<U: UserMixin>(keys: &KeySet, user: &U) -> u64 {
@@ -29,10 +30,8 @@ pub(super) fn begin<U: UserMixin>(
     fingerprint: u32,
     now: Timestamp,
 ) -> Result<LoginTicket<U::Id>, LoginError> {
-    let user_id = IdBuffer::of(user.get_id());
-    user_id.as_bytes().ok_or(LoginError::UserId)?;
-    let issued_at =
-        settings.ended.issue(settings.ended.key(&user_id), now).ok_or(LoginError::EndedTooOften)?;
+    let user_key = user_key(settings, user.get_id())?;
+    let issued_at = settings.ended.issue(user_key, now).ok_or(LoginError::EndedTooOften)?;
     Ok(LoginTicket {
         login: random_login()?,
         is_remembered: false,

@@ -116,13 +116,14 @@ impl<U: UserMixin> LoginContext<U> {
             tell(self, head);
             return Answering::Now(self.known());
         }
-        if let Some(found) = found_outside(&self.bound, head) {
+        let outside = outside(&self.bound, head);
+        if let Some(found) = outside.as_ref().and_then(|outside| outside.found_for(head)) {
             self.is_accessed.store(true, Ordering::Relaxed);
             self.is_consulted.store(true, Ordering::Relaxed);
             self.keep(found);
             return Answering::Now(self.known());
         }
-        if is_accessed_outside(&self.bound, head) {
+        if outside.is_some_and(|outside| outside.is_accessed()) {
             self.is_accessed.store(true, Ordering::Relaxed);
         }
         tell(self, head);
@@ -268,6 +269,38 @@ impl<U: UserMixin> LoginContext<U> {
         state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Who is there by this context of a layer around a route, for the route's own, unless the request may say something else by
+    /// now. What finding them changed is committed here.
+    pub(super) fn found_for(&self, request: RequestHead<'_>) -> Option<Result<Found<U>, Unavailable>> {
+        if LoginOptions::of(request).ignores_cookies() {
+            return None;
+        }
+        let found = self.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
+        // What a layer in between took out of the request, or put into it, is to count.
+        let carried = Cookies::again(self.settings(), request).carried(self.settings());
+        let is_stale = |found: &Found<U>| {
+            // Whoever logged in or out out here did so for the request as it is.
+            found.carried != carried || self.bound.may_be_told_by_request(found) && !self.is_person_changed()
+        };
+        if found.is_ok_and(is_stale) {
+            return None;
+        }
+        Some(found.map(|found| {
+            let (person, now) = self.present();
+            Found {
+                person: person.map(|person| Person::clone(&person)),
+                carried: found.carried,
+                now,
+                change: None,
+            }
+        }))
+    }
+
+    /// Says whether the application was told already that somebody asks who is there.
+    pub(super) fn is_accessed(&self) -> bool {
+        self.is_accessed.load(Ordering::Relaxed)
+    }
+
     /// Says whether somebody logged in or out since it was found out who is there, or goes on under other terms.
     fn is_person_changed(&self) -> bool {
         self.changed.get().is_some() && matches!(self.state().who, Who::Now(_))
@@ -279,44 +312,11 @@ impl<U: UserMixin> LoginContext<U> {
     }
 }
 
-/// Who is there by the context of a layer around a route, for the route's own, unless the request may say something else by now.
-/// What finding them changed is committed there.
-pub(super) fn found_outside<U: UserMixin>(
+/// The context of a layer of the same manager around a route.
+pub(super) fn outside<U: UserMixin>(
     bound: &Bound<U>,
     request: RequestHead<'_>,
-) -> Option<Result<Found<U>, Unavailable>> {
-    if LoginOptions::of(request).ignores_cookies() {
-        return None;
-    }
-    let outside = outside(bound, request)?;
-    let found = outside.finding.get()?.as_ref().map_err(|unavailable| *unavailable);
-    // What a layer in between took out of the request, or put into it, is to count.
-    let carried = Cookies::again(bound.settings(), request).carried(bound.settings());
-    let is_stale = |found: &Found<U>| {
-        // Whoever logged in or out out there did so for the request as it is.
-        found.carried != carried || bound.may_be_told_by_request(found) && !outside.is_person_changed()
-    };
-    if found.is_ok_and(is_stale) {
-        return None;
-    }
-    Some(found.map(|found| {
-        let (person, now) = outside.present();
-        Found {
-            person: person.map(|person| Person::clone(&person)),
-            carried: found.carried,
-            now,
-            change: None,
-        }
-    }))
-}
-
-/// Says whether the application was told already, by a layer around a route, that somebody asks who is there.
-pub(super) fn is_accessed_outside<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> bool {
-    outside(bound, request).is_some_and(|outside| outside.is_accessed.load(Ordering::Relaxed))
-}
-
-/// The context of a layer of the same manager around a route.
-fn outside<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> Option<Arc<LoginContext<U>>> {
+) -> Option<Arc<LoginContext<U>>> {
     let has_layer = bound.settings().has_layer.load(Ordering::Relaxed);
     has_layer.then(|| around::<U>(request))?.filter(|outside| outside.bound.has_manager_of(bound))
 }

@@ -43,8 +43,7 @@ impl<U: UserMixin> LoginContext<U> {
                         }
                     }
                     policy::Challenge::Login => {
-                        let client = || self.bound().client(RequestHead::of(parts));
-                        self.bound().tell(LoginEvent::Unauthorized { path }, client);
+                        self.tell(parts, LoginEvent::Unauthorized { path });
                         Challenge {
                             answer: Answer::LOGIN_REQUIRED,
                             view: views.login.as_ref(),
@@ -105,8 +104,11 @@ impl<U: UserMixin> LoginContext<U> {
     ) {
         let (person, _) = self.present();
         let user = person.as_deref().map(|person| &person.user);
-        let client = || self.bound().client(RequestHead::of(parts));
-        self.bound().tell(event(user, original_uri(parts).path()), client);
+        self.tell(parts, event(user, original_uri(parts).path()));
+    }
+
+    fn tell(&self, parts: &Parts, event: LoginEvent<'_, U>) {
+        self.bound().tell(event, || self.bound().client(RequestHead::of(parts)));
     }
 
     fn send_home(&self, parts: &Parts) -> Response {

@@ -369,9 +369,9 @@ impl<U: UserMixin> Login<U> {
         redirect(self.take_next_from(field).as_ref(), default)
     }
 
-    /// Takes, once the person is logged in, where they wanted to go: the `next` of the request's query, or of the cookie where the manager keeps it in one, if
-    /// that is safe and no log-in page. For an answer that is no redirect, or a default that is put together at run time. What
-    /// stood in the cookie is forgotten with the response.
+    /// Takes, once the person is logged in, where they wanted to go: the `next` of the request's query, or of the cookie where the
+    /// manager keeps it in one, if that is safe and no log-in page. For an answer that is no redirect, or a default that is put
+    /// together at run time. What stood in the cookie is forgotten with the response.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
