@@ -18,6 +18,7 @@ usage: benches <command>
 
   page             measures everything and writes docs/performance.md
   requests         prints time, instructions and allocations of every variant
+  times            prints the times of these alone
   growth           prints what grows and how
   threads          prints requests a second of several threads with one app
   loopback         prints requests a second over loopback
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
     ended(match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["page"] => page::write(),
         ["requests"] => page::print_requests(),
+        ["times"] => page::print_times(),
         ["growth"] => growth::print(),
         ["threads"] => growth::print_threads(),
         ["loopback"] => loopback::print(),

@@ -42,6 +42,8 @@ pub(crate) struct Kept {
     ended: f64,
 }
 
+pub(crate) use requests::print_times;
+
 pub(crate) fn print_requests() -> Result<()> {
     print!("\n{}", requests::measure()?.tables());
     Ok(())

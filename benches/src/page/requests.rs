@@ -52,6 +52,19 @@ fn each() -> impl Iterator<Item = (Variant, Scenario)> {
     Variant::ALL.into_iter().flat_map(row)
 }
 
+/// The times alone, which take seconds.
+pub(crate) fn print_times() -> Result<()> {
+    let (times, _) = runtime()?.block_on(take_times())?;
+    for ((variant, scenario), time) in each().zip(times) {
+        let (variant, scenario) = (variant.key(), scenario.key());
+        println!(
+            "{variant}/{scenario}: {:.0} ns, {:+.0} ns, {:.3} times bare",
+            time.each, time.over, time.ratio
+        );
+    }
+    Ok(())
+}
+
 async fn take_times() -> Result<(Vec<Timing>, [Timing; 3])> {
     let mut paired = Vec::new();
     for (at, (variant, scenario)) in each().enumerate() {

@@ -51,7 +51,7 @@ pub(super) fn admit<U: UserMixin>(
     has_loads: bool,
     request: &Request,
 ) -> Result<Admission<U>, ToSearch<U>> {
-    let head = RequestHead::new(request.headers(), request.extensions());
+    let head = &RequestHead::new(request.headers(), request.extensions());
     if let Some(refusal) = refuse_upgrade(bound.settings(), rules, head, request) {
         return Ok(Admission::FromElsewhere(refusal));
     }

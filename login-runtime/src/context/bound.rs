@@ -147,7 +147,7 @@ impl<U: UserMixin> Bound<U> {
     }
 
     /// The client that sent a request, if there is anybody to tell of it.
-    pub(super) fn client(&self, request: RequestHead<'_>) -> ClientInfo {
+    pub(super) fn client(&self, request: &RequestHead<'_>) -> ClientInfo {
         if self.listeners.is_empty() {
             return ClientInfo::default();
         }

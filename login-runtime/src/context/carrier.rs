@@ -117,7 +117,7 @@ pub(crate) fn of_user_type<U: UserMixin>(parts: &Parts) -> Result<Arc<LoginConte
 }
 
 /// The context of the layer around a request, where there is one for this user type.
-pub(super) fn around<U: UserMixin>(request: RequestHead<'_>) -> Option<Arc<LoginContext<U>>> {
+pub(super) fn around<U: UserMixin>(request: &RequestHead<'_>) -> Option<Arc<LoginContext<U>>> {
     downcast(Arc::clone(&request.extensions().get::<ContextExtension>()?.0))
 }
 

@@ -63,15 +63,16 @@ pub(super) enum Ended {
 pub(super) struct Cookies<'h> {
     pub(super) session: Found<'h>,
     pub(super) remember: Found<'h>,
-    request: RequestHead<'h>,
-    tell: fn(Event<'_>),
+    request: &'h RequestHead<'h>,
+    /// What is wrong with them was told already.
+    is_told: bool,
 }
 
 impl<'h> Cookies<'h> {
-    pub(super) fn of(settings: &Settings, request: RequestHead<'h>) -> Self {
+    pub(super) fn of(settings: &Settings, request: &'h RequestHead<'h>) -> Self {
         let names = [&settings.cookies.session[..], &settings.cookies.remember];
         let [session, remember] = find(request.cookie_lines(), names);
-        Self { session, remember, request, tell: |event| event.emit() }
+        Self { session, remember, request, is_told: false }
     }
 
     /// Which of them there are.
@@ -80,23 +81,27 @@ impl<'h> Cookies<'h> {
         Carried { session: self.session.is_present(), remember: self.remember.is_present(), values }
     }
 
-    /// Those that say who is there: none, where the request is not to be known by them.
-    pub(super) fn heeded(self) -> Self {
+    /// Leaves those that say who is there: none, where the request is not to be known by them.
+    pub(super) fn heed_options(&mut self) {
         if LoginOptions::of(self.request).ignores_cookies() {
-            Self { session: Found::Nothing, remember: Found::Nothing, ..self }
-        } else {
-            self
+            (self.session, self.remember) = (Found::Nothing, Found::Nothing);
         }
     }
 
     /// The cookies of a request that was resolved already: what is wrong with them was told then.
-    pub(super) fn again(settings: &Settings, request: RequestHead<'h>) -> Self {
-        Self { tell: |_| {}, ..Self::of(settings, request) }
+    pub(super) fn again(settings: &Settings, request: &'h RequestHead<'h>) -> Self {
+        Self { is_told: true, ..Self::of(settings, request) }
+    }
+
+    fn tell(&self, event: Event<'_>) {
+        if !self.is_told {
+            event.emit();
+        }
     }
 }
 
 /// A digest of the cookies that say who is there. Nobody gains by two that are alike: both are of one request.
-fn digest(request: RequestHead<'_>) -> u64 {
+fn digest(request: &RequestHead<'_>) -> u64 {
     let mut digest = DefaultHasher::new();
     if LoginOptions::of(request).ignores_cookies() {
         return digest.finish();
@@ -111,7 +116,7 @@ impl<I: UserId> Claim<I> {
     /// The claim of the session cookie.
     pub(super) fn of_session(
         settings: &Settings,
-        cookies: Cookies<'_>,
+        cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Result<Self, Worthless> {
         Self::read(settings, cookies, Purpose::Session, now, |ticket| {
@@ -128,7 +133,7 @@ impl<I: UserId> Claim<I> {
     /// The claim of the remember cookie.
     pub(super) fn of_remember(
         settings: &Settings,
-        cookies: Cookies<'_>,
+        cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Result<Self, Worthless> {
         Self::read(settings, cookies, Purpose::Remember, now, |ticket| {
@@ -138,13 +143,13 @@ impl<I: UserId> Claim<I> {
 
     fn read(
         settings: &Settings,
-        cookies: Cookies<'_>,
+        cookies: &Cookies<'_>,
         purpose: Purpose,
         now: Timestamp,
         in_time: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
     ) -> Result<Self, Worthless> {
         let junk = |reason: &dyn Debug| {
-            (cookies.tell)(Event::TicketRefused { cookie: settings.cookie_name(purpose), reason });
+            cookies.tell(Event::TicketRefused { cookie: settings.cookie_name(purpose), reason });
             Worthless::Junk
         };
         let found = if purpose == Purpose::Remember { cookies.remember } else { cookies.session };
@@ -162,7 +167,7 @@ impl<I: UserId> Claim<I> {
             return Err(junk(&"made for another type of user id"));
         };
         if let Err(reason) = not_ended(settings, &ticket, now).and_then(|()| in_time(&ticket)) {
-            (cookies.tell)(Event::LoginEnded { reason: &reason });
+            cookies.tell(Event::LoginEnded { reason: &reason });
             return Err(Worthless::Ended);
         }
         // Proved in the future is not proved: the clock was set back.

@@ -41,7 +41,7 @@ fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
 pub(super) fn refuse_upgrade(
     settings: &Settings,
     rules: &Rules,
-    head: RequestHead<'_>,
+    head: &RequestHead<'_>,
     request: &Request,
 ) -> Option<Response> {
     (head.is_websocket() && rules.check_origin()).then(|| ask_as_unsafe(settings, request)).flatten()

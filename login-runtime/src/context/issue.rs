@@ -53,7 +53,7 @@ pub(super) fn random_login() -> Result<LoginId, LoginError> {
 }
 
 /// The fingerprint of this client under the active key.
-pub(super) fn fingerprint(settings: &Settings, request: RequestHead<'_>) -> u32 {
+pub(super) fn fingerprint(settings: &Settings, request: &RequestHead<'_>) -> u32 {
     settings.fingerprint.of(settings.sealer.active(), request)
 }
 

@@ -42,16 +42,16 @@ pub(crate) struct Caller {
 
 impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
-        let (settings, request) = (self.settings(), RequestHead::of(parts));
+        let (settings, request) = (self.settings(), &RequestHead::of(parts));
         let (cookies, now) = (Cookies::again(settings, request), settings.now());
         let remember =
-            Claim::<U::Id>::of_remember(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
+            Claim::<U::Id>::of_remember(settings, &cookies, now).ok().map(|Claim { ticket, .. }| {
                 let span = ticket.lifespan();
                 let until = last_remembered(settings, span, now).after(settings.absolute);
                 (Superseded::of(settings, &ticket, until), span)
             });
         let session =
-            Claim::<U::Id>::of_session(settings, cookies, now).ok().map(|Claim { ticket, .. }| {
+            Claim::<U::Id>::of_session(settings, &cookies, now).ok().map(|Claim { ticket, .. }| {
                 let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
                 let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
                 Superseded::of(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))

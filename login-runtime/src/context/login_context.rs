@@ -109,9 +109,9 @@ impl<U: UserMixin> LoginContext<U> {
     fn find_out<'a>(
         &'a self,
         parts: &'a mut Parts,
-        tell: impl FnOnce(&Self, RequestHead<'_>),
+        tell: impl FnOnce(&Self, &RequestHead<'_>),
     ) -> Answering<'a> {
-        let head = RequestHead::of(parts);
+        let head = &RequestHead::of(parts);
         if self.finding.get().is_some() {
             tell(self, head);
             return Answering::Now(self.known());
@@ -271,7 +271,7 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Who is there by this context of a layer around a route, for the route's own, unless the request may say something else by
     /// now. What finding them changed is committed here.
-    pub(super) fn found_for(&self, request: RequestHead<'_>) -> Option<Result<Found<U>, Unavailable>> {
+    pub(super) fn found_for(&self, request: &RequestHead<'_>) -> Option<Result<Found<U>, Unavailable>> {
         if LoginOptions::of(request).ignores_cookies() {
             return None;
         }
@@ -315,7 +315,7 @@ impl<U: UserMixin> LoginContext<U> {
 /// The context of a layer of the same manager around a route.
 pub(super) fn outside<U: UserMixin>(
     bound: &Bound<U>,
-    request: RequestHead<'_>,
+    request: &RequestHead<'_>,
 ) -> Option<Arc<LoginContext<U>>> {
     let has_layer = bound.settings().has_layer.load(Ordering::Relaxed);
     has_layer.then(|| around::<U>(request))?.filter(|outside| outside.bound.has_manager_of(bound))

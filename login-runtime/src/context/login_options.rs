@@ -61,7 +61,7 @@ impl LoginOptions {
         self
     }
 
-    pub(super) fn of(request: RequestHead<'_>) -> Self {
+    pub(super) fn of(request: &RequestHead<'_>) -> Self {
         request.extensions().get().copied().unwrap_or_default()
     }
 

@@ -67,7 +67,7 @@ pub(crate) fn login_cookies<U: UserMixin>(
     let now = settings.now();
     let ago =
         |age: Duration| Timestamp::from_unix_seconds(now.as_unix_seconds().saturating_sub(age.as_secs()));
-    let fingerprint = issue::fingerprint(settings, RequestHead::new(headers, &Extensions::new()));
+    let fingerprint = issue::fingerprint(settings, &RequestHead::new(headers, &Extensions::new()));
     let mut ticket = issue::begin(settings, user, fingerprint, now).ok()?;
     (ticket.is_remembered, ticket.authenticated_at) = (is_remembered, proved_ago.map(ago));
     let CookieChange::Set(session) = issue::session(settings, &ticket) else { return None };

@@ -108,7 +108,7 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     fn tell(&self, parts: &Parts, event: LoginEvent<'_, U>) {
-        self.bound().tell(event, || self.bound().client(RequestHead::of(parts)));
+        self.bound().tell(event, || self.bound().client(&RequestHead::of(parts)));
     }
 
     fn send_home(&self, parts: &Parts) -> Response {

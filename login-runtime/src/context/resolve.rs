@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 
-use super::claim::{Claim, Cookies, Ended, Origin, Worthless};
+use super::claim::{Claim, Cookies, Ended, Worthless};
 use super::ending::{Superseded, end, last_expiry};
 use super::resume::{carry_on, restore};
 use super::state::{Carried, Evidence, Found, Person, Unavailable};
@@ -12,7 +12,7 @@ use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
 use crate::session::{RequestHead, SessionProtection};
-use crate::ticket::{Lifespan, LoginId, LoginTicket};
+use crate::ticket::{Lifespan, LoginId};
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
 
 /// What the cookies alone say.
@@ -40,17 +40,18 @@ enum Session<I> {
 }
 
 /// Finds out who is behind the request, as far as that can be told at once; in doubt a guest.
-pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: RequestHead<'_>) -> Look<U> {
+pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: &RequestHead<'_>) -> Look<U> {
     let settings = bound.settings();
-    let cookies = Cookies::of(settings, request);
-    let (carried, cookies) = (cookies.carried(settings), cookies.heeded());
+    let mut cookies = Cookies::of(settings, request);
+    let carried = cookies.carried(settings);
+    cookies.heed_options();
     let has_other_sources = bound.requests().are_asked || bound.flask_login().is_some();
     let may_be_remembered = cookies.remember.is_present();
     if !cookies.session.is_present() && !may_be_remembered && !has_other_sources {
         return Look::Known(Ok(Found::guest(carried, Timestamp::MAX)));
     }
     let now = settings.now();
-    let session = match Claim::of_session(settings, cookies, now) {
+    let session = match Claim::of_session(settings, &cookies, now) {
         // Whose session it is may not matter, once the request was asked.
         Ok(claim) if bound.requests().come_first => Session::Claimed(claim),
         Ok(claim) if is_refused_client(bound, &claim, request) => Session::Fallen(Fallen::Refused),
@@ -90,13 +91,13 @@ where
     }
     let fallen = match session {
         Session::Claimed(claim)
-            if bound.requests().come_first && is_refused_client(bound, &claim, RequestHead::of(parts)) =>
+            if bound.requests().come_first && is_refused_client(bound, &claim, &RequestHead::of(parts)) =>
         {
             Fallen::Refused
         }
         Session::Claimed(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
-            match go_on(bound.settings(), claim, loaded, (carried, now), RequestHead::of(parts)) {
+            match go_on(bound.settings(), claim, loaded, (carried, now), &RequestHead::of(parts)) {
                 Ok(found) => return Ok(found),
                 Err(fallen) => fallen,
             }
@@ -110,17 +111,16 @@ where
 /// Goes on with a session, if the user who was loaded for it is still the one it is for.
 fn go_on<U: UserMixin>(
     settings: &Settings,
-    claim: Claim<U::Id>,
+    mut claim: Claim<U::Id>,
     loaded: Option<U>,
     (carried, now): (Carried, Timestamp),
-    request: RequestHead<'_>,
+    request: &RequestHead<'_>,
 ) -> Result<Found<U>, Fallen> {
-    let Claim { mut ticket, origin } = claim;
-    let Some(user) = accept(settings, &ticket, origin, loaded, now) else {
-        return Err(Fallen::Ended(Some(ticket.login)));
+    let Some(user) = accept(settings, &claim, loaded, now) else {
+        return Err(Fallen::Ended(Some(claim.ticket.login)));
     };
-    let change = carry_on(settings, &user, &mut ticket, origin, now, request);
-    Ok(Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change })
+    let change = carry_on(settings, &user, &mut claim.ticket, claim.origin, now, request);
+    Ok(Found { person: Some(Person::with_ticket(user, claim.ticket)), carried, now, change })
 }
 
 /// Why there is no session.
@@ -169,21 +169,24 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
     let settings = bound.settings();
     let mut junk = Carried { session: session == Fallen::Junk, ..Carried::default() };
     // The loader had the request's parts to itself, so the cookies are read anew.
-    let cookies = Cookies::of(settings, RequestHead::of(parts)).heeded();
-    match Claim::<U::Id>::of_remember(settings, cookies, now) {
+    let request = RequestHead::of(parts);
+    let mut cookies = Cookies::of(settings, &request);
+    cookies.heed_options();
+    match Claim::<U::Id>::of_remember(settings, &cookies, now) {
         // The same log-in, whose user was asked about a moment ago.
         Ok(claim) if session == Fallen::Ended(Some(claim.ticket.login)) => {}
-        Ok(claim) if is_refused_client(bound, &claim, RequestHead::of(parts)) => {
+        Ok(claim) if is_refused_client(bound, &claim, &RequestHead::of(parts)) => {
             return Ok(Found::cleared(carried, carried, now));
         }
-        Ok(claim) => {
-            let Claim { mut ticket, origin } = claim;
-            let loaded = U::load(ticket.user_id.clone(), parts, state).await?;
-            if let Some(user) = accept(settings, &ticket, origin, loaded, now) {
-                let client = || bound.client(RequestHead::of(parts));
+        Ok(mut claim) => {
+            let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
+            if let Some(user) = accept(settings, &claim, loaded, now) {
+                let Claim { ticket, origin } = &mut claim;
+                let client = || bound.client(&RequestHead::of(parts));
                 bound.tell(LoginEvent::LoadedFromCookie { user: &user }, client);
-                let change = Some(restore(settings, &user, &mut ticket, origin, now, RequestHead::of(parts)));
-                return Ok(Found { person: Some(Person::with_ticket(user, ticket)), carried, now, change });
+                let change = Some(restore(settings, &user, ticket, *origin, now, &RequestHead::of(parts)));
+                let person = Person::with_ticket(user, claim.ticket);
+                return Ok(Found { person: Some(person), carried, now, change });
             }
         }
         Err(worthless) => junk.remember = worthless == Worthless::Junk,
@@ -199,7 +202,7 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
     parts: &mut Parts,
     mut found: Found<U>,
 ) -> Result<Found<U>, LoaderFailure> {
-    if LoginOptions::of(RequestHead::of(parts)).ignores_cookies() {
+    if LoginOptions::of(&RequestHead::of(parts)).ignores_cookies() {
         return Ok(found);
     }
     let Some(id) = cookies.read(&parts.headers, found.now) else { return Ok(found) };
@@ -208,10 +211,10 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
         return Ok(found);
     }
     let (settings, now) = (bound.settings(), found.now);
-    let fingerprint = issue::fingerprint(settings, RequestHead::of(parts));
+    let fingerprint = issue::fingerprint(settings, &RequestHead::of(parts));
     if let Ok(mut ticket) = issue::begin(settings, &user, fingerprint, now) {
         ticket.is_remembered = true;
-        bound.tell(LoginEvent::LoadedFromCookie { user: &user }, || bound.client(RequestHead::of(parts)));
+        bound.tell(LoginEvent::LoadedFromCookie { user: &user }, || bound.client(&RequestHead::of(parts)));
         let change = found.change();
         change.session = issue::session(settings, &ticket);
         change.remember = issue::remember(settings, &ticket, Lifespan::from(now, settings.remember_for), now);
@@ -235,12 +238,16 @@ where
         Event::LoginEnded { reason: &Ended::Inactive }.emit();
         return Ok(None);
     }
-    bound.tell(LoginEvent::LoadedFromRequest { user: &user }, || bound.client(RequestHead::of(parts)));
+    bound.tell(LoginEvent::LoadedFromRequest { user: &user }, || bound.client(&RequestHead::of(parts)));
     Ok(Some(Person { user, evidence: Evidence::Request { is_fresh: U::Requests::IS_FRESH } }))
 }
 
 /// Tells of a ticket in another client's hands, and says whether that makes it worthless.
-fn is_refused_client<U: UserMixin>(bound: &Bound<U>, claim: &Claim<U::Id>, request: RequestHead<'_>) -> bool {
+fn is_refused_client<U: UserMixin>(
+    bound: &Bound<U>,
+    claim: &Claim<U::Id>,
+    request: &RequestHead<'_>,
+) -> bool {
     let mode = bound.settings().protection;
     if claim.origin.is_same_client || mode == SessionProtection::None {
         return false;
@@ -254,11 +261,11 @@ fn is_refused_client<U: UserMixin>(bound: &Bound<U>, claim: &Claim<U::Id>, reque
 /// The user who was loaded for a ticket; `None` when there is no such user any more, or not on these terms.
 fn accept<U: UserMixin>(
     settings: &Settings,
-    ticket: &LoginTicket<U::Id>,
-    origin: Origin,
+    claim: &Claim<U::Id>,
     loaded: Option<U>,
     now: Timestamp,
 ) -> Option<U> {
+    let Claim { ticket, origin } = claim;
     let reason = match &loaded {
         None => Ended::NoSuchUser,
         // A loader that answers with somebody else must not log somebody else in.

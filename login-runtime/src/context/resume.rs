@@ -17,7 +17,7 @@ pub(super) fn carry_on<U: UserMixin>(
     ticket: &mut LoginTicket<U::Id>,
     origin: Origin,
     now: Timestamp,
-    request: RequestHead<'_>,
+    request: &RequestHead<'_>,
 ) -> Option<Box<Change>> {
     let seen = ticket.seen_or_ends;
     let is_demoted = !origin.is_same_client && settings.protection == SessionProtection::Basic;
@@ -49,11 +49,11 @@ fn renew<U: UserMixin>(
     user: &U,
     session: &LoginTicket<U::Id>,
     now: Timestamp,
-    request: RequestHead<'_>,
+    request: &RequestHead<'_>,
     change: &mut Option<Box<Change>>,
 ) {
     let cookies = Cookies::again(settings, request);
-    let Ok(Claim { mut ticket, .. }) = Claim::<U::Id>::of_remember(settings, cookies, now) else { return };
+    let Ok(Claim { mut ticket, .. }) = Claim::<U::Id>::of_remember(settings, &cookies, now) else { return };
     if ticket.login != session.login || LoginOptions::of(request).is_passive() {
         return;
     }
@@ -75,7 +75,7 @@ pub(super) fn restore<U: UserMixin>(
     ticket: &mut LoginTicket<U::Id>,
     origin: Origin,
     now: Timestamp,
-    request: RequestHead<'_>,
+    request: &RequestHead<'_>,
 ) -> Box<Change> {
     let mut change = Box::<Change>::default();
     let span = ticket.lifespan();

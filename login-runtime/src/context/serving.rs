@@ -1,6 +1,7 @@
 //! A request being served, as a future with a name: axum boxes a handler's future anyway, and with a name of its own ours
 //! needs no second box within.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -29,9 +30,9 @@ pin_project! {
 }
 
 impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Future for Serving<U, S, N> {
-    type Output = Response;
+    type Output = Result<Response, Infallible>;
 
-    fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Response> {
+    fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let next = match self.as_mut().project() {
                 Step::Searching { searching, waiting } => {
@@ -40,16 +41,16 @@ impl<U: UserMixin, S: Send + Sync + 'static, N: Inner<U, S>> Future for Serving<
                 }
                 Step::Asking { asking, inner } => match ready!(asking.as_mut().poll(task)) {
                     Ok((request, state, context)) => handle(once(inner), request, state, context),
-                    Err(refusal) => return Poll::Ready(refusal),
+                    Err(refusal) => return Poll::Ready(Ok(refusal)),
                 },
                 Step::Handling { mut handling } => {
                     let mut response = ready!(handling.as_mut().poll(task));
                     if let Some(scope) = handling.take_value() {
                         scope.context.commit(&mut response);
                     }
-                    return Poll::Ready(response);
+                    return Poll::Ready(Ok(response));
                 }
-                Step::Refused { refusal } => return Poll::Ready(once(refusal)),
+                Step::Refused { refusal } => return Poll::Ready(Ok(once(refusal))),
             };
             self.set(next);
         }

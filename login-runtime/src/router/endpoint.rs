@@ -1,14 +1,15 @@
-//! One handler with its rule: until the manager is known as data, then as a handler of axum's.
+//! One handler with its rule: until manager and state are known as data, then as a service of axum's router.
 
 use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use axum::extract::Request;
 use axum::handler::Handler;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods, Route};
 use tower_layer::Layer;
 use tower_service::Service;
@@ -28,8 +29,8 @@ pub(super) struct Endpoint<U: UserMixin, S: 'static> {
     build: Build<U, S>,
 }
 
-/// Takes the manager, and the rules of the routers around the endpoint.
-type Build<U, S> = Box<dyn FnOnce(&Arc<Bound<U>>, &[AccessRule]) -> AxumMethods<S> + Send>;
+/// Takes the manager, the state, and the rules of the routers around the endpoint.
+type Build<U, S> = Box<dyn FnOnce(&Arc<Bound<U>>, &S, &[AccessRule]) -> AxumMethods<S> + Send>;
 
 /// The methods of one endpoint.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +49,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         let own = G::RULES;
         let rule = own[0];
         let loads = G::LOADS;
-        let build = move |bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
+        let build = move |bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]| {
             let asks_identity = G::ASKS_IDENTITY;
             let routes = if asks_identity || !outer.is_empty() {
                 let rules = if outer.is_empty() {
@@ -59,13 +60,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
                 let access = Access { rules, loads };
                 // A public handler's own guard asks for no pass.
                 let pass = (!rule.is_public()).then(G::rule_type);
-                methods.route(Guarded {
-                    handler,
-                    access,
-                    pass,
-                    bound: Arc::clone(bound),
-                    arguments: PhantomData,
-                })
+                let (bound, state) = (Arc::clone(bound), state.clone());
+                let innermost = Innermost { handler, pass, arguments: PhantomData };
+                methods.serve(GuardedHandler(Arc::new(Guarded { bound, access, state, innermost })))
             } else {
                 // A public handler that asks for nothing is axum's business alone.
                 methods.route(handler)
@@ -89,8 +86,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
         let (build, methods) = (self.build, self.methods);
-        let build = move |bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
-            let routes = build(bound, outer);
+        let build = move |bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]| {
+            let routes = build(bound, state, outer);
             match methods {
                 Methods::Any => routes.layer(layer),
                 Methods::Only(_) => routes.route_layer(layer),
@@ -99,8 +96,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         Self { build: Box::new(build), ..self }
     }
 
-    pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {
-        (self.build)(bound, outer)
+    pub(super) fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> AxumMethods<S> {
+        (self.build)(bound, state, outer)
     }
 }
 
@@ -146,7 +143,7 @@ impl Methods {
         }
     }
 
-    fn route<H, T, S>(self, handler: H) -> AxumMethods<S, Infallible>
+    fn route<H, T, S>(self, handler: H) -> AxumMethods<S>
     where
         H: Handler<T, S>,
         T: 'static,
@@ -157,44 +154,59 @@ impl Methods {
             Self::Only(filter) => axum::routing::on(filter, handler),
         }
     }
-}
 
-/// A guarded handler: the innermost layer around the application's own, so nothing comes between rule and handler.
-struct Guarded<H, T, U: UserMixin, S: 'static> {
-    handler: H,
-    access: Access<S>,
-    pass: Option<TypeId>,
-    bound: Arc<Bound<U>>,
-    arguments: PhantomData<fn() -> T>,
-}
-
-impl<H: Clone, T, U: UserMixin, S: 'static> Clone for Guarded<H, T, U, S> {
-    fn clone(&self) -> Self {
-        Self {
-            handler: self.handler.clone(),
-            access: self.access.clone(),
-            pass: self.pass,
-            bound: Arc::clone(&self.bound),
-            arguments: PhantomData,
+    fn serve<V, S>(self, service: V) -> AxumMethods<S>
+    where
+        V: Service<Request, Response = Response, Error = Infallible, Future: Send>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+        S: Clone,
+    {
+        match self {
+            Self::Any => axum::routing::any_service(service),
+            Self::Only(filter) => axum::routing::on_service(filter, service),
         }
     }
 }
 
-/// Tells a guarded handler from the bare one for rustc.
-struct Wrapped;
+/// A guarded handler: the innermost layer around the application's own, so nothing comes between rule and handler.
+///
+/// A service and not a handler, as axum clones both for every request, and a handler with its state once more.
+struct GuardedHandler<H, T, U: UserMixin, S: 'static>(Arc<Guarded<H, T, U, S>>);
 
-impl<H, T, U, S> Handler<(Wrapped, T), S> for Guarded<H, T, U, S>
+struct Guarded<H, T, U: UserMixin, S: 'static> {
+    bound: Arc<Bound<U>>,
+    access: Access<S>,
+    state: S,
+    innermost: Innermost<H, T>,
+}
+
+impl<H, T, U: UserMixin, S: 'static> Clone for GuardedHandler<H, T, U, S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<H, T, U, S> Service<Request> for GuardedHandler<H, T, U, S>
 where
     H: Handler<T, S>,
     T: 'static,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
+    type Response = Response;
+    type Error = Infallible;
     type Future = Serving<U, S, Innermost<H, T>>;
 
-    fn call(self, request: Request, state: S) -> Self::Future {
-        let Self { handler, access, pass, bound, arguments } = self;
-        serve(bound, access, state, request, Innermost { handler, pass, arguments })
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let Guarded { bound, access, state, innermost } = &*self.0;
+        serve(Arc::clone(bound), access.clone(), state.clone(), request, innermost.clone())
     }
 }
 
@@ -203,6 +215,12 @@ struct Innermost<H, T> {
     handler: H,
     pass: Option<TypeId>,
     arguments: PhantomData<fn() -> T>,
+}
+
+impl<H: Clone, T> Clone for Innermost<H, T> {
+    fn clone(&self) -> Self {
+        Self { handler: self.handler.clone(), ..*self }
+    }
 }
 
 impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {

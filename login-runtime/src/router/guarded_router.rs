@@ -527,11 +527,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         let bound = within.as_ref().unwrap_or(bound);
         let rules = [outer, &self.rules].concat();
         self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
-            Step::Route(path, routes) => router.route(&path, routes.build(bound, &rules)),
+            Step::Route(path, routes) => router.route(&path, routes.build(bound, state, &rules)),
             Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state, &rules)),
             Step::Merge(inner) => router.merge(inner.build(bound, state, &rules)),
             Step::Fallback(routes) => {
-                router.fallback_service(routes.build(bound, &rules).with_state(state.clone()))
+                router.fallback_service(routes.build(bound, state, &rules).with_state(state.clone()))
             }
             Step::Mount { build, .. } => build(router, bound, &rules),
             Step::Unguarded { router: inner, .. } => router.merge(inner),

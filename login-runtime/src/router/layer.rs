@@ -256,7 +256,7 @@ where
                 let response = inner.call(request);
                 async move { response.await.map_or_else(|never| match never {}, IntoResponse::into_response) }
             };
-            Ok(serve(bound, access, (), request, inner).await)
+            serve(bound, access, (), request, inner).await
         })
     }
 }

@@ -280,10 +280,10 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
         Self { endpoints: vec![endpoint] }
     }
 
-    pub(super) fn build(self, bound: &Arc<Bound<U>>, outer: &[AccessRule]) -> AxumMethods<S> {
+    pub(super) fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> AxumMethods<S> {
         self.endpoints
             .into_iter()
-            .fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound, outer)))
+            .fold(AxumMethods::new(), |routes, endpoint| routes.merge(endpoint.build(bound, state, outer)))
     }
 }
 

@@ -31,7 +31,7 @@ pub struct ClientInfo {
 }
 
 impl ClientInfo {
-    pub(crate) fn of(request: RequestHead<'_>, fingerprint: &Fingerprint) -> Self {
+    pub(crate) fn of(request: &RequestHead<'_>, fingerprint: &Fingerprint) -> Self {
         Self { address: fingerprint.client_address(request), user_agent: request.user_agent().cloned() }
     }
 

@@ -100,14 +100,14 @@ impl Fingerprint {
     }
 
     /// The digest of what tells this client from another.
-    pub(crate) fn of(&self, keys: &KeySet, request: RequestHead<'_>) -> u32 {
+    pub(crate) fn of(&self, keys: &KeySet, request: &RequestHead<'_>) -> u32 {
         let mut digest = keys.fingerprint_hasher();
         match &self.custom {
             None => {
                 let agent = request.user_agent();
                 digest.write(agent.map_or(&b""[..], |agent| agent.as_bytes()));
             }
-            Some(feed) => feed(request, &mut digest),
+            Some(feed) => feed(*request, &mut digest),
         }
         if self.has_address {
             match self.client_address(request) {
@@ -121,7 +121,7 @@ impl Fingerprint {
     }
 
     /// The address of the client, behind the proxies that are trusted.
-    pub(super) fn client_address(&self, request: RequestHead<'_>) -> Option<IpAddr> {
+    pub(super) fn client_address(&self, request: &RequestHead<'_>) -> Option<IpAddr> {
         let mut address = request.peer_address()?;
         let lines: Vec<_> = request.headers().get_all("x-forwarded-for").iter().collect();
         let mut hops = lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));

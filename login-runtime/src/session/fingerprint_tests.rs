@@ -38,7 +38,7 @@ fn a_forwarded_address_is_believed_of_trusted_proxies_only_and_from_the_end() {
         ("10.0.0.1", &["10.0.0.3"], "10.0.0.3"),
     ] {
         let parts = parts(peer, forwarded);
-        let found = fingerprint.client_address(RequestHead::of(&parts));
+        let found = fingerprint.client_address(&RequestHead::of(&parts));
         assert_eq!(found, Some(client.parse().expect("an address")), "{peer} {forwarded:?}");
     }
 }

@@ -191,7 +191,7 @@ pub async fn another_client_is_noticed<U: UserMixin>(examined: &Conformance<U>) 
     let settings = settings(examined);
     let print = |agent| {
         let headers = HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_static(agent))]);
-        settings.fingerprint.of(settings.sealer.active(), RequestHead::new(&headers, &Extensions::new()))
+        settings.fingerprint.of(settings.sealer.active(), &RequestHead::new(&headers, &Extensions::new()))
     };
     let mut client = examined.guest();
     client.acting_as(&examined.user).on_device("one browser");
