@@ -1,12 +1,12 @@
 //! What a handler is, and how a guard gets in front of it.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
-use syn::{FnArg, Pat, PatType, PatWild, Safety, Signature, Token, Type};
+use quote::{ToTokens, quote};
+use syn::{FnArg, Pat, PatType, PatWild, Safety, Signature, Token, Type, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    syntax::types,
+    syntax::{lenient_fn::LenientFn, types},
 };
 
 /// The most arguments axum hands to a handler.
@@ -86,6 +86,20 @@ pub(crate) fn user_argument(signature: &Signature) -> Option<&Type> {
     };
     let is_certain = signature.inputs.iter().all(always_there);
     argument_types(signature).map(types::if_any).find(is_typed).filter(|_| is_certain)
+}
+
+/// Puts the function inside of one without arguments: its body is still compiled, and the router does not see the arguments. Of a
+/// generic function nothing would be known then.
+pub(crate) fn hide_arguments(function: &mut LenientFn) {
+    if !function.sig.generics.params.is_empty() {
+        return;
+    }
+    let (signature, body) = (&function.sig, &function.body);
+    let name = &signature.ident;
+    let values = signature.inputs.iter().map(|_| quote!(::core::unreachable!()));
+    function.body = quote!({ #signature #body #name(#(#values),*).await });
+    function.sig.inputs.clear();
+    function.attrs.push(parse_quote!(#[allow(unreachable_code)]));
 }
 
 /// Puts `_: extractor` first: axum runs it before every other, so a refused request's body is never read.

@@ -38,8 +38,8 @@ pub use crate::role::serde_text::deserialize;
 #[cfg(feature = "sqlx")]
 pub use crate::role::sqlx_text::decode;
 pub use crate::role::{
-    AccessEnum, AccessSet, AccessValues, Permission, Role, UnknownName, from_number, grantable_bits,
-    grantable_by_roles, grants, permission_bits, permissions_by_roles, role_bits, with_included,
+    AccessEnum, AccessSet, AccessValues, Is, Permission, PermissionsIn, Role, RolesIn, UnknownName,
+    from_number, grants, permissions_in, roles_in,
 };
 pub use crate::user::{
     Flag, FromRequests, IdBuffer, NoRequestLoader, UserId, UserMixin, loader_declared, number_of,

@@ -19,15 +19,13 @@ const MACROS: [&str; 13] = [
 ];
 
 /// One mistake, more than one error: rustc repeats itself, and no macro can stop it.
-const ECHOES: [(&str, &str); 17] = [
-    ("derive_role/fail/not-copy", "each of the methods takes the value itself"),
+const ECHOES: [(&str, &str); 15] = [
     ("derive_user_mixin/fail/not-send", "`Send` and `Sync` are missing, at the user and again at its loader"),
-    ("derive_user_mixin/fail/permissions-are-roles", "asked of the field and of its type"),
-    ("derive_user_mixin/fail/role-is-a-permission", "each of the methods asks it of the field's type"),
     ("derive_user_mixin/fail/without-clone", "the loader needs a whole user as well"),
     ("login_required/fail/argument-is-no-extractor-below-debug-handler", "axum's own"),
     ("request_loader/fail/returns-no-user", "the loader is also asked whether its user asks for it"),
     ("requires/fail/duplicate", "a pointer at the first one"),
+    ("requires/fail/not-a-resource", "what is none has neither policy nor loader"),
     ("runtime/fail/current-user-of-no-user", "the arguments of an async function are asked about once more"),
     ("runtime/fail/login-of-no-user", "the method called and what `#[public]` asks of the argument"),
     ("runtime/fail/router-of-no-user", "the type, then the function called on it"),
@@ -46,8 +44,7 @@ const ECHOES: [(&str, &str); 17] = [
 ];
 
 /// The caret is on a whole attribute: rustc points at the macro for what has no place in the source.
-const ON_THE_ATTRIBUTE: [(&str, &str); 9] = [
-    ("derive_user_mixin/fail/role-is-a-permission", "an echo"),
+const ON_THE_ATTRIBUTE: [(&str, &str); 8] = [
     ("request_loader/fail/two-loaders", "an `impl` is at fault, and nobody wrote one"),
     ("request_loader/fail/user-loader-beside-none", "an `impl` is at fault, and nobody wrote one"),
     ("requires/fail/says-nothing", "there is nothing inside to point at"),

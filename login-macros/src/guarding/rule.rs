@@ -29,9 +29,12 @@ pub(super) fn of_handler(
     let is_partial = is_partial || args.is_partial;
     let checked = logic::check(&args.conditions, is_partial, diagnostics);
     let objects = objects::check(&args.conditions, is_partial, signature, diagnostics);
+    let hides_arguments = objects.is_err();
     match checked.and(objects) {
         Ok(objects) => requires(args, objects, access.insecure_cross_origin),
-        Err(_) => RulePlan::plain("login_required", access.insecure_cross_origin),
+        Err(_) => {
+            RulePlan { hides_arguments, ..RulePlan::plain("login_required", access.insecure_cross_origin) }
+        }
     }
 }
 
@@ -67,5 +70,5 @@ fn requires(args: &RequiresArgs, objects: Vec<ObjectArgument>, insecure_cross_or
         deny_not_found: args.deny_not_found.is_some(),
         objects,
     };
-    RulePlan { kind, insecure_cross_origin }
+    RulePlan { kind, insecure_cross_origin, hides_arguments: false }
 }

@@ -47,7 +47,7 @@ impl AccessEnumPlan {
         let Self { runtime, name, .. } = self;
         let mut generics = self.generics.clone();
         generics.make_where_clause().predicates.push(parse_quote! {
-            Self: ::core::marker::Copy + ::core::marker::Send + ::core::marker::Sync + 'static
+            Self: ::core::marker::Sized + ::core::marker::Send + ::core::marker::Sync + 'static
         });
         let (impl_generics, type_generics, bounds) = generics.split_for_impl();
         let kind = match self.kind {
@@ -56,8 +56,8 @@ impl AccessEnumPlan {
             }
             Kind::Roles(_) => quote! {
                 impl #impl_generics #runtime::Role for #name #type_generics #bounds {
-                    fn with_included(self) -> #runtime::AccessSet<Self> { ::core::unreachable!() }
-                    fn granted_bits(self, _: ::core::any::TypeId) -> ::core::primitive::u64 { ::core::unreachable!() }
+                    fn with_included(&self) -> #runtime::AccessSet<Self> { ::core::unreachable!() }
+                    fn granted_bits(&self, _: ::core::any::TypeId) -> ::core::primitive::u64 { ::core::unreachable!() }
                 }
             },
         };
@@ -65,9 +65,10 @@ impl AccessEnumPlan {
             impl #impl_generics #runtime::AccessEnum for #name #type_generics #bounds {
                 const TYPE_NAME: &'static ::core::primitive::str = "";
                 const ALL: &'static [Self] = &[];
-                fn index(self) -> ::core::primitive::u32 { ::core::unreachable!() }
-                fn variant(self) -> &'static ::core::primitive::str { ::core::unreachable!() }
-                fn name(self) -> &'static ::core::primitive::str { ::core::unreachable!() }
+                fn index(&self) -> ::core::primitive::u32 { ::core::unreachable!() }
+                fn from_index(_: ::core::primitive::u32) -> ::core::option::Option<Self> { ::core::unreachable!() }
+                fn variant(&self) -> &'static ::core::primitive::str { ::core::unreachable!() }
+                fn name(&self) -> &'static ::core::primitive::str { ::core::unreachable!() }
             }
             impl #impl_generics #runtime::AccessValues for #name #type_generics #bounds {
                 type Of = Self;
@@ -87,12 +88,12 @@ impl ToTokens for AccessEnumPlan {
         };
         let text = name.unraw().to_string();
         let variants: Vec<_> = values.iter().map(|value| &value.name).collect();
-        let indices = (0_u32..).map(Literal::u32_unsuffixed);
+        let indices: Vec<_> = (0..).map(Literal::u32_unsuffixed).take(variants.len()).collect();
         let words = variants.iter().map(|variant| variant.unraw().to_string());
         let texts = values.iter().map(|value| &value.text);
         let kind = self.kind.of(runtime, name, &variants);
-        let [formatter, written, value, number] =
-            ["formatter", "written", "value", "number"].map(|role| local(role, Span::call_site()));
+        let [at, formatter, written, value, number] =
+            ["at", "formatter", "written", "value", "number"].map(|role| local(role, Span::call_site()));
         let formats = self.formats.iter().map(|(word, format)| {
             let root = runtime.root_at(word.span());
             let implement = Ident::new(&format!("__access_enum_{format}"), word.span());
@@ -103,13 +104,19 @@ impl ToTokens for AccessEnumPlan {
             impl #runtime::AccessEnum for #name {
                 const TYPE_NAME: &'static ::core::primitive::str = #text;
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
-                fn index(self) -> ::core::primitive::u32 {
+                fn index(&self) -> ::core::primitive::u32 {
                     match self { #(Self::#variants => #indices,)* }
                 }
-                fn variant(self) -> &'static ::core::primitive::str {
+                fn from_index(#at: ::core::primitive::u32) -> ::core::option::Option<Self> {
+                    match #at {
+                        #(#indices => ::core::option::Option::Some(Self::#variants),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+                fn variant(&self) -> &'static ::core::primitive::str {
                     match self { #(Self::#variants => #words,)* }
                 }
-                fn name(self) -> &'static ::core::primitive::str {
+                fn name(&self) -> &'static ::core::primitive::str {
                     match self { #(Self::#variants => #texts,)* }
                 }
             }
@@ -118,14 +125,14 @@ impl ToTokens for AccessEnumPlan {
             impl #runtime::AccessValues for #name {
                 type Of = Self;
                 fn access_set(&self) -> #runtime::AccessSet<Self> {
-                    ::core::convert::From::from(*self)
+                    #runtime::AccessSet::of_bits(1 << #runtime::AccessEnum::index(self))
                 }
             }
 
             #[automatically_derived]
             impl ::core::fmt::Display for #name {
                 fn fmt(&self, #formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    #formatter.pad(#runtime::AccessEnum::name(*self))
+                    #formatter.pad(#runtime::AccessEnum::name(self))
                 }
             }
 
@@ -188,10 +195,10 @@ impl Kind {
         quote! {
             #[automatically_derived]
             impl #runtime::Role for #name {
-                fn with_included(self) -> #runtime::AccessSet<Self> {
+                fn with_included(&self) -> #runtime::AccessSet<Self> {
                     #runtime::AccessSet::of_bits(match self { #(Self::#variants => #included,)* })
                 }
-                fn granted_bits(self, #wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
+                fn granted_bits(&self, #wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
                     match self { #(Self::#variants => #granted,)* }
                 }
             }

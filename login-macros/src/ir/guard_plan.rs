@@ -120,6 +120,9 @@ impl GuardPlan {
             guarded.attrs.push(parse_quote!(#[allow(clippy::unused_async)]));
         }
         let asks = handler::user_argument(&self.function.sig).map(|asks| quote!(, #asks));
+        if self.rule.hides_arguments && self.within.is_none() {
+            handler::hide_arguments(&mut guarded);
+        }
         handler::insert_first_extractor(&mut guarded.sig, quote!(#runtime::#guard_type<#declared #asks>));
         guarded
     }

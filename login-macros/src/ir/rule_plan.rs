@@ -9,13 +9,18 @@ use syn::{Path, Type, spanned::Spanned};
 use crate::{
     model::condition::{Condition, Kind},
     runtime_path::RuntimePath,
-    syntax::{locals::local, types},
+    syntax::{
+        locals::{local, shown_at},
+        types,
+    },
 };
 
 /// What an access attribute says, checked.
 pub(crate) struct RulePlan {
     pub(crate) kind: RuleKind,
     pub(crate) insecure_cross_origin: bool,
+    /// What was written was refused for the handler's arguments: they are kept from the route, where they would be refused again.
+    pub(crate) hides_arguments: bool,
 }
 
 pub(crate) enum RuleKind {
@@ -44,12 +49,16 @@ pub(crate) struct ObjectArgument {
 
 impl RulePlan {
     pub(crate) fn plain(constructor: &'static str, insecure_cross_origin: bool) -> Self {
-        Self { kind: RuleKind::Plain { constructor, within: None }, insecure_cross_origin }
+        Self {
+            kind: RuleKind::Plain { constructor, within: None },
+            insecure_cross_origin,
+            hides_arguments: false,
+        }
     }
 
     pub(crate) fn fresh(within: Option<u64>, insecure_cross_origin: bool) -> Self {
         let constructor = if within.is_some() { "fresh_login_within" } else { "fresh_login_required" };
-        Self { kind: RuleKind::Plain { constructor, within }, insecure_cross_origin }
+        Self { kind: RuleKind::Plain { constructor, within }, insecure_cross_origin, hides_arguments: false }
     }
 
     /// Whether the rule asks something of the user type or the state, which the router must check.
@@ -103,11 +112,13 @@ impl RulePlan {
             None => (quote!(__User), Some(quote!(__User,))),
         };
         let others = resources.map(|ty| {
-            quote_spanned!(ty.span()=> #runtime::ResourceOf<#ty>: #runtime::Resource<User = #user> + #runtime::ResourceLoader<__State>)
+            let at_type = runtime.at(ty.span());
+            quote_spanned!(ty.span()=> #at_type::ResourceOf<#ty>: #at_type::Resource<User = #user> + #at_type::ResourceLoader<__State>)
         });
-        let loadable = first.iter().map(
-            |ty| quote_spanned!(ty.span()=> #runtime::ResourceOf<#ty>: #runtime::ResourceLoader<__State>),
-        );
+        let loadable = first.iter().map(|ty| {
+            let at_type = runtime.at(ty.span());
+            quote_spanned!(ty.span()=> #at_type::ResourceOf<#ty>: #at_type::ResourceLoader<__State>)
+        });
         let threads = first.is_some().then(|| quote!(+ ::core::marker::Send + ::core::marker::Sync));
         let needs = needs(conditions, runtime, &user);
         let loads = objects.iter().map(|object| {
@@ -117,7 +128,9 @@ impl RulePlan {
         let loads = first
             .is_some()
             .then(|| quote!(const LOADS: &'static [#runtime::Load<__State>] = &[#(#loads),*];));
-        quote! {
+        // What is wrong with the type of the first object is told there.
+        let at = first.map_or_else(Span::call_site, shown_at);
+        quote_spanned! {at=>
             impl<#parameter __State: 'static #threads> #runtime::RuleFor<#user, __State> for #declared
             where
                 #(#loadable,)*

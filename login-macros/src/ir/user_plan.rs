@@ -73,6 +73,24 @@ impl UserField {
     }
 }
 
+impl RoleField {
+    /// What the type of the field has to say, all of it by one call at one place: what is wrong with the type is told once.
+    fn roles_in(&self, runtime: &RuntimePath) -> TokenStream {
+        let (ty, role) = (&self.field.ty, &self.role);
+        let at = shown_at(ty);
+        let runtime = runtime.at(at);
+        let role = role.as_ref().map_or_else(|| quote_spanned!(at=> _), ToTokens::to_token_stream);
+        quote_spanned!(at=> #runtime::roles_in::<#ty, #role>())
+    }
+
+    /// The answer of one of its methods about a value.
+    fn ask(&self, runtime: &RuntimePath, wanted: &Ident, method: &str) -> TokenStream {
+        let (roles_in, value) = (self.roles_in(runtime), self.field.of_self());
+        let method = Ident::new(method, Span::call_site());
+        quote!(#roles_in.#method(#wanted, &#value))
+    }
+}
+
 impl Activity {
     fn body(&self, runtime: &RuntimePath) -> TokenStream {
         let (active, inactive) = match self {
@@ -107,19 +125,20 @@ impl UserPlan {
             return None;
         }
         let wanted = local("wanted", Span::call_site());
-        let ask = |function: &str, field: &UserField| {
-            let (value, function) = (field.of_self(), Ident::new(function, Span::call_site()));
-            quote_spanned!(shown_at(&field.ty)=> #runtime::#function(#wanted, &#value))
-        };
-        let could = |function: &str, field: &UserField| {
-            let (ty, function) = (&field.ty, Ident::new(function, Span::call_site()));
-            quote_spanned!(shown_at(ty)=> #runtime::#function::<#ty>(#wanted))
-        };
-        let role_bits = roles.iter().map(|RoleField { field, .. }| ask("role_bits", field));
-        let held = roles.iter().map(|RoleField { field, .. }| ask("permissions_by_roles", field));
-        let own = permissions.iter().map(|field| ask("permission_bits", field));
-        let grantable = roles.iter().map(|RoleField { field, .. }| could("grantable_by_roles", field));
-        let any = permissions.iter().map(|field| could("grantable_bits", field));
+        let role_bits = roles.iter().map(|role| role.ask(runtime, &wanted, "bits"));
+        let held = roles.iter().map(|role| role.ask(runtime, &wanted, "granted"));
+        let own = permissions.iter().map(|field| {
+            let (ty, value) = (&field.ty, field.of_self());
+            quote_spanned!(shown_at(ty)=> #runtime::permissions_in::<#ty>().bits(#wanted, &#value))
+        });
+        let grantable = roles.iter().map(|role| {
+            let roles_in = role.roles_in(runtime);
+            quote!(#roles_in.grantable(#wanted))
+        });
+        let any = permissions.iter().map(|field| {
+            let ty = &field.ty;
+            quote_spanned!(shown_at(ty)=> #runtime::permissions_in::<#ty>().grantable(#wanted))
+        });
         Some(quote! {
             fn role_bits(&self, #wanted: ::core::any::TypeId) -> ::core::option::Option<::core::primitive::u64> {
                 ::core::option::Option::None #(.or_else(|| #role_bits))*
@@ -208,8 +227,8 @@ impl ToTokens for UserPlan {
                 #access
             }
         });
-        for RoleField { field, role } in &self.roles {
-            let (ty, value) = (&field.ty, field.of_self());
+        for role_field @ RoleField { field, role } in &self.roles {
+            let (ty, value, roles_in) = (&field.ty, field.of_self(), role_field.roles_in(runtime));
             // Named wherever it can be: rustc shows it, and does not look behind `<Vec<Team> as AccessValues>::Of` when it asks
             // whether two of these impls are the same, as a later release of ours could make it another type.
             let role = role.as_ref().map_or_else(
@@ -220,7 +239,7 @@ impl ToTokens for UserPlan {
                 #[automatically_derived]
                 impl #impl_generics #runtime::HasRole<#role> for #name #type_generics #bounds {
                     fn role_set(&self) -> #runtime::AccessSet<#role> {
-                        #runtime::with_included(&#value)
+                        #roles_in.set(&#value)
                     }
                 }
             });

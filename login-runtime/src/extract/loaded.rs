@@ -5,10 +5,10 @@ use axum::http::request::Parts;
 
 use super::LoginRejection;
 use crate::context::Objects;
-use crate::policy::{Loaded, Resource};
+use crate::policy::Loaded;
 
-// No bound but on the resource: a missing loader is told at the route, in our words.
-impl<R: Resource, S: Send + Sync> FromRequestParts<S> for Loaded<R> {
+// No bound of ours: a missing loader is told at the route, in our words, and what is no resource by its rule.
+impl<R: Send + Sync + 'static, S: Send + Sync> FromRequestParts<S> for Loaded<R> {
     type Rejection = LoginRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, LoginRejection> {

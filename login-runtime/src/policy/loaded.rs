@@ -124,8 +124,8 @@ impl<R: Debug> Debug for Loaded<R> {
     note = "take `Loaded<T>`, or `Permit<Action, T>`, with a resource `T`"
 )]
 pub trait LoadedArgument {
-    /// The resource inside.
-    type Resource: Resource;
+    /// The resource inside. That it is one is asked once, where its rule says whose users it is about.
+    type Resource;
 }
 
 /// The resource inside an argument.
@@ -134,10 +134,10 @@ pub type ResourceOf<T> = <T as LoadedArgument>::Resource;
 /// The users that the policies of an argument's resource decide about.
 pub type UserOf<T> = <ResourceOf<T> as Resource>::User;
 
-impl<R: Resource> LoadedArgument for Loaded<R> {
+impl<R> LoadedArgument for Loaded<R> {
     type Resource = R;
 }
 
-impl<A, R: Resource> LoadedArgument for Permit<A, R> {
+impl<A, R> LoadedArgument for Permit<A, R> {
     type Resource = R;
 }

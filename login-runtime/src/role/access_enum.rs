@@ -19,7 +19,7 @@ use super::AccessSet;
 /// assert_eq!(Posts::from_name("read"), Some(Posts::Read));
 /// assert_eq!(Posts::ALL.len(), 2);
 /// ```
-pub trait AccessEnum: Copy + Send + Sync + 'static {
+pub trait AccessEnum: Sized + Send + Sync + 'static {
     /// The name of the enum, as in the source.
     const TYPE_NAME: &'static str;
     /// Every value, in the order of the enum.
@@ -32,7 +32,18 @@ pub trait AccessEnum: Copy + Send + Sync + 'static {
     /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
     /// assert_eq!((Posts::Read.index(), Posts::MarkAsSpam.index()), (0, 1));
     /// ```
-    fn index(self) -> u32;
+    fn index(&self) -> u32;
+
+    /// Returns the value at that place in [`ALL`](Self::ALL).
+    ///
+    /// ```
+    /// # use login_runtime::{AccessEnum, Permission};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
+    /// assert_eq!(Posts::from_index(1), Some(Posts::MarkAsSpam));
+    /// assert_eq!(Posts::from_index(2), None);
+    /// ```
+    #[must_use]
+    fn from_index(index: u32) -> Option<Self>;
 
     /// Returns the variant's name, as in the source.
     ///
@@ -41,7 +52,7 @@ pub trait AccessEnum: Copy + Send + Sync + 'static {
     /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
     /// assert_eq!(Posts::MarkAsSpam.variant(), "MarkAsSpam");
     /// ```
-    fn variant(self) -> &'static str;
+    fn variant(&self) -> &'static str;
 
     /// Returns the name to store: the variant's in `snake_case`, unless the derive was told another.
     ///
@@ -50,7 +61,7 @@ pub trait AccessEnum: Copy + Send + Sync + 'static {
     /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, MarkAsSpam }
     /// assert_eq!(Posts::MarkAsSpam.name(), "mark_as_spam");
     /// ```
-    fn name(self) -> &'static str;
+    fn name(&self) -> &'static str;
 
     /// Returns the value of that name.
     ///
@@ -62,7 +73,7 @@ pub trait AccessEnum: Copy + Send + Sync + 'static {
     /// ```
     #[must_use]
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.name() == name)
+        Self::from_index(Self::ALL.iter().find(|value| value.name() == name)?.index())
     }
 }
 
@@ -101,11 +112,11 @@ pub trait Role: AccessEnum {
     ///
     /// assert_eq!(AppRole::Author.with_included(), RoleSet::of([AppRole::Reader, AppRole::Author]));
     /// ```
-    fn with_included(self) -> AccessSet<Self>;
+    fn with_included(&self) -> AccessSet<Self>;
 
     /// The bits of the permissions of a type that come with the role and with those it includes.
     #[doc(hidden)]
-    fn granted_bits(self, permission: TypeId) -> u64;
+    fn granted_bits(&self, permission: TypeId) -> u64;
 }
 
 /// A permission that roles grant, or that users have of themselves. Derive it.
@@ -133,7 +144,7 @@ pub trait Permission: AccessEnum {}
 /// The bits of `granted`, if they are of the type that is asked for. Called by `#[derive(Role)]`.
 #[must_use]
 pub fn grants<P: Permission>(wanted: TypeId, granted: &[P]) -> u64 {
-    if TypeId::of::<P>() == wanted { granted.iter().copied().collect::<AccessSet<P>>().bits() } else { 0 }
+    if TypeId::of::<P>() == wanted { AccessSet::of_each(granted.iter()).bits() } else { 0 }
 }
 
 /// The value with that number; called by the derives, which know the numbers.
@@ -143,7 +154,9 @@ pub fn grants<P: Permission>(wanted: TypeId, granted: &[P]) -> u64 {
 /// [`UnknownName`] when there is none.
 pub fn from_number<T: AccessEnum>(number: i64, known: &[(i64, T)]) -> Result<T, UnknownName> {
     let found = known.iter().find(|(known, _)| *known == number);
-    found.map(|(_, value)| *value).ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
+    found
+        .and_then(|(_, value)| T::from_index(value.index()))
+        .ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
 }
 
 /// Text or a number that names no role or permission of its type.
@@ -169,7 +182,7 @@ impl UnknownName {
     #[doc(hidden)]
     #[must_use]
     pub fn of<T: AccessEnum>(name: &str) -> Self {
-        let known: Vec<_> = T::ALL.iter().map(|value| value.name()).collect();
+        let known: Vec<_> = T::ALL.iter().map(T::name).collect();
         Self { name: name.to_owned(), type_name: T::TYPE_NAME, known: known.join("`, `") }
     }
 }

@@ -32,7 +32,7 @@ pub type RoleSet<R> = AccessSet<R>;
 /// A set of permissions.
 pub type PermissionSet<P> = AccessSet<P>;
 
-impl<T: AccessEnum> AccessSet<T> {
+impl<T> AccessSet<T> {
     /// Makes the set of nothing.
     ///
     /// ```
@@ -45,6 +45,52 @@ impl<T: AccessEnum> AccessSet<T> {
         Self(0, PhantomData)
     }
 
+    /// Says whether nothing is in the set.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert!(!PermissionSet::of([Posts::Read]).is_empty());
+    /// ```
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Returns how many values are in the set: 0 to 64.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(PermissionSet::of([Posts::Read, Posts::Read]).len(), 1);
+    /// ```
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Returns the set as bits: a value's bit is its place in the enum, so store names rather than bits where variants may be
+    /// moved.
+    ///
+    /// ```
+    /// # use login_runtime::{Permission, PermissionSet};
+    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
+    /// assert_eq!(PermissionSet::of([Posts::Edit]).bits(), 0b10);
+    /// ```
+    #[must_use]
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set of these bits, which are known to stand for values.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_bits(bits: u64) -> Self {
+        Self(bits, PhantomData)
+    }
+}
+
+impl<T: AccessEnum> AccessSet<T> {
     /// Makes the set of every value.
     ///
     /// ```
@@ -54,7 +100,7 @@ impl<T: AccessEnum> AccessSet<T> {
     /// ```
     #[must_use]
     pub fn all() -> Self {
-        T::ALL.iter().copied().collect()
+        Self::of_each(T::ALL.iter())
     }
 
     /// Makes the set of these values.
@@ -95,7 +141,7 @@ impl<T: AccessEnum> AccessSet<T> {
     /// assert!(set.contains(Posts::Edit));
     /// ```
     pub fn insert(&mut self, value: T) {
-        self.0 |= 1 << value.index();
+        self.0 |= Self::from(value).0;
     }
 
     /// Takes a value out.
@@ -108,7 +154,7 @@ impl<T: AccessEnum> AccessSet<T> {
     /// assert_eq!(set, PermissionSet::of([Posts::Read]));
     /// ```
     pub fn remove(&mut self, value: T) {
-        self.0 &= !(1 << value.index());
+        self.0 &= !Self::from(value).0;
     }
 
     /// Says whether `value` is in the set.
@@ -121,31 +167,7 @@ impl<T: AccessEnum> AccessSet<T> {
     /// ```
     #[must_use]
     pub fn contains(self, value: T) -> bool {
-        self.0 >> value.index() & 1 == 1
-    }
-
-    /// Says whether nothing is in the set.
-    ///
-    /// ```
-    /// # use login_runtime::{Permission, PermissionSet};
-    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
-    /// assert!(!PermissionSet::of([Posts::Read]).is_empty());
-    /// ```
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Returns how many values are in the set: 0 to 64.
-    ///
-    /// ```
-    /// # use login_runtime::{Permission, PermissionSet};
-    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
-    /// assert_eq!(PermissionSet::of([Posts::Read, Posts::Read]).len(), 1);
-    /// ```
-    #[must_use]
-    pub const fn len(self) -> usize {
-        self.0.count_ones() as usize
+        self.0 & Self::from(value).0 != 0
     }
 
     /// Returns the values, in the order of the enum.
@@ -163,19 +185,6 @@ impl<T: AccessEnum> AccessSet<T> {
         AccessSetIter::over(self)
     }
 
-    /// Returns the set as bits: a value's bit is its place in the enum, so store names rather than bits where variants may be
-    /// moved.
-    ///
-    /// ```
-    /// # use login_runtime::{Permission, PermissionSet};
-    /// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Permission)] enum Posts { Read, Edit }
-    /// assert_eq!(PermissionSet::of([Posts::Edit]).bits(), 0b10);
-    /// ```
-    #[must_use]
-    pub const fn bits(self) -> u64 {
-        self.0
-    }
-
     /// Makes the set of these bits; `None` when one of them stands for no value.
     ///
     /// ```
@@ -190,11 +199,9 @@ impl<T: AccessEnum> AccessSet<T> {
         (bits & !Self::all().0 == 0).then_some(Self(bits, PhantomData))
     }
 
-    /// The set of these bits, which are known to stand for values.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn of_bits(bits: u64) -> Self {
-        Self(bits, PhantomData)
+    /// The set of what is borrowed, as it need not be `Copy`.
+    pub(super) fn of_each<'a, I: Iterator<Item = &'a T>>(values: I) -> Self {
+        Self(values.fold(0, |bits, value| bits | 1 << value.index()), PhantomData)
     }
 }
 
@@ -262,7 +269,7 @@ impl<T: AccessEnum> FromStr for AccessSet<T> {
 
 impl<T: AccessEnum> From<T> for AccessSet<T> {
     fn from(value: T) -> Self {
-        Self::new().with(value)
+        Self(1 << value.index(), PhantomData)
     }
 }
 

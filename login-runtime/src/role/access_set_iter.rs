@@ -31,8 +31,9 @@ impl<T: AccessEnum> Iterator for AccessSetIter<T> {
 
     fn next(&mut self) -> Option<T> {
         // By the bits there are, as a user mostly has one role: 64 when none is left, which is the place of no value.
-        let first = T::ALL.get(self.0.bits().trailing_zeros() as usize).copied()?;
-        self.0.remove(first);
+        let bits = self.0.bits();
+        let first = T::from_index(bits.trailing_zeros())?;
+        self.0 = AccessSet::of_bits(bits & (bits - 1));
         Some(first)
     }
 

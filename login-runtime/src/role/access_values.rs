@@ -66,7 +66,7 @@ macro_rules! collections {
             type Of = T;
 
             fn access_set(&self) -> AccessSet<T> {
-                self.iter().copied().collect()
+                AccessSet::of_each(self.iter())
             }
         }
     )*};
@@ -82,40 +82,91 @@ collections! {
     [S: BuildHasher] HashSet<T, S>,
 }
 
-/// Every role that comes with these.
+/// What a field of type `F` says about roles of type `R`. Called by `#[derive(UserMixin)]`.
+///
+/// All that is asked of the field's type is asked by [`roles_in`], at one place: a field that holds no roles is told once.
+#[derive(Debug)]
+pub struct RolesIn<F, R> {
+    with_included: fn(&F) -> AccessSet<R>,
+    granted: fn(&F, TypeId) -> u64,
+    grantable: fn(TypeId) -> u64,
+}
+
+/// The field's roles.
 #[must_use]
-pub fn with_included<F: AccessValues<Of: Role>>(field: &F) -> AccessSet<F::Of> {
+pub const fn roles_in<F: AccessValues<Of: Role + Is<R>>, R>() -> RolesIn<F, R> {
+    RolesIn {
+        with_included: |field| AccessSet::of_bits(with_included(field).bits()),
+        granted: |field, wanted| {
+            field.access_set().iter().fold(0, |bits, role| bits | role.granted_bits(wanted))
+        },
+        grantable: |wanted| F::Of::ALL.iter().fold(0, |bits, role| bits | role.granted_bits(wanted)),
+    }
+}
+
+impl<F, R: 'static> RolesIn<F, R> {
+    /// Every role that comes with these.
+    pub fn set(&self, field: &F) -> AccessSet<R> {
+        (self.with_included)(field)
+    }
+
+    /// The bits of the roles and all they include, if they are of the type that is asked for.
+    #[must_use]
+    pub fn bits(&self, wanted: TypeId, field: &F) -> Option<u64> {
+        (TypeId::of::<R>() == wanted).then(|| self.set(field).bits())
+    }
+
+    /// The bits of the permissions of a type that the roles grant.
+    #[must_use]
+    pub fn granted(&self, wanted: TypeId, field: &F) -> u64 {
+        (self.granted)(field, wanted)
+    }
+
+    /// The bits of the permissions of a type that some role grants.
+    #[must_use]
+    pub fn grantable(&self, wanted: TypeId) -> u64 {
+        (self.grantable)(wanted)
+    }
+}
+
+fn with_included<F: AccessValues<Of: Role>>(field: &F) -> AccessSet<F::Of> {
     field.access_set().iter().fold(AccessSet::new(), |all, role| all | role.with_included())
 }
 
-/// The bits of a field's roles and all they include, if they are of the type that is asked for.
-#[must_use]
-pub fn role_bits<F: AccessValues<Of: Role>>(wanted: TypeId, field: &F) -> Option<u64> {
-    (TypeId::of::<F::Of>() == wanted).then(|| with_included(field).bits())
+/// A type that is `T`.
+#[diagnostic::on_unimplemented(
+    message = "this field holds a `{Self}`, not a `{T}`",
+    label = "expected a `{T}`"
+)]
+pub trait Is<T> {}
+
+impl<T> Is<T> for T {}
+
+/// What a field of type `F` says about permissions. Called by `#[derive(UserMixin)]`.
+#[derive(Debug)]
+pub struct PermissionsIn<F> {
+    held: fn(&F) -> u64,
+    of: fn() -> TypeId,
 }
 
-/// The bits of the permissions of a type that a field's roles grant.
+/// The field's permissions.
 #[must_use]
-pub fn permissions_by_roles<F: AccessValues<Of: Role>>(wanted: TypeId, field: &F) -> u64 {
-    field.access_set().iter().fold(0, |bits, role| bits | role.granted_bits(wanted))
+pub const fn permissions_in<F: AccessValues<Of: Permission>>() -> PermissionsIn<F> {
+    PermissionsIn { held: |field| field.access_set().bits(), of: TypeId::of::<F::Of> }
 }
 
-/// The bits of a field's permissions, if they are of the type that is asked for.
-#[must_use]
-pub fn permission_bits<F: AccessValues<Of: Permission>>(wanted: TypeId, field: &F) -> u64 {
-    if TypeId::of::<F::Of>() == wanted { field.access_set().bits() } else { 0 }
-}
+impl<F> PermissionsIn<F> {
+    /// The bits of the permissions, if they are of the type that is asked for.
+    #[must_use]
+    pub fn bits(&self, wanted: TypeId, field: &F) -> u64 {
+        if (self.of)() == wanted { (self.held)(field) } else { 0 }
+    }
 
-/// The bits of the permissions of a type that some role grants.
-#[must_use]
-pub fn grantable_by_roles<F: AccessValues<Of: Role>>(wanted: TypeId) -> u64 {
-    F::Of::ALL.iter().fold(0, |bits, role| bits | role.granted_bits(wanted))
-}
-
-/// All bits, if a field can hold permissions of the type that is asked for.
-#[must_use]
-pub fn grantable_bits<F: AccessValues<Of: Permission>>(wanted: TypeId) -> u64 {
-    if TypeId::of::<F::Of>() == wanted { u64::MAX } else { 0 }
+    /// All bits, if the field can hold permissions of the type that is asked for.
+    #[must_use]
+    pub fn grantable(&self, wanted: TypeId) -> u64 {
+        if (self.of)() == wanted { u64::MAX } else { 0 }
+    }
 }
 
 #[cfg(test)]
@@ -169,13 +220,14 @@ mod tests {
 
     #[test]
     fn a_role_brings_what_it_includes() {
-        let all = |role| with_included(&role).iter().collect::<Vec<_>>();
+        let all = |role| roles_in::<AppRole, AppRole>().set(&role).iter().collect::<Vec<_>>();
         assert_eq!(all(AppRole::Admin), [AppRole::Admin, AppRole::Author, AppRole::Reader]);
         assert_eq!(all(AppRole::Author), [AppRole::Author, AppRole::Reader]);
         assert_eq!(all(AppRole::Guest), [AppRole::Guest]);
-        assert_eq!(role_bits(wanted::<AppRole>(), &vec![AppRole::Author, AppRole::Guest]), Some(0b1110));
-        assert_eq!(role_bits(wanted::<AppRole>(), &AccessSet::<AppRole>::new()), Some(0));
-        assert_eq!(role_bits(wanted::<Posts>(), &AppRole::Admin), None);
+        let several = vec![AppRole::Author, AppRole::Guest];
+        assert_eq!(roles_in::<Vec<AppRole>, _>().bits(wanted::<AppRole>(), &several), Some(0b1110));
+        assert_eq!(roles_in::<AccessSet<AppRole>, _>().bits(wanted::<AppRole>(), &AccessSet::new()), Some(0));
+        assert_eq!(roles_in::<AppRole, _>().bits(wanted::<Posts>(), &AppRole::Admin), None);
     }
 
     #[test]
@@ -186,19 +238,19 @@ mod tests {
             (AppRole::Reader, 0b001, 0),
             (AppRole::Guest, 0, 0),
         ] {
-            assert_eq!(permissions_by_roles(wanted::<Posts>(), &role), posts, "{role:?}");
-            assert_eq!(permissions_by_roles(wanted::<Users>(), &[role]), users, "{role:?}");
-            assert_eq!(permissions_by_roles(wanted::<AppRole>(), &role), 0, "{role:?}");
+            assert_eq!(roles_in::<AppRole, _>().granted(wanted::<Posts>(), &role), posts, "{role:?}");
+            assert_eq!(roles_in::<[AppRole; 1], _>().granted(wanted::<Users>(), &[role]), users, "{role:?}");
+            assert_eq!(roles_in::<AppRole, _>().granted(wanted::<AppRole>(), &role), 0, "{role:?}");
         }
     }
 
     #[test]
     fn what_somebody_could_have() {
-        assert_eq!(grantable_by_roles::<AppRole>(wanted::<Posts>()), 0b111);
-        assert_eq!(grantable_by_roles::<Vec<AppRole>>(wanted::<AppRole>()), 0);
-        assert_eq!(grantable_bits::<Option<Posts>>(wanted::<Posts>()), u64::MAX);
-        assert_eq!(grantable_bits::<Option<Posts>>(wanted::<Users>()), 0);
-        assert_eq!(permission_bits(wanted::<Posts>(), &[Posts::Edit]), 0b10);
-        assert_eq!(permission_bits(wanted::<Users>(), &[Posts::Edit]), 0);
+        assert_eq!(roles_in::<AppRole, _>().grantable(wanted::<Posts>()), 0b111);
+        assert_eq!(roles_in::<Vec<AppRole>, _>().grantable(wanted::<AppRole>()), 0);
+        assert_eq!(permissions_in::<Option<Posts>>().grantable(wanted::<Posts>()), u64::MAX);
+        assert_eq!(permissions_in::<Option<Posts>>().grantable(wanted::<Users>()), 0);
+        assert_eq!(permissions_in::<[Posts; 1]>().bits(wanted::<Posts>(), &[Posts::Edit]), 0b10);
+        assert_eq!(permissions_in::<[Posts; 1]>().bits(wanted::<Users>(), &[Posts::Edit]), 0);
     }
 }

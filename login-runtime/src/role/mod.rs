@@ -32,7 +32,4 @@ macro_rules! __access_enum_sqlx {
 pub use access_enum::{AccessEnum, Permission, Role, UnknownName, from_number, grants};
 pub use access_set::{AccessSet, PermissionSet, RoleSet};
 pub use access_set_iter::AccessSetIter;
-pub use access_values::{
-    AccessValues, grantable_bits, grantable_by_roles, permission_bits, permissions_by_roles, role_bits,
-    with_included,
-};
+pub use access_values::{AccessValues, Is, PermissionsIn, RolesIn, permissions_in, roles_in};

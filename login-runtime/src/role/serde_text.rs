@@ -19,7 +19,7 @@ macro_rules! __access_enum_serde {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::AccessEnum::name(*self))
+                serializer.serialize_str($crate::AccessEnum::name(self))
             }
         }
 
@@ -59,7 +59,7 @@ pub fn deserialize<'de, T: AccessEnum, D: Deserializer<'de>>(deserializer: D) ->
 
 impl<T: AccessEnum> Serialize for AccessSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(AccessEnum::name))
+        serializer.collect_seq(self.iter().map(|value| value.name()))
     }
 }
 

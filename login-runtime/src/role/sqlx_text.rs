@@ -38,7 +38,7 @@ macro_rules! __access_enum_sqlx {
                 $crate::__private::sqlx::error::BoxDynError,
             > {
                 $crate::__private::sqlx::Encode::<'q, DB>::encode(
-                    ::std::string::String::from($crate::AccessEnum::name(*self)),
+                    ::std::string::String::from($crate::AccessEnum::name(self)),
                     buffer,
                 )
             }

@@ -38,7 +38,7 @@ pub struct RoleIs<R>(pub R);
 
 impl<R: Role> Atom for RoleIs<R> {
     fn ask(&self, facts: &Facts<'_>) -> Truth {
-        facts.of_user(|user| has_bit::<R>(facts.role_bits::<R>(user), self.0))
+        facts.of_user(|user| has_bit::<R>(facts.role_bits::<R>(user), &self.0))
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,7 +52,7 @@ pub struct PermissionIs<P>(pub P);
 
 impl<P: Permission> Atom for PermissionIs<P> {
     fn ask(&self, facts: &Facts<'_>) -> Truth {
-        facts.of_user(|user| has_bit::<P>(facts.permission_bits::<P>(user), self.0))
+        facts.of_user(|user| has_bit::<P>(facts.permission_bits::<P>(user), &self.0))
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,7 +64,7 @@ impl<P: Permission> Atom for PermissionIs<P> {
     }
 }
 
-fn has_bit<T: AccessEnum>(bits: Option<u64>, wanted: T) -> Truth {
+fn has_bit<T: AccessEnum>(bits: Option<u64>, wanted: &T) -> Truth {
     // Only behind a plain axum router: the guarded one checks it at compile time.
     let Some(bits) = bits else {
         Event::RuleDoesNotFit { wanted: type_name::<T>() }.emit();

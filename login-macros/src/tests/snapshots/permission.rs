@@ -2,21 +2,29 @@
 impl ::login_runtime::__private::AccessEnum for Posts {
     const TYPE_NAME: &'static ::core::primitive::str = "Posts";
     const ALL: &'static [Self] = &[Self::Edit, Self::MarkAsSpam, Self::r#Move];
-    fn index(self) -> ::core::primitive::u32 {
+    fn index(&self) -> ::core::primitive::u32 {
         match self {
             Self::Edit => 0,
             Self::MarkAsSpam => 1,
             Self::r#Move => 2,
         }
     }
-    fn variant(self) -> &'static ::core::primitive::str {
+    fn from_index(__login_at: ::core::primitive::u32) -> ::core::option::Option<Self> {
+        match __login_at {
+            0 => ::core::option::Option::Some(Self::Edit),
+            1 => ::core::option::Option::Some(Self::MarkAsSpam),
+            2 => ::core::option::Option::Some(Self::r#Move),
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn variant(&self) -> &'static ::core::primitive::str {
         match self {
             Self::Edit => "Edit",
             Self::MarkAsSpam => "MarkAsSpam",
             Self::r#Move => "Move",
         }
     }
-    fn name(self) -> &'static ::core::primitive::str {
+    fn name(&self) -> &'static ::core::primitive::str {
         match self {
             Self::Edit => "edit",
             Self::MarkAsSpam => "spam",
@@ -28,7 +36,9 @@ impl ::login_runtime::__private::AccessEnum for Posts {
 impl ::login_runtime::__private::AccessValues for Posts {
     type Of = Self;
     fn access_set(&self) -> ::login_runtime::__private::AccessSet<Self> {
-        ::core::convert::From::from(*self)
+        ::login_runtime::__private::AccessSet::of_bits(
+            1 << ::login_runtime::__private::AccessEnum::index(self),
+        )
     }
 }
 #[automatically_derived]
@@ -37,7 +47,7 @@ impl ::core::fmt::Display for Posts {
         &self,
         __login_formatter: &mut ::core::fmt::Formatter<'_>,
     ) -> ::core::fmt::Result {
-        __login_formatter.pad(::login_runtime::__private::AccessEnum::name(*self))
+        __login_formatter.pad(::login_runtime::__private::AccessEnum::name(self))
     }
 }
 #[automatically_derived]

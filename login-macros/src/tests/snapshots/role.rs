@@ -2,21 +2,29 @@
 impl ::login_runtime::__private::AccessEnum for AppRole {
     const TYPE_NAME: &'static ::core::primitive::str = "AppRole";
     const ALL: &'static [Self] = &[Self::Reader, Self::Author, Self::Admin];
-    fn index(self) -> ::core::primitive::u32 {
+    fn index(&self) -> ::core::primitive::u32 {
         match self {
             Self::Reader => 0,
             Self::Author => 1,
             Self::Admin => 2,
         }
     }
-    fn variant(self) -> &'static ::core::primitive::str {
+    fn from_index(__login_at: ::core::primitive::u32) -> ::core::option::Option<Self> {
+        match __login_at {
+            0 => ::core::option::Option::Some(Self::Reader),
+            1 => ::core::option::Option::Some(Self::Author),
+            2 => ::core::option::Option::Some(Self::Admin),
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn variant(&self) -> &'static ::core::primitive::str {
         match self {
             Self::Reader => "Reader",
             Self::Author => "Author",
             Self::Admin => "Admin",
         }
     }
-    fn name(self) -> &'static ::core::primitive::str {
+    fn name(&self) -> &'static ::core::primitive::str {
         match self {
             Self::Reader => "reader",
             Self::Author => "author",
@@ -28,7 +36,9 @@ impl ::login_runtime::__private::AccessEnum for AppRole {
 impl ::login_runtime::__private::AccessValues for AppRole {
     type Of = Self;
     fn access_set(&self) -> ::login_runtime::__private::AccessSet<Self> {
-        ::core::convert::From::from(*self)
+        ::login_runtime::__private::AccessSet::of_bits(
+            1 << ::login_runtime::__private::AccessEnum::index(self),
+        )
     }
 }
 #[automatically_derived]
@@ -37,7 +47,7 @@ impl ::core::fmt::Display for AppRole {
         &self,
         __login_formatter: &mut ::core::fmt::Formatter<'_>,
     ) -> ::core::fmt::Result {
-        __login_formatter.pad(::login_runtime::__private::AccessEnum::name(*self))
+        __login_formatter.pad(::login_runtime::__private::AccessEnum::name(self))
     }
 }
 #[automatically_derived]
@@ -76,7 +86,7 @@ impl ::core::convert::TryFrom<::core::primitive::i64> for AppRole {
 }
 #[automatically_derived]
 impl ::login_runtime::__private::Role for AppRole {
-    fn with_included(self) -> ::login_runtime::__private::AccessSet<Self> {
+    fn with_included(&self) -> ::login_runtime::__private::AccessSet<Self> {
         ::login_runtime::__private::AccessSet::of_bits(
             match self {
                 Self::Reader => 1,
@@ -86,7 +96,7 @@ impl ::login_runtime::__private::Role for AppRole {
         )
     }
     fn granted_bits(
-        self,
+        &self,
         __login_wanted: ::core::any::TypeId,
     ) -> ::core::primitive::u64 {
         match self {

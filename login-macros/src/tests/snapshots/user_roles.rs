@@ -26,14 +26,14 @@ where
         __login_wanted: ::core::any::TypeId,
     ) -> ::core::option::Option<::core::primitive::u64> {
         ::core::option::Option::None
-            .or_else(|| ::login_runtime::__private::role_bits(
-                __login_wanted,
-                &self.role,
-            ))
-            .or_else(|| ::login_runtime::__private::role_bits(
-                __login_wanted,
-                &self.teams,
-            ))
+            .or_else(|| {
+                ::login_runtime::__private::roles_in::<AppRole, AppRole>()
+                    .bits(__login_wanted, &self.role)
+            })
+            .or_else(|| {
+                ::login_runtime::__private::roles_in::<Vec<T>, T>()
+                    .bits(__login_wanted, &self.teams)
+            })
     }
     fn permission_bits(
         &self,
@@ -41,26 +41,22 @@ where
     ) -> ::core::option::Option<::core::primitive::u64> {
         ::core::option::Option::Some(
             0
-                | ::login_runtime::__private::permissions_by_roles(
-                    __login_wanted,
-                    &self.role,
-                )
-                | ::login_runtime::__private::permissions_by_roles(
-                    __login_wanted,
-                    &self.teams,
-                )
-                | ::login_runtime::__private::permission_bits(
-                    __login_wanted,
-                    &self.posts,
-                ),
+                | ::login_runtime::__private::roles_in::<AppRole, AppRole>()
+                    .granted(__login_wanted, &self.role)
+                | ::login_runtime::__private::roles_in::<Vec<T>, T>()
+                    .granted(__login_wanted, &self.teams)
+                | ::login_runtime::__private::permissions_in::<PermissionSet<Posts>>()
+                    .bits(__login_wanted, &self.posts),
         )
     }
     fn grantable_bits(__login_wanted: ::core::any::TypeId) -> ::core::primitive::u64 {
-        0 | ::login_runtime::__private::grantable_by_roles::<AppRole>(__login_wanted)
-            | ::login_runtime::__private::grantable_by_roles::<Vec<T>>(__login_wanted)
-            | ::login_runtime::__private::grantable_bits::<
-                PermissionSet<Posts>,
-            >(__login_wanted)
+        0
+            | ::login_runtime::__private::roles_in::<AppRole, AppRole>()
+                .grantable(__login_wanted)
+            | ::login_runtime::__private::roles_in::<Vec<T>, T>()
+                .grantable(__login_wanted)
+            | ::login_runtime::__private::permissions_in::<PermissionSet<Posts>>()
+                .grantable(__login_wanted)
     }
 }
 #[automatically_derived]
@@ -69,7 +65,7 @@ where
     Self: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     fn role_set(&self) -> ::login_runtime::__private::AccessSet<AppRole> {
-        ::login_runtime::__private::with_included(&self.role)
+        ::login_runtime::__private::roles_in::<AppRole, AppRole>().set(&self.role)
     }
 }
 #[automatically_derived]
@@ -78,7 +74,7 @@ where
     Self: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static,
 {
     fn role_set(&self) -> ::login_runtime::__private::AccessSet<T> {
-        ::login_runtime::__private::with_included(&self.teams)
+        ::login_runtime::__private::roles_in::<Vec<T>, T>().set(&self.teams)
     }
 }
 #[automatically_derived]
