@@ -63,6 +63,29 @@ pub(crate) fn refuse_plain_user(
     }
 }
 
+/// Reports each argument that reads the request's body and is not the last.
+///
+/// By names that are hardly anybody else's: a body behind an alias is refused by axum, at the route.
+pub(crate) fn refuse_early_bodies(
+    signature: &Signature,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    let reads_body = |ty: &&Type| {
+        let ty = types::if_any(ty);
+        types::is_generic(ty, &["Form", "Json"])
+            || types::last_segment(ty)
+                .is_some_and(|last| ["Bytes", "Multipart", "String"].iter().any(|name| last.ident == name))
+    };
+    let before_last = signature.inputs.len().saturating_sub(1);
+    let early = argument_types(signature).take(before_last).filter(reads_body);
+    let mut result = Ok(());
+    for ty in early {
+        let message = messages::body_before_others(&types::text(ty));
+        result = Err(diagnostics.error(types::peel(ty), message));
+    }
+    result
+}
+
 /// The written types of the arguments.
 pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Type> {
     signature.inputs.iter().filter_map(|input| match input {

@@ -141,6 +141,11 @@ pub(crate) fn one_of_several(name: &str, values: &[String]) -> String {
     format!("`{name}` takes one; write `any({})`", each.join(", "))
 }
 
+pub(crate) fn roles_in_a_row(first: &str, second: &str) -> String {
+    let both = format!("{first}, {second}");
+    format!("a comma asks for both roles; write `any({both})` if one is enough, or `all({both})`")
+}
+
 pub(crate) fn action_first(action: &str, argument: &str) -> String {
     format!("the action comes first; write `can({action}, {argument})`")
 }
@@ -213,8 +218,8 @@ pub(crate) fn permit_about_which(about: &[String]) -> String {
     format!("this permit could be about `{about}`; make that argument the permit")
 }
 
-pub(crate) fn body_before_object(body: &str, object: &str) -> String {
-    format!("the request's body is read last, after the rule about `{object}`; move `{body}` behind it")
+pub(crate) fn body_before_others(body: &str) -> String {
+    format!("`{body}` reads the request's body, which is read last; move it behind the other arguments")
 }
 
 pub(crate) fn object_in_named_rule(text: &str) -> String {
@@ -237,6 +242,10 @@ pub(crate) fn not_async(attribute: &str) -> String {
 
 pub(crate) fn qualified(attribute: &str, qualifier: &str) -> String {
     format!("`{attribute}` needs a plain async fn; remove `{qualifier}`")
+}
+
+pub(crate) fn guests_too(user: &str) -> String {
+    format!("`login = optional` lets guests in, so there may be no user; take `Option<{user}>`")
 }
 
 pub(crate) fn public_takes_user(user: &str) -> String {

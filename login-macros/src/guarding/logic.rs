@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     model::condition::{Condition, Kind},
+    syntax::types,
 };
 
 /// More different conditions than this are not tried out in every combination.
@@ -21,7 +22,8 @@ pub(super) fn check(
     if conditions.is_empty() {
         return if is_partial { Ok(()) } else { Err(diagnostics.nothing(messages::REQUIRES_NOTHING)) };
     }
-    let mut result = check_list(conditions, true, diagnostics);
+    let mut result =
+        check_list(conditions, true, diagnostics).and(refuse_roles_in_a_row(conditions, diagnostics));
     for condition in conditions {
         condition.walk(&mut |condition| {
             let (Kind::All(parts) | Kind::Any(parts)) = &condition.kind else { return };
@@ -41,6 +43,29 @@ pub(super) fn check(
     }
     result?;
     if is_partial { Ok(()) } else { check_outcomes(conditions, diagnostics) }
+}
+
+/// Reports a second role of a type at the top, where a comma is an `and`: read as an `or`, it would let nobody in.
+fn refuse_roles_in_a_row(conditions: &[Condition], diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
+    let mut first: BTreeMap<String, &Condition> = BTreeMap::new();
+    for condition in conditions {
+        let Kind::Role(path) = &condition.kind else { continue };
+        let role = types::spaceless(path);
+        let of = role.rsplit_once("::").map(|(of, _)| of.to_owned()).unwrap_or_default();
+        match first.get(&of) {
+            // Twice the same was told.
+            Some(other) if other.text == condition.text => {}
+            Some(other) => {
+                let message = messages::roles_in_a_row(&other.text, &condition.text);
+                result = Err(diagnostics.error(&condition.written, message));
+            }
+            None => {
+                first.insert(of, condition);
+            }
+        }
+    }
+    result
 }
 
 /// Reports what stands twice in a list, and beside its opposite.

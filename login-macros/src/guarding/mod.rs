@@ -7,17 +7,18 @@ mod rule;
 
 use darling::FromMeta;
 use proc_macro2::TokenStream;
-use syn::Fields;
+use syn::{Fields, Type};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
+    handler,
     ir::{
         guard_plan::GuardPlan, guarded_plan::GuardedPlan, named_rule_plan::NamedRulePlan, rule_plan::RulePlan,
     },
     model::{guard_args::GuardArgs, requires_args::RequiresArgs},
     pipeline::Input,
     runtime_path::RuntimePath,
-    syntax::{access_attributes, annotated::Annotated, lenient_fn::LenientFn, operators},
+    syntax::{access_attributes, annotated::Annotated, lenient_fn::LenientFn, operators, types},
 };
 
 /// An access attribute that asks for a login.
@@ -112,6 +113,12 @@ fn check_handler(
 ) -> Result<GuardPlan, Reported> {
     // What stands in the other one may be about what this one is not.
     let has_another = access_attributes::is_one_among(&function.attrs);
+    if let Asks::Conditions(args) = &access.asks
+        && args.login_optional.is_some()
+    {
+        let message = |ty: &Type| messages::guests_too(&types::text(ty));
+        handler::refuse_plain_user(&function.sig, message, diagnostics);
+    }
     let rule = rule::of_handler(&access, &function.sig, has_another, diagnostics);
     let Access { attribute, written, runtime, .. } = access;
     GuardPlan::check(attribute, &written, rule, function, runtime, diagnostics)

@@ -11,9 +11,6 @@ use crate::{
     syntax::{nearest::nearest, types},
 };
 
-/// The types that read the request's body, by name: only the message depends on it, axum refuses them anyway.
-const BODIES: [&str; 7] = ["Form", "Json", "Bytes", "String", "Multipart", "Request", "RawForm"];
-
 /// An argument with a name.
 struct Argument<'a> {
     name: &'a Ident,
@@ -37,8 +34,8 @@ fn is_called(ty: &Type, names: &[&str]) -> bool {
 }
 
 /// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
-/// mistake, as anybody could have it; a `Permit` where nothing is loaded would never be there, and beside two objects of a kind it
-/// could be about either.
+/// mistake, as anybody could have it. So is a `Permit` for an action that no condition asks about: it asks by itself, and the access
+/// table would not know. Beside two objects of a kind it could be about either.
 pub(super) fn check(
     conditions: &[Condition],
     is_partial: bool,
@@ -60,19 +57,20 @@ pub(super) fn check(
     // Otherwise it is not known which of them the conditions are about.
     let is_known = result.is_ok() && !is_partial;
     let mut objects = Vec::new();
-    let mut body: Option<&Argument<'_>> = None;
     for argument in &arguments {
         let is_wanted = wanted.contains(&argument.name);
         if is_wanted && !argument.is_called(&["Loaded", "Permit"]) {
             let message = messages::not_loadable(&argument.name.to_string());
             result = Err(diagnostics.error(types::peel(argument.ty), message));
         } else if is_wanted {
-            objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
-            if let Some(body) = body.take() {
-                let message =
-                    messages::body_before_object(&body.name.to_string(), &argument.name.to_string());
-                result = Err(diagnostics.error(body.name, message));
+            if let Some(action) = permitted(argument.ty)
+                && is_known
+                && !is_asked(conditions, &action, Some(argument.name))
+            {
+                let message = messages::unasked_permit(&argument.name.to_string(), &action);
+                result = Err(diagnostics.error(argument.name, message));
             }
+            objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
         } else if argument.is_called(&["Loaded"]) && is_known {
             let message = messages::unchecked_object(&argument.name.to_string());
             result = Err(diagnostics.error(argument.name, message));
@@ -82,19 +80,39 @@ pub(super) fn check(
         {
             let message = messages::unasked_permit(&argument.name.to_string(), &action);
             result = Err(diagnostics.error(argument.name, message));
-        } else if permitted(argument.ty).is_some() && is_known {
+        } else if let Some(action) = permitted(argument.ty)
+            && is_known
+        {
             let fits = |other: &&Argument<'_>| {
                 wanted.contains(&other.name) && resource(other.ty) == resource(argument.ty)
             };
-            let about: Vec<_> = arguments.iter().filter(fits).map(|other| other.name.to_string()).collect();
+            let about: Vec<_> = arguments.iter().filter(fits).map(|other| other.name).collect();
             if about.len() > 1 {
+                let about: Vec<_> = about.iter().map(ToString::to_string).collect();
                 result = Err(diagnostics.error(argument.name, messages::permit_about_which(&about)));
+            } else if !is_asked(conditions, &action, about.first().copied()) {
+                let about = about.first().copied().unwrap_or(argument.name);
+                let message = messages::unasked_permit(&about.to_string(), &action);
+                result = Err(diagnostics.error(argument.name, message));
             }
-        } else if argument.is_called(&BODIES) {
-            body = Some(argument);
         }
     }
     result.map(|()| objects)
+}
+
+/// Says whether a condition asks about the action, of the argument if that is known.
+fn is_asked(conditions: &[Condition], action: &str, argument: Option<&Ident>) -> bool {
+    let last = |path: &str| path.rsplit("::").next().map(str::to_owned);
+    let mut is_asked = false;
+    for condition in conditions {
+        condition.walk(&mut |condition| {
+            if let Kind::Can { action: asked, argument: about } = &condition.kind {
+                is_asked |= last(&types::spaceless(asked)) == last(action)
+                    && argument.is_none_or(|argument| argument == about);
+            }
+        });
+    }
+    is_asked
 }
 
 /// `Edit` of `Permit<Edit, Post>`; a permit of anything else is not ours.

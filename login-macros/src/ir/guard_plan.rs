@@ -24,6 +24,8 @@ pub(crate) struct GuardPlan {
     asks_identity: Option<TokenStream>,
     /// The type whose `impl` the function stands in.
     within: Option<Ident>,
+    /// The arguments were refused, and are kept from the route, where they would be refused again.
+    hides_arguments: bool,
 }
 
 impl GuardPlan {
@@ -41,7 +43,9 @@ impl GuardPlan {
             diagnostics.error(second.path(), message);
         }
         handler::check(attribute, &mut function.sig, diagnostics)?;
-        Ok(Self { runtime, function, rule, asks_identity: None, within: None })
+        let is_refused = handler::refuse_early_bodies(&function.sig, diagnostics).is_err();
+        let hides_arguments = is_refused || rule.hides_arguments;
+        Ok(Self { runtime, function, rule, asks_identity: None, within: None, hides_arguments })
     }
 
     /// Lets the arguments' types say whether the handler asks who the user is, unless they mean nothing outside the
@@ -120,7 +124,7 @@ impl GuardPlan {
             guarded.attrs.push(parse_quote!(#[allow(clippy::unused_async)]));
         }
         let asks = handler::user_argument(&self.function.sig).map(|asks| quote!(, #asks));
-        if self.rule.hides_arguments && self.within.is_none() {
+        if self.hides_arguments && self.within.is_none() {
             handler::hide_arguments(&mut guarded);
         }
         handler::insert_first_extractor(&mut guarded.sig, quote!(#runtime::#guard_type<#declared #asks>));

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct RulePlan {
     pub(crate) kind: RuleKind,
     pub(crate) insecure_cross_origin: bool,
-    /// What was written was refused for the handler's arguments: they are kept from the route, where they would be refused again.
+    /// The handler's arguments are not those that the rule is about.
     pub(crate) hides_arguments: bool,
 }
 

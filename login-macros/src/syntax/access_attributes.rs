@@ -69,8 +69,8 @@ pub(crate) fn conflict(first: &str, written: &TokenStream, second: &Attribute) -
 /// Of the options that are no conditions the last one is kept, but for `login = optional`: one attribute that asks for a login
 /// asks for all.
 pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, TokenStream)> {
-    let (mut conditions, mut options) = (Vec::new(), Vec::<Meta>::new());
-    let mut is_optional = true;
+    let (mut conditions, mut roles, mut options) = (Vec::new(), Vec::new(), Vec::<Meta>::new());
+    let (mut is_optional, mut place) = (true, 0);
     for (name, arguments) in attributes {
         if !matches!(*name, "login_required" | "fresh_login_required" | "requires") {
             return None;
@@ -89,6 +89,10 @@ pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, Token
                     options.retain(|option| option.path() != meta.path());
                     options.push(meta);
                 }
+                NestedMeta::Meta(meta) if meta.path().is_ident("role") => {
+                    place = if roles.is_empty() { conditions.len() } else { place };
+                    roles.push(meta.into_token_stream());
+                }
                 condition => conditions.push(condition.into_token_stream()),
             }
         }
@@ -96,8 +100,15 @@ pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, Token
             conditions.push(quote!(fresh));
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    conditions.retain(|condition| seen.insert(condition.to_string()));
+    let distinct = |list: &mut Vec<TokenStream>| {
+        let mut seen = std::collections::HashSet::new();
+        list.retain(|condition| seen.insert(condition.to_string()));
+    };
+    distinct(&mut roles);
+    // Several in a row would read like an `or`.
+    let roles = if roles.len() > 1 { vec![quote!(all(#(#roles),*))] } else { roles };
+    conditions.splice(place..place, roles);
+    distinct(&mut conditions);
     if !is_optional {
         options.retain(|option| !option.path().is_ident("login"));
     }

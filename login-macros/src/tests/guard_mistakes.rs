@@ -221,6 +221,26 @@ fn a_user_where_there_may_be_none() {
 }
 
 #[test]
+fn a_body_that_is_not_read_last() {
+    let message = |ty| {
+        format!("`{ty}` reads the request's body, which is read last; move it behind the other arguments")
+    };
+    let output = login_required(
+        quote!(),
+        quote! { async fn page(Form(f): Form<New>, json: Option<axum::Json<New>>, user: CurrentUser<User>, body: String) {} },
+    );
+    assert_errors(&output, &[&message("Form<New>"), &message("Option<axum::Json<New>>")]);
+    // The route sees no argument of it, and the body is compiled all the same.
+    assert_guarded(&output);
+    assert!(pretty(&output).contains("::core::unreachable!()"), "{}", pretty(&output));
+    // Extractors of parts, and the application's own.
+    for ty in [quote!(Form), quote!(forms::Json), quote!(Query<Form>), quote!(Path<String>), quote!(Strings)]
+    {
+        assert_errors(&public(quote!(), quote! { async fn page(first: #ty, last: String) {} }), &[]);
+    }
+}
+
+#[test]
 fn not_a_function() {
     for item in [
         quote! { pub struct S; },

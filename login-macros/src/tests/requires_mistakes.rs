@@ -122,6 +122,10 @@ fn what_conditions_mean_together() {
         (quote!(any(fresh)), "`any` of one condition is that condition; write it alone"),
         (quote!(fresh, all(remembered)), "`all` of one condition is that condition; write it alone"),
         (
+            quote!(role = A::B, fresh, role = A::C),
+            "a comma asks for both roles; write `any(role = A::B, role = A::C)` if one is enough, or `all(role = A::B, role = A::C)`",
+        ),
+        (
             quote!(role = A::B, not(role = A::B)),
             "`role = A::B` and its opposite are never true together, so nobody is let in; remove one of them",
         ),
@@ -188,6 +192,14 @@ fn the_arguments_it_is_about() {
     assert_errors(&requires(quote!(can(Read, a), can(Read, b)), of_two_kinds), &[]);
     // An extractor of the application's own.
     assert_errors(&login_required(quote!(), quote! { async fn page(permit: Permit) {} }), &[]);
+    // Evidence that no condition asks for.
+    let unasked = "nothing gives this permit; add `can(Read, post)` to `#[requires(...)]`";
+    let permit = quote! { async fn page(post: Permit<Read, Post>) {} };
+    assert_errors(&requires(quote!(can(Edit, post)), permit.clone()), &[unasked]);
+    assert_errors(&requires(quote!(any(role = A::B, can(actions::Read, post))), permit), &[]);
+    let beside = quote! { async fn page(post: Loaded<Post>, read: Permit<Read, Post>) {} };
+    assert_errors(&requires(quote!(owner(post)), beside.clone()), &[unasked]);
+    assert_errors(&requires(quote!(owner(post), not(can(Read, post))), beside), &[]);
     // No argument is missing: this one has no name.
     assert_errors(
         &requires(quote!(can(Edit, post)), quote! { async fn page(Loaded(post): Loaded<Post>) {} }),
@@ -195,7 +207,7 @@ fn the_arguments_it_is_about() {
     );
     assert_errors(
         &requires(quote!(can(Edit, post)), quote! { async fn page(form: Form<Edit>, post: Loaded<Post>) {} }),
-        &["the request's body is read last, after the rule about `post`; move `form` behind it"],
+        &["`Form<Edit>` reads the request's body, which is read last; move it behind the other arguments"],
     );
 }
 

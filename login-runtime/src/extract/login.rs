@@ -125,7 +125,7 @@ impl<U: UserMixin> Login<U> {
     ///
     /// # Security
     ///
-    /// Without a ledger the ended log-ins are remembered by this process only. To end them on every machine and
+    /// The ended log-ins are remembered by this process only. To end them on every machine and
     /// beyond a restart, change a field marked `#[user(session_stamp)]` as well.
     ///
     /// ```

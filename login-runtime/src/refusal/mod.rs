@@ -225,7 +225,8 @@ impl<'a> Refusal<'a> {
         &self.parts.headers
     }
 
-    /// Returns what layers outside of the router left in the refused request: its id, a nonce for the page.
+    /// Returns what layers outside of the route left in the refused request: its id, a nonce for the page, the part of the site that
+    /// it is in ([`Router::layer`](crate::Router::layer) with an `Extension`).
     ///
     /// ```
     /// # use login_runtime::{Key, LoginManager};

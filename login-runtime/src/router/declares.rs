@@ -14,8 +14,9 @@ use crate::user::UserMixin;
 /// not below our attribute, and above it `debug_handler` misses an argument that nobody wrote.
 #[diagnostic::on_unimplemented(
     message = "axum cannot call this handler",
-    label = "an argument is no extractor, one that reads the body is not the last, or the answer is no response",
-    note = "`#[axum::debug_handler]` says which; put it below the access attribute"
+    label = "an argument is no extractor, one that reads the body is not the last, the answer is no response, or its future is not `Send`",
+    note = "`#[axum::debug_handler]`, of axum's feature `macros`, says which; put it below the access attribute",
+    note = "the user is taken as `CurrentUser<User>`"
 )]
 pub trait AxumHandler<T, S>: Handler<T, S> {}
 
@@ -126,7 +127,8 @@ for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
 #[diagnostic::on_unimplemented(
     message = "expected routes with access rules, found `{Self}`",
     label = "expected a `login_runtime::MethodRouter<{U}, {S}>`",
-    note = "the users and the state of the handlers, in `CurrentUser` and `State`, must be those of the router",
+    note = "the users of the handlers, in `CurrentUser` and in the policies of their rules, must be those of the router: another type has a router of its own",
+    note = "a handler takes the router's state, or a part of it by `#[derive(axum::extract::FromRef)]` on the state",
     note = "a handler needs its method: `get(handler)`, with `login_runtime::routing::{{get, post, ...}}` and not with axum's",
     note = "a tower service joins with a rule for all of it: `.mount(path, AccessRule::login_required(), service)`"
 )]
@@ -143,9 +145,10 @@ impl<U: UserMixin, S: 'static> DeclaresRoutes<U, S> for MethodRouter<U, S> {
 
 /// What `Router::merge` and `Router::nest` take: a router whose routes all declare a rule.
 #[diagnostic::on_unimplemented(
-    message = "expected a router with access rules, found `{Self}`",
+    message = "expected a router with access rules for these users and this state, found `{Self}`",
     label = "expected a `login_runtime::Router<{U}, {S}>`",
-    note = "make it a `login_runtime::Router`, give all of it one rule with `.mount(path, rule, router)`, or say why it needs none: `.trust_unguarded(\"reason\", router)`"
+    note = "name users and state where it is made: `Router::<{U}, {S}>::new()`",
+    note = "give all of an `axum::Router` one rule with `.mount(path, rule, router)`, or say why it needs none: `.trust_unguarded(\"reason\", router)`"
 )]
 pub trait DeclaresRules<U: UserMixin, S: 'static> {
     /// The router.

@@ -455,7 +455,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     ///
     /// # Panics
     ///
-    /// As axum does, where a path is malformed, or a path or a method of it was given twice.
+    /// As axum does, where a path is malformed, or a path or a method of it was given twice; and where a rule is about an object
+    /// whose id is not in the path.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};

@@ -78,7 +78,7 @@ impl<'a> RequestHead<'a> {
         self.headers
     }
 
-    /// Returns what layers outside of the router left in the request.
+    /// Returns what layers outside of the route left in the request.
     ///
     /// ```
     /// # use login_runtime::Fingerprint;

@@ -57,7 +57,7 @@ macro_rules! shapes {
 }
 
 shapes! {
-    list: (role = Letter::A, role = Letter::B) is |a, b, c, d| a && b;
+    list: (all(role = Letter::A, role = Letter::B)) is |a, b, c, d| a && b;
     any: (any(role = Letter::A, role = Letter::B)) is |a, b, c, d| a || b;
     any_then: (any(role = Letter::A, role = Letter::B), role = Letter::C) is |a, b, c, d| (a || b) && c;
     then_any: (role = Letter::C, any(role = Letter::A, role = Letter::B)) is |a, b, c, d| c && (a || b);

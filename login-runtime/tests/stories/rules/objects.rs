@@ -69,7 +69,7 @@ async fn not_weigh(post: Loaded<Post>) -> String {
 macro_rules! copies {
     ($($name:ident: $from:ty, $to:ty;)*) => {
         $(
-            #[requires(can(Read, from), can(Edit, to))]
+            #[requires(can(Read, from), can(Read, to), can(Edit, to))]
             async fn $name(from: $from, to: $to) -> String {
                 format!("{} to {}", from.id, to.id)
             }

@@ -1,4 +1,4 @@
-// The caret is on the argument that reads the body.
+// The caret is on the type of the argument that reads the body.
 use domain::Post;
 use login_runtime::{Loaded, requires};
 
