@@ -132,12 +132,13 @@ fn is_set(headers: &HeaderMap, name: &str) -> bool {
     headers.get_all(header::SET_COOKIE).iter().any(sets)
 }
 
-/// Drops what content networks heed before `Cache-Control` (RFC 9213): `CDN-Cache-Control`, those with a vendor's name, and
-/// `Surrogate-Control`.
+/// Drops what shared caches heed before `Cache-Control`: `CDN-Cache-Control` (RFC 9213), those with a vendor's name,
+/// `Surrogate-Control`, `Edge-Control`, and nginx's `X-Accel-Expires`.
 fn drop_targeted(headers: &mut HeaderMap) {
     let is_targeted = |name: &&HeaderName| {
         let name = name.as_str();
-        name.ends_with("-cache-control") || name == "surrogate-control"
+        name.ends_with("-cache-control")
+            || matches!(name, "surrogate-control" | "edge-control" | "x-accel-expires")
     };
     // Hardly ever is there any, so nothing is collected first.
     while let Some(name) = headers.keys().find(is_targeted).cloned() {

@@ -10,6 +10,7 @@ use super::ending::{Superseded, end, end_everywhere, last_expiry, last_remembere
 use super::state::{Change, CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
+use crate::crypto::Purpose;
 use crate::events::LoginEvent;
 use crate::manager::Settings;
 use crate::session::{ClientInfo, RequestHead};
@@ -44,14 +45,20 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
         let (settings, request) = (self.settings(), &RequestHead::of(parts));
         let (cookies, now) = (Cookies::again(settings, request), settings.now());
-        let remember =
-            Claim::<U::Id>::of_remember(settings, &cookies, now).ok().map(|Claim { ticket, .. }| {
+        let claimed = |purpose| Claim::<U::Id>::of_any_age(settings, &cookies, purpose, now).ok();
+        let remember = claimed(Purpose::Remember)
+            .map(|Claim { ticket, .. }| {
                 let span = ticket.lifespan();
                 let until = last_remembered(settings, span, now).after(settings.absolute);
                 (Superseded::of(settings, &ticket, until), span)
-            });
-        let session =
-            Claim::<U::Id>::of_session(settings, &cookies, now).ok().map(|Claim { ticket, .. }| {
+            })
+            .filter(|(superseded, _)| superseded.until > now);
+        let session = claimed(Purpose::Session)
+            // Nobody can have gone on with it for longer.
+            .filter(|Claim { ticket, .. }| {
+                ticket.is_remembered || now.since(ticket.issued_at) < settings.absolute
+            })
+            .map(|Claim { ticket, .. }| {
                 let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
                 let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
                 Superseded::of(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))
@@ -178,7 +185,10 @@ impl<U: UserMixin> LoginContext<U> {
         let person = state.person(self.found()).and_then(|person| Some((&person.user, person.ticket()?)));
         let (mut user, mut ticket) =
             person.map(|(user, ticket)| (user.clone(), ticket.clone())).ok_or(LoginError::NotLoggedIn)?;
-        let carried = caller.remember.filter(|(other, _)| other.login == ticket.login).map(|(_, span)| span);
+        let carried = caller
+            .remember
+            .filter(|(other, span)| other.login == ticket.login && span.ends > now)
+            .map(|(_, span)| span);
         let remembered = state.remembered.or(carried);
         change(&mut user, &mut ticket)?;
         let rotated_from = std::mem::replace(&mut ticket.login, issue::random_login()?);

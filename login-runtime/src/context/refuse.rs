@@ -116,10 +116,13 @@ impl<U: UserMixin> LoginContext<U> {
         match Client::of(&parts.headers) {
             Client::Api => Answer::GUEST_ONLY.to(Client::Api),
             client => {
-                // Two tabs were sent to the log-in page, and the other one was quicker.
+                // Two tabs were sent to the log-in page, and the other one was quicker. Whose log-in is not fresh may have been
+                // sent here to make it so, and would be sent here again.
                 let here = original_uri(parts).path();
+                let (person, now) = self.present();
+                let is_fresh = person.is_some_and(|person| self.is_fresh(&person, now));
                 let next = SafeNext::from_query(parts.uri.query())
-                    .filter(|next| self.bound().is_destination(next) && next.path() != here);
+                    .filter(|next| is_fresh && self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
                 if is_here(home, parts) {
                     return Answer::GUEST_ONLY.to(client);

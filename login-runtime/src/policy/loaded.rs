@@ -9,8 +9,8 @@ use super::{Permit, Resource};
 /// A resource that was loaded by the id in the path, once, and whose rule let this request have it.
 ///
 /// The handler's rule names the argument: `#[requires(can(Edit, post))]` and `post: Loaded<Post>`. The id is the path's
-/// parameter `{post}` or `{post_id}`, or `{id}` if it is the last one; where there is no such resource the answer is 404, and where
-/// the loader fails it is 503. A refused request's body is never read.
+/// parameter `{post}` or `{post_id}`, or `{id}` if it is the last one and the only one of that name; where there is no such
+/// resource the answer is 404, and where the loader fails it is 503. A refused request's body is never read.
 ///
 /// ```
 /// use axum::{extract::State, response::Html};

@@ -491,6 +491,16 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self.build(&bound, &state, &[]).with_state(state)
     }
 
+    /// Says whether it answers what none of its routes matches.
+    fn has_fallback(&self) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Fallback(_) => true,
+            Step::Mount { path, .. } => path == "/",
+            Step::Merge(inner) => inner.has_fallback(),
+            Step::Route(..) | Step::Nest(..) | Step::Unguarded { .. } | Step::Layer(_) => false,
+        })
+    }
+
     fn step(mut self, step: Step<U, S>) -> Self {
         self.steps.push(step);
         self
@@ -529,6 +539,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         let rules = [outer, &self.rules].concat();
         self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
             Step::Route(path, routes) => router.route(&path, routes.build(bound, state, &rules)),
+            Step::Nest(prefix, inner) if inner.has_fallback() => {
+                // In axum's `nest` a fallback does not answer `/prefix/`, which the one around it would.
+                let inner = inner.build(bound, state, &rules).with_state(state.clone());
+                router.nest_service(&prefix, inner)
+            }
             Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state, &rules)),
             Step::Merge(inner) => router.merge(inner.build(bound, state, &rules)),
             Step::Fallback(routes) => {

@@ -299,9 +299,10 @@ impl EndedLogins {
         now: Timestamp,
     ) -> bool {
         self.watch_clock(now);
-        issued_at <= self.horizon()
-            || self.any_login.load(Ordering::SeqCst) && read(self.shard(login)).map.contains_key(&login)
+        // In the order opposite to that in which room is made: whatever is no longer found was covered by the next one before.
+        self.any_login.load(Ordering::SeqCst) && read(self.shard(login)).map.contains_key(&login)
             || self.any_user.load(Ordering::SeqCst) && self.has_user_ended(&user_id(), issued_at)
+            || issued_at <= self.horizon()
     }
 
     fn has_user_ended(&self, user_id: &IdBuffer, issued_at: Timestamp) -> bool {

@@ -40,6 +40,19 @@ fn what_ended_stays_ended_and_nothing_else_does() {
 }
 
 #[test]
+fn nothing_is_let_in_while_room_is_made() {
+    let list = list_of(1000);
+    let ended = user("somebody");
+    assert_eq!(list.end_user(list.key(&ended), at(0)), Ending::Done);
+    // Between two looks at the list, another request finds it full.
+    let meanwhile = || {
+        list.forget_all(at(0));
+        ended
+    };
+    assert!(list.contains(id(1), at(0), meanwhile, at(0)));
+}
+
+#[test]
 fn ending_a_log_in_again_does_not_shorten_its_memory() {
     let list = list_of(SHARDS);
     assert_eq!(end(&list, id(1), at(60), at(0)), Ending::Done);

@@ -96,6 +96,8 @@ async fn for_networks() -> impl IntoResponse {
         ("cdn-cache-control", "max-age=600"),
         ("surrogate-control", "max-age=600"),
         ("vendor-cdn-cache-control", "max-age=600"),
+        ("edge-control", "max-age=600"),
+        ("x-accel-expires", "600"),
         ("access-control-max-age", "600"),
     ]
 }
@@ -107,7 +109,8 @@ async fn what_a_handler_says_to_content_networks_is_dropped_too() {
     ada.log_in("ada").await;
     let page = ada.get("/networks").await;
     assert!(page.is_private(), "{page:?}");
-    let left = page.headers.keys().filter(|name| name.as_str().contains("control")).map(HeaderName::as_str);
+    let is_about_caches = |name: &&str| name.contains("control") || name.contains("expires");
+    let left = page.headers.keys().map(HeaderName::as_str).filter(is_about_caches);
     let mut left: Vec<_> = left.collect();
     left.sort_unstable();
     assert_eq!(left, ["access-control-max-age", "cache-control"]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{MatchedPath, OriginalUri, Path, State};
 use axum::handler::Handler;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -20,6 +20,12 @@ use crate::common::{Browser, MINUTE, Page, Site, User, Users, guarded_routes, lo
 #[public]
 async fn open() -> &'static str {
     "open"
+}
+
+#[public]
+async fn here(path: MatchedPath, uri: OriginalUri, Path(names): Path<Vec<(String, String)>>) -> String {
+    let names: Vec<_> = names.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{} {} {}", path.as_str(), uri.path(), names.join(" "))
 }
 
 #[login_required]
@@ -192,6 +198,32 @@ async fn a_nested_fallback_answers_below_its_prefix_only() {
     let site = site(base().nest("/inner", inner).fallback(open));
     assert_eq!(both(&site, &Method::GET, "/inner/nowhere").await, (303, 200));
     assert_eq!(both(&site, &Method::GET, "/nowhere").await, (200, 200));
+}
+
+/// Also below the prefix with nothing behind it, where axum would ask the fallback around it.
+#[tokio::test]
+async fn a_nested_fallback_answers_the_whole_of_its_prefix() {
+    let files = axum::Router::new().fallback(|| async { "file" });
+    let guarded = [
+        Router::new().route("/x", get(closed)).fallback(closed),
+        Router::new().merge(Router::new().fallback(closed)),
+        Router::new().mount("/", AccessRule::login_required(), files.clone()),
+    ];
+    for inner in guarded {
+        let site = site(base().nest("/inner", inner).mount("/", AccessRule::public(), files.clone()));
+        for path in ["/inner", "/inner/", "/inner/?a", "/inner//", "/inner/y", "/inner/x/"] {
+            assert_eq!(both(&site, &Method::GET, path).await, (303, 200), "{path}");
+        }
+        assert_eq!(both(&site, &Method::GET, "/").await, (200, 200));
+    }
+}
+
+#[tokio::test]
+async fn a_nested_router_with_a_fallback_knows_where_it_is() {
+    let inner = Router::new().route("/{post}", get(here)).fallback(closed);
+    let site = site(base().nest("/teams/{team}", inner));
+    let page = ask(&mut site.browser(), &Method::GET, "/teams/7/8").await;
+    assert_eq!(page.body, "/teams/{team}/{post} /teams/7/8 team=7 post=8");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::common::{HOUR, Site};
+use crate::common::{HOUR, MINUTE, Site};
 
 #[tokio::test]
 async fn a_log_out_ends_the_session_and_deletes_the_cookies() {
@@ -61,6 +61,29 @@ async fn a_log_out_without_the_remember_cookie_still_ends_it() {
     browser.post("/logout", &[]).await;
     site.advance(20 * 24 * HOUR);
     assert_eq!(thief.who().await, "guest");
+}
+
+/// Whoever goes on with a copy keeps the log-in alive, while the owner's own ticket is too old to say who is there.
+#[tokio::test]
+async fn an_idle_session_still_ends_its_log_in() {
+    for is_log_out in [true, false] {
+        let site = Site::new();
+        let mut browser = site.browser();
+        browser.log_in("ada").await;
+        let mut thief = browser.clone();
+        for _ in 0..2 {
+            site.advance(40 * MINUTE);
+            assert_eq!(thief.who().await, "ada stale");
+        }
+        site.advance(50 * MINUTE);
+        assert_eq!(browser.clone().who().await, "guest", "it is idle");
+        if is_log_out {
+            browser.post("/logout", &[]).await;
+        } else {
+            browser.log_in("ada").await;
+        }
+        assert_eq!(thief.who().await, "guest");
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use login_runtime::{
     login_required, routing::get,
 };
 
-use crate::common::{Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
+use crate::common::{MINUTE, Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
 
 const HTMX: &[(&str, &str)] = &[
     ("hx-request", "true"),
@@ -314,6 +314,18 @@ async fn a_home_page_for_guests_does_not_redirect_to_itself() {
     browser.log_in("ada").await;
     let page = browser.get("/join").await;
     assert_ne!(page.location(), Some("/join"), "the browser would go round and round");
+}
+
+/// Sent to log in again for a fresh log-in, to a page for guests that sends back whoever is logged in.
+#[tokio::test]
+async fn a_log_in_page_for_guests_does_not_send_back_what_it_cannot_make_fresh() {
+    let site = Site::with(|manager| manager.login_view("/join").refresh_view("/join"));
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    site.advance(16 * MINUTE);
+    let page = browser.get("/fresh").await;
+    assert_eq!(page.location(), Some("/join?next=%2Ffresh"));
+    assert_eq!(browser.get("/join?next=%2Ffresh").await.location(), Some("/"));
 }
 
 #[tokio::test]

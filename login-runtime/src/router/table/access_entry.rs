@@ -1,6 +1,7 @@
 //! One line of the access table.
 
 use std::any::TypeId;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{AccessAudience, CrossOrigin, DenyBehavior, Freshness};
@@ -242,20 +243,31 @@ impl AccessEntry {
         }
     }
 
-    /// Checks that each argument that is loaded finds its id: better at the start than at the first request.
+    /// Checks that each argument that is loaded finds its id, and one of its own: better at the start than at the first request.
     #[track_caller]
     pub(in crate::router) fn assert_ids_in_path(&self) {
+        let (handler, path) = (self.handler_text(), &self.path);
+        let params: Vec<_> = path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        let mut first = HashMap::new();
         for argument in &self.loads {
-            let params: Vec<_> =
-                self.path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
             let names = path_names(argument, params.last().copied());
+            let Some(param) = names.into_iter().find(|name| params.contains(&name.as_str())) else {
+                panic!(
+                    "`{handler}` loads its argument `{argument}` by an id, and the path `{path}` has neither `{{{argument}}}` nor \
+                     `{{{argument}_id}}`, nor `{{id}}` as its last parameter"
+                );
+            };
             assert!(
-                names.iter().any(|name| params.contains(&name.as_str())),
-                "`{}` loads its argument `{argument}` by an id, and the path `{}` has neither `{{{argument}}}` nor \
-                 `{{{argument}_id}}`, nor `{{id}}` as its last parameter",
-                self.handler_text(),
-                self.path,
+                params.iter().filter(|other| **other == param).count() == 1,
+                "`{handler}` loads its argument `{argument}` by an id, and the path `{path}` has `{{{param}}}` twice; name the \
+                 one that is meant `{{{argument}_id}}`"
             );
+            if let Some(other) = first.insert(param.clone(), argument) {
+                panic!(
+                    "`{handler}` would load both of its arguments `{other}` and `{argument}` by `{{{param}}}` of the path \
+                     `{path}`; give each its own, `{{{other}_id}}` and `{{{argument}_id}}`"
+                );
+            }
         }
     }
 }

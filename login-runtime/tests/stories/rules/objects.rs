@@ -300,10 +300,10 @@ async fn a_named_rule_asks_for_its_log_in_where_the_log_in_is_optional() {
     assert_eq!(world.statuses("/new/7", [Some(REX)]).await, [404]);
 }
 
-/// One name twice in a path, by nesting: the post's id is the last one.
+/// A parent's name beside its child's, by nesting: each is loaded by its own.
 #[tokio::test]
-async fn of_two_ids_in_a_path_the_last_one_is_the_objects() {
-    let posts = Router::new().route("/posts/{id}", get(admin_or_owner));
+async fn of_two_ids_in_a_path_each_has_a_name() {
+    let posts = Router::new().route("/posts/{post_id}", get(admin_or_owner));
     let world = World::new(Router::new().nest("/teams/{id}", posts));
     let page = world.logged_in(ADA).await.get("/teams/8/posts/7").await;
     assert_eq!((page.status.as_u16(), &*page.body), (200, "7"));
@@ -350,6 +350,22 @@ async fn a_list_and_a_single_read_never_disagree() {
 )]
 fn a_path_without_the_id_is_found_at_the_start() {
     let _ = World::new(Router::new().route("/edit", post(edit)));
+}
+
+/// A parent would be judged by its child's id.
+#[test]
+#[should_panic(expected = "has `{id}` twice; name the one that is meant `{post_id}`")]
+fn one_name_twice_in_a_path_is_nobodys() {
+    let posts = Router::new().route("/posts/{id}", get(admin_or_owner));
+    let _ = World::new(Router::new().nest("/teams/{id}", posts));
+}
+
+#[test]
+#[should_panic(
+    expected = "would load both of its arguments `from` and `to` by `{id}` of the path `/copy/{id}`"
+)]
+fn two_objects_are_never_loaded_by_one_id() {
+    let _ = World::new(Router::new().route("/copy/{id}", get(loaded_loaded)));
 }
 
 /// Before other parameters, `{id}` is the id of what those are in: a post must not be loaded by the id of a blog.
