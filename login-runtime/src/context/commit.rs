@@ -12,8 +12,9 @@ use crate::session::Ending;
 use crate::user::{IdBuffer, UserMixin};
 
 impl<U: UserMixin> LoginContext<U> {
-    /// Commits what the request changed, unless its handler failed: a log-in whose page is a 500 never happened.
+    /// Commits what the request changed, unless its handler failed: a log-in whose handler answers with a 500 never happened.
     pub(super) fn commit(&self, response: &mut Response) {
+        self.note_commit();
         #[cfg(feature = "testing")]
         self.note_visitor(response);
         let settings = self.settings();

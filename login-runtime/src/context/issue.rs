@@ -46,7 +46,6 @@ pub(super) fn begin<U: UserMixin>(
 
 pub(super) fn random_login() -> Result<LoginId, LoginError> {
     LoginId::random().map_err(|_| {
-        // Not every log-in is answered with its error.
         Event::LoginFailed { error: &LoginError::NoRandomness }.emit();
         LoginError::NoRandomness
     })

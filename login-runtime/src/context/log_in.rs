@@ -11,7 +11,7 @@ use super::state::{Change, CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
 use crate::crypto::Purpose;
-use crate::events::LoginEvent;
+use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
 use crate::session::{ClientInfo, RequestHead};
 use crate::ticket::{Lifespan, LoginTicket};
@@ -76,6 +76,7 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: &Caller) -> Result<(), LoginError> {
+        self.check_in_time()?;
         if !user.is_active() && !how.is_forced {
             return Err(LoginError::Inactive);
         }
@@ -178,6 +179,7 @@ impl<U: UserMixin> LoginContext<U> {
         caller: &Caller,
         change: impl FnOnce(&mut U, &mut LoginTicket<U::Id>) -> Result<(), LoginError>,
     ) -> Result<(), LoginError> {
+        self.check_in_time()?;
         let settings = self.settings();
         let now = settings.now();
         let mut state = self.state();
@@ -202,6 +204,15 @@ impl<U: UserMixin> LoginContext<U> {
         state.change.rotated_from.get_or_insert(rotated_from);
         state.who = Who::Now(Some(Arc::new(Person::with_ticket(user, ticket))));
         state.now = now;
+        Ok(())
+    }
+
+    /// Refuses what can no longer be committed. A log-out is: it ends the log-in whatever becomes of the cookies.
+    fn check_in_time(&self) -> Result<(), LoginError> {
+        if self.is_committed() {
+            Event::LoginFailed { error: &LoginError::TooLate }.emit();
+            return Err(LoginError::TooLate);
+        }
         Ok(())
     }
 

@@ -37,6 +37,8 @@ pub(crate) struct LoginContext<U: UserMixin> {
     is_resolving: AtomicBool,
     /// Somebody wanted to know who is there before that was found out.
     is_missed: AtomicBool,
+    /// The response is made.
+    is_committed: AtomicBool,
 }
 
 /// Who was found, or that nobody could tell.
@@ -83,6 +85,7 @@ impl<U: UserMixin> LoginContext<U> {
             is_accessed: AtomicBool::new(is_known),
             is_resolving: AtomicBool::new(false),
             is_missed: AtomicBool::new(false),
+            is_committed: AtomicBool::new(false),
         }
     }
 
@@ -257,6 +260,15 @@ impl<U: UserMixin> LoginContext<U> {
 
     pub(crate) fn bound(&self) -> &Bound<U> {
         &self.bound
+    }
+
+    /// Notes that the response is made: what changes from now on reaches nobody.
+    pub(super) fn note_commit(&self) {
+        self.is_committed.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_committed(&self) -> bool {
+        self.is_committed.load(Ordering::Relaxed)
     }
 
     pub(super) fn is_consulted(&self) -> bool {

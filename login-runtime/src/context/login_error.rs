@@ -40,6 +40,8 @@ pub enum LoginError {
     /// Log-ins of this user, or of all users, ended more often than once a second for 2 minutes: a new one could not be told from
     /// those that ended. It can be a moment later.
     EndedTooOften,
+    /// The response is made already, so no cookie can be set: the log-in was asked for in a task of its own, or by a body that is streamed.
+    TooLate,
     /// The operating system gave no random bytes.
     NoRandomness,
 }
@@ -56,6 +58,7 @@ impl Display for LoginError {
             Self::EndedTooOften => {
                 "log-ins ended too often within 2 minutes for a new one to be told from them"
             }
+            Self::TooLate => "the response is made already; log in before the handler returns",
             Self::NoRandomness => "the operating system gave no random bytes",
         })
     }
@@ -72,9 +75,9 @@ impl IntoResponse for LoginError {
                 (StatusCode::CONFLICT, "You are logged in as somebody else by now. Load the page again.")
             }
             Self::EndedTooOften => (StatusCode::TOO_MANY_REQUESTS, "Try again in a moment."),
-            Self::UserId | Self::UserType | Self::RememberFor | Self::NoRandomness => {
-                // That there is no randomness was told when it was wanted.
-                if !matches!(self, Self::NoRandomness) {
+            Self::UserId | Self::UserType | Self::RememberFor | Self::TooLate | Self::NoRandomness => {
+                // These were told when they happened: not every log-in is answered with its error.
+                if !matches!(self, Self::TooLate | Self::NoRandomness) {
                     Event::LoginFailed { error: &self }.emit();
                 }
                 (StatusCode::INTERNAL_SERVER_ERROR, "The log-in failed.")

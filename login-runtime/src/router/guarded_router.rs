@@ -172,6 +172,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Adds a foreign service, an `axum::Router` with its state or any tower service, under a prefix, with one rule
     /// for all of it. Under `/` it gets what no route matches, in place of a fallback.
     ///
+    /// # Security
+    ///
+    /// The rule is for paths under the prefix as they are written. A service under `/` beside a stricter one under `/private` gets
+    /// `//private` and `/%70rivate` too, which a file server takes for the same folder: give it no way to the other's files.
+    ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
     /// # #[derive(Clone, UserMixin)] struct User { id: i64 }

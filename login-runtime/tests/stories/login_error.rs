@@ -1,12 +1,18 @@
 //! When nobody is logged in, and what the client is told.
 
+use std::sync::Mutex;
+
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use login_runtime::{
     CurrentUser, Login, LoginError, Router, UserMixin, public, routing::get, routing::post, user_loader,
 };
 
-use crate::common::{Browser, Logs, Site};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::common::{Browser, Logs, Site, User, Users, guarded_routes};
 
 #[tokio::test]
 async fn a_user_who_is_switched_off_cannot_log_in() {
@@ -17,6 +23,37 @@ async fn a_user_who_is_switched_off_cannot_log_in() {
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(page.set_cookies().is_empty());
     assert_eq!(browser.who().await, "guest");
+}
+
+/// Logs in from a task of its own, once the response is made.
+#[public]
+async fn log_in_later(login: Login<User>, State(users): State<Users>) -> String {
+    let (answered, waiting) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        waiting.await.expect("the response is made");
+        let ada = users.find("ada");
+        let log_in = login.login_user(&ada).await;
+        let confirm = login.confirm_login().await;
+        assert!(
+            matches!((&log_in, &confirm), (Err(LoginError::TooLate), Err(LoginError::TooLate))),
+            "{log_in:?}"
+        );
+        assert!(login.user().is_none(), "nobody was logged in");
+        assert!(!login.logout_user().await.expect("a log-out is never too late"));
+    });
+    LATE.lock().expect("no panic").replace((answered, task));
+    "later".to_owned()
+}
+
+static LATE: Mutex<Option<(oneshot::Sender<()>, JoinHandle<()>)>> = Mutex::new(None);
+
+#[tokio::test]
+async fn a_log_in_after_the_response_is_an_error_and_not_lost() {
+    let site = Site::with_routes(guarded_routes().route("/later", post(log_in_later)), |manager| manager);
+    assert!(site.browser().post("/later", &[]).await.set_cookies().is_empty());
+    let (answered, task) = LATE.lock().expect("no panic").take().expect("the handler ran");
+    answered.send(()).expect("the task waits");
+    task.await.expect("what it found");
 }
 
 #[tokio::test]
@@ -69,15 +106,18 @@ fn each_error_is_told_in_its_own_way() {
         (LoginError::UserType, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::RememberFor, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::NotFormOwner, StatusCode::CONFLICT),
+        (LoginError::TooLate, StatusCode::INTERNAL_SERVER_ERROR),
         (LoginError::EndedTooOften, StatusCode::TOO_MANY_REQUESTS),
         (LoginError::NoRandomness, StatusCode::INTERNAL_SERVER_ERROR),
     ] {
         let (text, logs) = (error.to_string(), Logs::capture());
+        // Told where it happens.
+        let was_told = matches!(error, LoginError::TooLate | LoginError::NoRandomness);
         assert!(text.chars().next().is_some_and(char::is_lowercase) && !text.ends_with('.'), "{text}");
         assert_eq!(error.into_response().status(), status, "{text}");
         // What the client is not told is in the log.
         let told = logs.take();
-        let is_told = status.is_server_error() && !text.contains("random");
+        let is_told = status.is_server_error() && !was_told;
         assert_eq!(told.len(), usize::from(is_told), "{told:?}");
         assert!(told.iter().all(|record| record.fields["error"] == text), "{told:?}");
     }
