@@ -32,11 +32,11 @@ async fn log_in_later(login: Login<User>, State(users): State<Users>) -> String 
     let task = tokio::spawn(async move {
         waiting.await.expect("the response is made");
         let ada = users.find("ada");
-        let log_in = login.login_user(&ada).await;
+        let late = login.login_user(&ada).await;
         let confirm = login.confirm_login().await;
         assert!(
-            matches!((&log_in, &confirm), (Err(LoginError::TooLate), Err(LoginError::TooLate))),
-            "{log_in:?}"
+            matches!((&late, &confirm), (Err(LoginError::TooLate), Err(LoginError::TooLate))),
+            "{late:?}"
         );
         assert!(login.user().is_none(), "nobody was logged in");
         assert!(!login.logout_user().await.expect("a log-out is never too late"));
