@@ -114,7 +114,7 @@ pub use extract::current_user_global;
 // Refuse, and come back.
 pub use extract::Flash;
 pub use next::{NextError, SafeNext};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, RefusalReason};
 
 // Test: a clock to advance.
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};

@@ -52,7 +52,7 @@ pub(super) fn admit<U: UserMixin>(
     request: &Request,
 ) -> Result<Admission<U>, ToSearch<U>> {
     let head = &RequestHead::new(request.headers(), request.extensions());
-    if let Some(refusal) = refuse_upgrade(bound.settings(), rules, head, request) {
+    if let Some(refusal) = refuse_upgrade(&bound, rules, head, request) {
         return Ok(Admission::FromElsewhere(refusal));
     }
     if rules.iter().all(AccessRule::is_public) {

@@ -15,7 +15,7 @@ use crate::clock::Timestamp;
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::policy::{AnyObject, Decision, Load, Object};
-use crate::refusal::{Answer, Client};
+use crate::refusal::{Answer, Refusal};
 use crate::rule::{AccessRule, Asked, Check, CheckRequest, Denial, Facts, decide, pending_check};
 use crate::user::UserMixin;
 
@@ -124,9 +124,7 @@ impl<U: UserMixin> LoginContext<U> {
     pub(super) fn refusal(&self, rules: &[AccessRule], verdict: &Verdict, parts: &Parts) -> Response {
         match verdict {
             Verdict::Refuse(decision) => self.refuse(rules, *decision, parts),
-            Verdict::Go | Verdict::Ask | Verdict::Unavailable => {
-                Answer::UNAVAILABLE.to(Client::of(&parts.headers))
-            }
+            Verdict::Go | Verdict::Ask | Verdict::Unavailable => self.unavailable(parts),
         }
     }
 
@@ -189,7 +187,7 @@ impl<U: UserMixin> LoginContext<U> {
             PathId::NoText => return Err(self.deny(Denial::NotFound, parts)),
             PathId::Absent => {
                 Event::NothingLoaded { wanted: load.argument() }.emit();
-                return Err(Answer::MISCONFIGURED.to(Client::of(&parts.headers)));
+                return Err(self.answer(Refusal::new(parts, Answer::MISCONFIGURED), None));
             }
         };
         match load.load(&id, parts, state).await {
@@ -197,7 +195,7 @@ impl<U: UserMixin> LoginContext<U> {
             Ok(None) => Err(self.deny(Denial::NotFound, parts)),
             Err(error) => {
                 Event::ResourceFailed { error: &error }.emit();
-                Err(Answer::UNAVAILABLE.to(Client::of(&parts.headers)))
+                Err(self.unavailable(parts))
             }
         }
     }

@@ -12,7 +12,7 @@ use super::source::{AppState, Searching, Source};
 use super::state::{Found, Unavailable};
 use crate::compat::FlaskLoginCookies;
 use crate::events::{Event, LoginEvent};
-use crate::manager::{Listener, LoginManager, Settings, Views};
+use crate::manager::{Listener, LoginManager, RefusalHandler, Settings, Views};
 use crate::next::SafeNext;
 use crate::session::{ClientInfo, RequestHead};
 use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
@@ -157,11 +157,21 @@ impl<U: UserMixin> Bound<U> {
     /// Says whether functions of the application's are told of a refusal, or have a say in what it looks like.
     pub(super) fn refuses_by_functions(&self) -> bool {
         let settings = &self.settings;
-        let handlers =
-            [&settings.unauthorized_handler, &settings.needs_refresh_handler, &settings.denied_handler];
+        let handlers = [
+            &settings.unauthorized_handler,
+            &settings.needs_refresh_handler,
+            &settings.denied_handler,
+            &settings.refusal_handler,
+            &self.views.refusal_handler,
+        ];
         !self.listeners.is_empty()
             || settings.localizer.is_some()
             || handlers.into_iter().any(Option::is_some)
+    }
+
+    /// What answers whoever is sent nowhere, where no case has a handler of its own.
+    pub(crate) fn refusal_handler(&self) -> Option<&RefusalHandler> {
+        self.views.refusal_handler.as_ref().or(self.settings.refusal_handler.as_ref())
     }
 
     /// Loads the user of a session at once; `None`: their loader may wait.

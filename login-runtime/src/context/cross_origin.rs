@@ -1,61 +1,162 @@
 //! Requests that another site makes a browser send.
 
 use std::convert::Infallible;
-use std::future::{Ready, ready};
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::future::{Future, Ready, ready};
+use std::pin::{Pin, pin};
+use std::task::{self, Poll, Waker};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{Method, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tower_http::csrf::{CsrfLayer, ProtectionError};
+use pin_project_lite::pin_project;
+use tower_http::csrf::{Csrf, CsrfLayer, ProtectionError, ResponseFuture};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::Rules;
+use super::{Bound, Rules};
 use crate::events::Event;
-use crate::manager::Settings;
+use crate::manager::{RefusalHandler, Settings};
+use crate::refusal::{Answer, Client, Refusal};
 use crate::session::RequestHead;
+use crate::user::UserMixin;
 
 /// The check that a request with an unsafe method comes from this site, or from one that is trusted.
-pub(crate) fn cross_origin_check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
+#[derive(Clone)]
+pub(crate) struct CrossOriginLayer {
+    check: CsrfLayer<Refuse>,
+    handler: Option<RefusalHandler>,
+}
+
+impl CrossOriginLayer {
+    pub(crate) fn new<U: UserMixin>(bound: &Bound<U>, is_checked: bool) -> Self {
+        Self { check: check(bound.settings(), is_checked), handler: bound.refusal_handler().cloned() }
+    }
+}
+
+impl<I> Layer<I> for CrossOriginLayer {
+    type Service = CrossOrigin<I>;
+
+    fn layer(&self, inner: I) -> CrossOrigin<I> {
+        CrossOrigin { checked: self.check.layer(inner), handler: self.handler.clone() }
+    }
+}
+
+/// A service behind the check.
+#[derive(Clone)]
+pub(crate) struct CrossOrigin<I> {
+    checked: Csrf<I, Refuse>,
+    handler: Option<RefusalHandler>,
+}
+
+impl<I: Service<Request, Response = Response>> Service<Request> for CrossOrigin<I> {
+    type Response = Response;
+    type Error = I::Error;
+    type Future = Checking<I::Future>;
+
+    fn poll_ready(&mut self, task: &mut task::Context<'_>) -> Poll<Result<(), I::Error>> {
+        self.checked.poll_ready(task)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        // The check keeps nothing of what it refuses, so what the handler is to see is kept before.
+        let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+        let handler = self.handler.as_ref().filter(|_| !is_safe);
+        let brand = handler.map(|handler| (Box::new(head(&request)), handler.clone()));
+        Checking { checked: self.checked.call(request), brand }
+    }
+}
+
+pin_project! {
+    /// A response on its way, which is another one if the check refuses the request.
+    pub(crate) struct Checking<F>
+    where
+        F: Future,
+    {
+        #[pin]
+        checked: ResponseFuture<F>,
+        brand: Option<(Box<Parts>, RefusalHandler)>,
+    }
+}
+
+impl<F: Future<Output = Result<Response, E>>, E> Future for Checking<F> {
+    type Output = Result<Response, E>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut task::Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        this.checked.poll(task).map_ok(|response| match this.brand.take() {
+            Some((parts, handler)) if response.extensions().get::<FromElsewhere>().is_some() => {
+                branded(&handler, &parts)
+            }
+            _ => response,
+        })
+    }
+}
+
+/// Stands in the answer to what another site sent.
+#[derive(Clone, Copy)]
+struct FromElsewhere;
+
+fn check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
     let layer =
         if is_checked { CsrfLayer::new() } else { CsrfLayer::new().with_insecure_bypass(|_, _| true) };
     // The origins were checked when the manager was built.
     let trust = |layer: CsrfLayer, origin: &String| layer.clone().add_trusted_origin(origin).unwrap_or(layer);
-    settings.trusted_origins.iter().fold(layer, trust).with_rejection_response(refuse_cross_origin as Refuse)
+    settings.trusted_origins.iter().fold(layer, trust).with_rejection_response(refuse as Refuse)
 }
 
-pub(crate) type Refuse = fn(ProtectionError) -> Response<Body>;
+type Refuse = fn(ProtectionError) -> Response<Body>;
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the error over")]
-fn refuse_cross_origin(error: ProtectionError) -> Response<Body> {
+fn refuse(error: ProtectionError) -> Response<Body> {
     Event::CrossOriginRefused { reason: &error }.emit();
-    let headers = [(header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
-    (StatusCode::FORBIDDEN, headers, "This request came from another site.").into_response()
+    let mut refusal = Answer::CROSS_ORIGIN.to(Client::Navigation);
+    refusal.extensions_mut().insert(FromElsewhere);
+    private(refusal)
+}
+
+/// The answer of the application's own.
+fn branded(handler: &RefusalHandler, parts: &Parts) -> Response {
+    private(handler(Refusal::new(parts, Answer::CROSS_ORIGIN)))
+}
+
+fn private(mut refusal: Response) -> Response {
+    refusal.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    refusal
+}
+
+/// A copy of all but the body.
+fn head(request: &Request) -> Parts {
+    let (mut head, ()) = axum::http::Request::new(()).into_parts();
+    head.method.clone_from(request.method());
+    head.uri.clone_from(request.uri());
+    head.version = request.version();
+    head.headers.clone_from(request.headers());
+    head.extensions.clone_from(request.extensions());
+    head
 }
 
 /// The answer to another site that opens a WebSocket here. The handshake is a GET, which the check lets pass; what can be done
 /// over the socket afterwards is anything, and the browser sends the cookies along.
-pub(super) fn refuse_upgrade(
-    settings: &Settings,
+pub(super) fn refuse_upgrade<U: UserMixin>(
+    bound: &Bound<U>,
     rules: &Rules,
-    head: &RequestHead<'_>,
+    request_head: &RequestHead<'_>,
     request: &Request,
 ) -> Option<Response> {
-    (head.is_websocket() && rules.check_origin()).then(|| ask_as_unsafe(settings, request)).flatten()
+    let is_checked = request_head.is_websocket() && rules.check_origin();
+    let refusal = is_checked.then(|| ask_as_unsafe(bound.settings(), request)).flatten()?;
+    Some(bound.refusal_handler().map_or(refusal, |handler| branded(handler, &head(request))))
 }
 
 /// Asks the check about a request as if it had an unsafe method.
 #[cold]
 fn ask_as_unsafe(settings: &Settings, request: &Request) -> Option<Response> {
-    let mut unsafe_one = Request::new(Body::empty());
+    let mut unsafe_one = Request::from_parts(head(request), Body::empty());
     *unsafe_one.method_mut() = Method::POST;
-    *unsafe_one.uri_mut() = request.uri().clone();
-    *unsafe_one.headers_mut() = request.headers().clone();
-    let checking = pin!(cross_origin_check(settings, true).layer(LetThrough).call(unsafe_one));
-    match checking.poll(&mut Context::from_waker(Waker::noop())) {
+    let checking = pin!(check(settings, true).layer(LetThrough).call(unsafe_one));
+    match checking.poll(&mut task::Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(response)) if response.status() == StatusCode::SWITCHING_PROTOCOLS => None,
         Poll::Ready(Ok(refusal)) => Some(refusal),
         // The check waits for nothing.
@@ -71,7 +172,7 @@ impl Service<Request> for LetThrough {
     type Error = Infallible;
     type Future = Ready<Result<Response, Infallible>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 

@@ -31,7 +31,7 @@ pub(crate) use bound::Bound;
 pub(crate) use carrier::{
     AnyContext, ContextExtension, Missing, current_person, of_request, of_user_type, take_pass,
 };
-pub(crate) use cross_origin::{Refuse, cross_origin_check};
+pub(crate) use cross_origin::{CrossOrigin, CrossOriginLayer};
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;

@@ -56,7 +56,7 @@ impl<U: UserMixin> LoginContext<U> {
             }
             Decision::Unavailable => {
                 Event::RuleUndecided { path }.emit();
-                Answer::UNAVAILABLE.to(Client::of(&parts.headers))
+                self.unavailable(parts)
             }
             // A guest is denied a page for guests only where another rule asks for a login, and home is no better.
             Decision::Deny
@@ -87,13 +87,24 @@ impl<U: UserMixin> LoginContext<U> {
             Denial::Forbidden => Answer::FORBIDDEN,
             Denial::NotFound => Answer::NOT_FOUND,
         };
-        let response = match &self.settings().denied_handler {
-            Some(handler) => handler(Refusal::new(parts, answer)),
-            None => answer.to(Client::of(&parts.headers)),
-        };
+        let response = self.answer(Refusal::new(parts, answer), self.settings().denied_handler.as_ref());
         #[cfg(feature = "testing")]
         let response = super::probe::noted(response, super::Noted::Denied(denial));
         response
+    }
+
+    /// Answers a request of which nobody can tell who sent it, or whether they may.
+    pub(crate) fn unavailable(&self, parts: &Parts) -> Response {
+        self.answer(Refusal::new(parts, Answer::UNAVAILABLE), None)
+    }
+
+    /// Answers somebody who is sent nowhere: the nearest handler does, and after the router's own the one for the case.
+    pub(super) fn answer(&self, refusal: Refusal<'_>, for_the_case: Option<&RefusalHandler>) -> Response {
+        let own = self.bound().views().refusal_handler.as_ref();
+        match own.or(for_the_case).or(self.settings().refusal_handler.as_ref()) {
+            Some(handler) => refusal.with_challenge(handler(refusal)),
+            None => refusal.default_response(),
+        }
     }
 
     /// Tells what happened to whoever is there, and at which path.
@@ -114,7 +125,7 @@ impl<U: UserMixin> LoginContext<U> {
     fn send_home(&self, parts: &Parts) -> Response {
         let settings = self.settings();
         match Client::of(&parts.headers) {
-            Client::Api => Answer::GUEST_ONLY.to(Client::Api),
+            Client::Api => self.answer(Refusal::new(parts, Answer::GUEST_ONLY), None),
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker. Whose log-in is not fresh may have been
                 // sent here to make it so, and would be sent here again.
@@ -125,7 +136,7 @@ impl<U: UserMixin> LoginContext<U> {
                     .filter(|next| is_fresh && self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
                 if is_here(home, parts) {
-                    return Answer::GUEST_ONLY.to(client);
+                    return self.answer(Refusal::new(parts, Answer::GUEST_ONLY), None);
                 }
                 send_to(client, home.as_str())
             }
@@ -138,7 +149,7 @@ impl<U: UserMixin> LoginContext<U> {
         let refusal = Refusal::new(parts, challenge.answer).challenged_by(self.bound().requests().challenge);
         if challenge.handler.is_none() && (challenge.view.is_none() || client == Client::Api) {
             // Nobody is sent anywhere, so nobody need know where they would come back to.
-            return refusal.with_challenge(challenge.answer.to(client));
+            return self.answer(refusal, None);
         }
         let view = challenge.view.filter(|view| !is_here(view, parts));
         let next = view.and_then(|_| client.page(parts)).filter(|next| self.bound().is_destination(next));
@@ -146,8 +157,9 @@ impl<U: UserMixin> LoginContext<U> {
         let location = view.map(|view| view_url(view, in_query));
         let refusal = refusal.sent_to(location.as_deref());
         let response = match challenge.handler {
-            Some(handler) => handler(refusal),
-            None => refusal.default_response(),
+            Some(handler) if refusal.is_sent() => handler(refusal),
+            None if refusal.is_sent() => refusal.default_response(),
+            handler => self.answer(refusal, handler),
         };
         if location.is_some() && response.extensions().get::<SentToView>().is_some() {
             let issued_at = settings.now();

@@ -187,7 +187,7 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for CurrentUser<U> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         // A store that fails is no guest.
-        context.access(parts).await.map_err(|Unavailable| LoginRejection::unavailable(parts))?;
+        context.access(parts).await.map_err(|Unavailable| LoginRejection::unavailable(&context, parts))?;
         Self::of(Arc::clone(&context))
             .ok_or_else(|| LoginRejection::Refused(Box::new(context.refuse_guest(parts))))
     }
@@ -199,7 +199,7 @@ impl<U: UserMixin, S: Send + Sync> OptionalFromRequestParts<S> for CurrentUser<U
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, LoginRejection> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
-        context.access(parts).await.map_err(|Unavailable| LoginRejection::unavailable(parts))?;
+        context.access(parts).await.map_err(|Unavailable| LoginRejection::unavailable(&context, parts))?;
         Ok(Self::of(context))
     }
 }

@@ -69,7 +69,7 @@ impl<U: UserMixin> LazyUser<U> {
     pub async fn get(&mut self) -> Result<Option<CurrentUser<U>>, LoginRejection> {
         match self.context.access(&mut self.parts).await {
             Ok(()) => Ok(CurrentUser::of(Arc::clone(&self.context))),
-            Err(Unavailable) => Err(LoginRejection::unavailable(&self.parts)),
+            Err(Unavailable) => Err(LoginRejection::unavailable(&self.context, &self.parts)),
         }
     }
 

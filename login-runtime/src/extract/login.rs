@@ -502,7 +502,7 @@ impl<U: UserMixin, S: Send + Sync> FromRequestParts<S> for Login<U> {
         let context =
             of_user_type::<U>(parts).map_err(|missing| LoginRejection::missing::<U>(missing, parts))?;
         if let Err(Unavailable) = context.resolve(parts).await {
-            return Err(LoginRejection::unavailable(parts));
+            return Err(LoginRejection::unavailable(&context, parts));
         }
         let kept_next = context.kept_next(&parts.headers);
         let caller = context.caller(parts, kept_next.is_some());

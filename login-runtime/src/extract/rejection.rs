@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use crate::context::Missing;
+use crate::context::{LoginContext, Missing};
 use crate::events::Event;
 use crate::refusal::{Answer, Client, original_uri};
+use crate::user::UserMixin;
 
 /// Why an extractor of this library gave no value, with the response that says so to the client.
 ///
@@ -69,8 +70,9 @@ impl LoginRejection {
         response.status()
     }
 
-    pub(super) fn unavailable(parts: &Parts) -> Self {
-        Self::Unavailable(Box::new(Answer::UNAVAILABLE.to(Client::of(&parts.headers))))
+    /// Who is there could not be found out.
+    pub(super) fn unavailable<U: UserMixin>(context: &LoginContext<U>, parts: &Parts) -> Self {
+        Self::Unavailable(Box::new(context.unavailable(parts)))
     }
 
     /// The resource that the handler wants was not loaded by its rule.

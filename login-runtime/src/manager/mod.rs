@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub use builder::LoginManagerBuilder;
 pub use error::{ConfigError, ConfigProblem};
-pub(crate) use settings::{Listener, Message, RefusalHandler, Settings};
+pub(crate) use settings::{Listener, Message, RefusalHandler, Settings, erase};
 pub(crate) use views::Views;
 
 use crate::crypto::KeyRing;

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderValue};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::Views;
 use super::typed::Typed;
@@ -23,6 +23,13 @@ use crate::ticket::Sealer;
 
 /// A handler of the application's own for refused requests.
 pub(crate) type RefusalHandler = Arc<dyn Fn(Refusal<'_>) -> Response + Send + Sync>;
+
+/// A handler whose response is of no type of its own any more.
+pub(crate) fn erase<R: IntoResponse>(
+    handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+) -> RefusalHandler {
+    Arc::new(move |refusal| handler(refusal).into_response())
+}
 
 /// Translates a message for whoever sent these headers.
 pub(crate) type Localizer = Arc<dyn Fn(&str, &HeaderMap) -> Option<String> + Send + Sync>;
@@ -74,6 +81,8 @@ pub(crate) struct Settings {
     pub(crate) unauthorized_handler: Option<RefusalHandler>,
     pub(crate) needs_refresh_handler: Option<RefusalHandler>,
     pub(crate) denied_handler: Option<RefusalHandler>,
+    /// For whatever has none of those.
+    pub(crate) refusal_handler: Option<RefusalHandler>,
     pub(crate) protection: SessionProtection,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) exempts_preflights: bool,

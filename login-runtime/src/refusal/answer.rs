@@ -4,28 +4,30 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use super::Client;
+use super::{Client, RefusalReason};
 
 /// An answer in both forms, written out at compile time: refusing costs next to nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
+    pub(super) reason: RefusalReason,
     /// For a person: also the default of the message on the page they are sent to.
     pub(crate) text: &'static str,
     problem: &'static str,
 }
 
 macro_rules! answers {
-    ($($(#[$doc:meta])* $name:ident: $status:ident $code:literal $title:literal, $reason:literal, $text:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $status:ident $code:literal $title:literal, $reason:ident $word:literal, $text:literal;)*) => {
         impl Answer {
             $(
                 $(#[$doc])*
                 pub(crate) const $name: Self = Self {
                     status: StatusCode::$status,
+                    reason: RefusalReason::$reason,
                     text: $text,
                     problem: concat!(
                         r#"{"type":"about:blank","title":""#, $title, r#"","status":"#, $code,
-                        r#","detail":""#, $text, r#"","reason":""#, $reason, r#""}"#
+                        r#","detail":""#, $text, r#"","reason":""#, $word, r#""}"#
                     ),
                 };
             )*
@@ -37,18 +39,19 @@ macro_rules! answers {
 }
 
 answers! {
-    LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", "login_required", "Please log in to access this page.";
-    FRESH_LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", "fresh_login_required",
+    LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", LoginRequired "login_required", "Please log in to access this page.";
+    FRESH_LOGIN_REQUIRED: UNAUTHORIZED 401 "Unauthorized", FreshLoginRequired "fresh_login_required",
         "Please confirm that it is you to access this page.";
-    GUEST_ONLY: FORBIDDEN 403 "Forbidden", "guest_only", "This is for people who are not logged in.";
-    FORBIDDEN: FORBIDDEN 403 "Forbidden", "forbidden", "You may not do this.";
+    GUEST_ONLY: FORBIDDEN 403 "Forbidden", GuestOnly "guest_only", "This is for people who are not logged in.";
+    FORBIDDEN: FORBIDDEN 403 "Forbidden", Forbidden "forbidden", "You may not do this.";
     /// There is no such thing, or nobody is to know that there is.
-    NOT_FOUND: NOT_FOUND 404 "Not Found", "not_found", "There is nothing here.";
+    NOT_FOUND: NOT_FOUND 404 "Not Found", NotFound "not_found", "There is nothing here.";
+    CROSS_ORIGIN: FORBIDDEN 403 "Forbidden", CrossOrigin "cross_origin", "This request came from another site.";
     /// Whether there is such a user could not be found out.
-    UNAVAILABLE: SERVICE_UNAVAILABLE 503 "Service Unavailable", "unavailable",
+    UNAVAILABLE: SERVICE_UNAVAILABLE 503 "Service Unavailable", Unavailable "unavailable",
         "This page is not available right now. Please try again later.";
     /// No manager on the route. The log says what to add; the client need not know.
-    MISCONFIGURED: INTERNAL_SERVER_ERROR 500 "Internal Server Error", "misconfigured",
+    MISCONFIGURED: INTERNAL_SERVER_ERROR 500 "Internal Server Error", Misconfigured "misconfigured",
         "This page is not set up correctly.";
 }
 
@@ -83,6 +86,7 @@ mod tests {
             assert_eq!(answer.status.canonical_reason(), Some(*title));
             assert_eq!(problem["title"], *title);
             assert_eq!(problem["detail"], answer.text);
+            assert_eq!(problem["reason"], answer.reason.as_str());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod reason;
 mod redirect;
 
 use std::fmt::{self, Debug};
@@ -12,6 +13,7 @@ use axum::response::Response;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::{Client, original_uri};
+pub use reason::RefusalReason;
 pub(crate) use redirect::{send_to, view_url};
 
 /// Stands in a response that sends the client to a view, for which a message is left and the way back is kept.
@@ -87,6 +89,11 @@ impl<'a> Refusal<'a> {
         }
     }
 
+    /// Says whether the client is sent to a view, if no handler has other plans.
+    pub(crate) fn is_sent(&self) -> bool {
+        self.location.is_some() && Client::of(&self.parts.headers) != Client::Api
+    }
+
     /// A 401 says how to be let in (RFC 9110, section 11.6.1).
     pub(crate) fn with_challenge(&self, mut response: Response) -> Response {
         // The attribute checked that it is one.
@@ -99,8 +106,28 @@ impl<'a> Refusal<'a> {
         response
     }
 
+    /// Returns why the request is refused.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// use login_runtime::RefusalReason;
+    ///
+    /// LoginManager::new(Key::generate()?)
+    ///     .refusal_handler(|refusal| match refusal.reason() {
+    ///         RefusalReason::Unavailable => (refusal.status(), "We are away for a moment.".to_owned()),
+    ///         reason => (refusal.status(), format!("Sorry: {reason}.")),
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> RefusalReason {
+        self.answer.reason
+    }
+
     /// Returns the status the client would get that is sent nowhere: 401 for a guest and for a log-in that is not fresh, 403
-    /// for somebody who may not, 404 where nothing is found or `deny = not_found` says so.
+    /// for somebody who may not and for what another site sent, 404 where nothing is found or `deny = not_found` says so, 503 where
+    /// that could not be found out.
     ///
     /// ```
     /// # use login_runtime::{Key, LoginManager};

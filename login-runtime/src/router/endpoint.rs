@@ -15,7 +15,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::AccessGuard;
-use crate::context::{Access, Bound, Inner, LoginContext, Rules, Serving, cross_origin_check, serve};
+use crate::context::{Access, Bound, CrossOriginLayer, Inner, LoginContext, Rules, Serving, serve};
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
@@ -69,9 +69,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
             };
             match methods {
                 _ if !rule.checks_origin || !methods.are_unsafe() => routes,
-                Methods::Any => routes.layer(cross_origin_check(bound.settings(), true)),
+                Methods::Any => routes.layer(CrossOriginLayer::new(bound, true)),
                 // What the path does not answer stays a 405.
-                Methods::Only(_) => routes.route_layer(cross_origin_check(bound.settings(), true)),
+                Methods::Only(_) => routes.route_layer(CrossOriginLayer::new(bound, true)),
             }
         };
         Self { methods, rule, handler: G::HANDLER, loads, build: Box::new(build) }

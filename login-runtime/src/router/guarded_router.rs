@@ -18,7 +18,8 @@ use super::{
 };
 use crate::context::{Bound, Rules};
 use crate::extract::{NamedRule, RuleFor};
-use crate::manager::LoginManager;
+use crate::manager::{LoginManager, erase};
+use crate::refusal::Refusal;
 use crate::rule::AccessRule;
 use crate::user::{RequestSource, UserLoader, UserMixin};
 
@@ -60,6 +61,7 @@ enum Step<U: UserMixin, S: 'static> {
     Nest(String, Router<U, S>),
     Merge(Router<U, S>),
     Fallback(MethodRouter<U, S>),
+    MethodNotAllowed(MethodRouter<U, S>),
     Mount { path: String, rule: AccessRule, build: Mount<U, S> },
     Unguarded { reason: String, router: axum::Router<S> },
     Layer(WrapLayer<U, S>),
@@ -169,6 +171,43 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self.step(Step::Fallback(MethodRouter::of(Methods::Any, handler)))
     }
 
+    /// Sets the handler for the paths added so far where they do not answer a request's method, as
+    /// `axum::Router::method_not_allowed_fallback` does. Without one it is axum's empty 405. Routers in it have it too, unless they have
+    /// one of their own or a [`fallback`](Router::fallback).
+    ///
+    /// It is no route, so the access table does not list it; its rule, and those of the routers around it, are asked all the same.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, login_required};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # #[login_required] async fn users() {}
+    /// use axum::http::StatusCode;
+    /// use login_runtime::{CurrentUser, Key, LoginManager, Router, public, routing::get};
+    ///
+    /// #[public]
+    /// async fn not_allowed(user: Option<CurrentUser<User>>) -> (StatusCode, String) {
+    ///     let whose = user.map_or("a guest".to_owned(), |user| format!("user {}", user.id));
+    ///     (StatusCode::METHOD_NOT_ALLOWED, format!("Not like this, {whose}."))
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let manager = LoginManager::new(Key::generate()?).build()?;
+    /// let app = Router::<User>::new().route("/users", get(users)).method_not_allowed_fallback(not_allowed);
+    /// # let request = axum::http::Request::post("/users").body(axum::body::Body::empty())?;
+    /// # let answer = tower::ServiceExt::oneshot(app.with_login(manager, ()), request).await?;
+    /// # assert_eq!(answer.status(), 405);
+    /// # assert_eq!(axum::body::to_bytes(answer.into_body(), 999).await?, "Not like this, a guest.");
+    /// # Ok(()) }
+    /// ```
+    pub fn method_not_allowed_fallback<H, T, G>(self, handler: H) -> Self
+    where
+        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
+        T: 'static,
+    {
+        self.step(Step::MethodNotAllowed(MethodRouter::of(Methods::Any, handler)))
+    }
+
     /// Adds a foreign service, an `axum::Router` with its state or any tower service, under a prefix, with one rule
     /// for all of it. Under `/` it gets what no route matches, in place of a fallback.
     ///
@@ -187,6 +226,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// let app = Router::<User>::new().mount("/reports", AccessRule::login_required(), reports);
     /// assert!(app.access_table().to_string().contains("/reports/{*path}"));
     /// ```
+    #[doc(alias = "nest_service")]
+    #[doc(alias = "route_service")]
+    #[doc(alias = "fallback_service")]
     pub fn mount<T>(self, prefix: &str, rule: AccessRule, service: T) -> Self
     where
         T: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
@@ -316,6 +358,39 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// ```
     pub fn no_views(mut self) -> Self {
         self.views.set_none();
+        self
+    }
+
+    /// Answers whoever is refused in this router and sent nowhere, in place of the manager's handlers: JSON in an API, pages with the
+    /// layout of an area. It holds for all of the router, also for routers in it that have none themselves: the nearest one decides.
+    /// What no route matches is for the [`fallback`](Router::fallback), and for nobody's rule.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, login_required};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # #[login_required] async fn users() {}
+    /// use axum::Json;
+    /// use login_runtime::{Key, LoginManager, Router, routing::get};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let api = Router::<User>::new()
+    ///     .route("/users", get(users))
+    ///     .no_views()
+    ///     .refusal_handler(|refusal| (refusal.status(), Json(refusal.reason().as_str())));
+    /// let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// let app = Router::<User>::new().nest("/api", api).with_login(manager, ());
+    /// # let request = axum::http::Request::get("/api/users").body(axum::body::Body::empty())?;
+    /// # let refused = tower::ServiceExt::oneshot(app, request).await?;
+    /// # assert_eq!(refused.status(), 401);
+    /// # assert_eq!(axum::body::to_bytes(refused.into_body(), 999).await?, "\"login_required\"");
+    /// # Ok(()) }
+    /// ```
+    pub fn refusal_handler<R: IntoResponse>(
+        mut self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.views.set_refusal_handler(erase(handler));
         self
     }
 
@@ -483,6 +558,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// # assert_eq!(answer.status(), 401);
     /// # Ok(()) }
     /// ```
+    #[doc(alias = "with_state")]
     #[track_caller]
     pub fn with_login(self, manager: LoginManager, state: S) -> axum::Router
     where
@@ -502,7 +578,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
             Step::Fallback(_) => true,
             Step::Mount { path, .. } => path == "/",
             Step::Merge(inner) => inner.has_fallback(),
-            Step::Route(..) | Step::Nest(..) | Step::Unguarded { .. } | Step::Layer(_) => false,
+            Step::Route(..)
+            | Step::Nest(..)
+            | Step::MethodNotAllowed(_)
+            | Step::Unguarded { .. }
+            | Step::Layer(_) => false,
         })
     }
 
@@ -533,7 +613,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
                 Step::Unguarded { reason, .. } => {
                     table.push_service::<U>(joined(prefix, "/{*unguarded}"), Vec::new(), Some(reason));
                 }
-                Step::Layer(_) => {}
+                // It is no route: whatever it answers is a 405 without it.
+                Step::MethodNotAllowed(_) | Step::Layer(_) => {}
             }
         }
     }
@@ -556,6 +637,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
             }
             Step::Mount { build, .. } => build(router, bound, &rules),
             Step::Unguarded { router: inner, .. } => router.merge(inner),
+            Step::MethodNotAllowed(routes) => {
+                router.method_not_allowed_fallback(routes.build(bound, state, &rules))
+            }
             Step::Layer(wrap) => wrap(router, bound),
         })
     }

@@ -1,5 +1,6 @@
 //! The layer for a plain axum router, one attribute at a time; and for a whole service under one rule.
 
+use std::convert::Infallible;
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
@@ -9,15 +10,15 @@ use std::task::{Context, Poll};
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use tower_http::csrf::Csrf;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::own_views::OwnViews;
 use crate::context::{
-    Access, AnyContext, Bound, ContextExtension, LoginContext, Refuse, Rules, cross_origin_check, serve,
+    Access, AnyContext, Bound, ContextExtension, CrossOrigin, CrossOriginLayer, LoginContext, Rules, serve,
 };
-use crate::manager::LoginManager;
+use crate::manager::{LoginManager, erase};
+use crate::refusal::Refusal;
 use crate::user::{RequestSource, UserLoader, UserMixin};
 
 impl LoginManager {
@@ -131,6 +132,25 @@ impl<U: UserMixin> LoginLayer<U> {
         self.with_views(OwnViews::set_none)
     }
 
+    /// Answers whoever is refused and sent nowhere, in place of the manager's handlers, as
+    /// [`Router::refusal_handler`](crate::Router::refusal_handler) does.
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader, Key, LoginManager};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// let manager = LoginManager::new(Key::generate()?).login_view("/login").build()?;
+    /// let layer = manager.layer::<User, _>(()).no_views().refusal_handler(|refusal| (refusal.status(), refusal.reason().as_str()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use = "the layer is returned with its handler"]
+    pub fn refusal_handler<R: IntoResponse>(
+        self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.with_views(|views| views.set_refusal_handler(erase(handler)))
+    }
+
     #[track_caller]
     fn with_views(self, set: impl FnOnce(&mut OwnViews)) -> Self {
         let mut own = OwnViews::default();
@@ -157,11 +177,11 @@ impl<U: UserMixin> Debug for LoginLayer<U> {
 }
 
 impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
-    type Service = Csrf<LoginService<I, U>, Refuse>;
+    type Service = LoginService<I, U>;
 
-    fn layer(&self, inner: I) -> Self::Service {
-        let service = LoginService::new(inner, &self.bound, self.rules.clone());
-        cross_origin_check(self.bound.settings(), self.rules.check_origin()).layer(service)
+    fn layer(&self, inner: I) -> LoginService<I, U> {
+        let behind = WithContext::new(inner, &self.bound, self.rules.clone());
+        LoginService(CrossOriginLayer::new(&self.bound, self.rules.check_origin()).layer(behind))
     }
 }
 
@@ -175,21 +195,21 @@ impl<U: UserMixin> Clone for ContextLayer<U> {
 }
 
 impl<I, U: UserMixin> Layer<I> for ContextLayer<U> {
-    type Service = LoginService<I, U>;
+    type Service = WithContext<I, U>;
 
-    fn layer(&self, inner: I) -> Self::Service {
-        LoginService::new(inner, &self.0, Rules::FurtherIn)
+    fn layer(&self, inner: I) -> WithContext<I, U> {
+        WithContext::new(inner, &self.0, Rules::FurtherIn)
     }
 }
 
-/// The service of a [`LoginLayer`].
+/// The service of a [`LoginLayer`]: the cross-origin check, and behind it the login at hand.
 ///
 /// ```
 /// # use login_runtime::{UserMixin, user_loader};
 /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
 /// # #[user_loader] fn load_user(id: i64) -> Option<User> { Some(User { id }) }
 /// use axum::{body::Body, extract::Request, routing::get};
-/// use login_runtime::{CurrentUser, Key, LoginManager};
+/// use login_runtime::{CurrentUser, Key, LoginManager, LoginService};
 /// use tower::{Layer, ServiceExt};
 ///
 /// async fn who(user: Option<CurrentUser<User>>) -> &'static str {
@@ -198,27 +218,15 @@ impl<I, U: UserMixin> Layer<I> for ContextLayer<U> {
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let manager = LoginManager::new(Key::generate()?).build()?;
-/// // Beneath the cross-origin check, which the layer puts in front of it.
-/// let service = manager.layer::<User, _>(()).layer(axum::Router::new().route("/", get(who)));
+/// let service: LoginService<axum::Router, User> = manager.layer(()).layer(axum::Router::new().route("/", get(who)));
 /// assert_eq!(service.oneshot(Request::new(Body::empty())).await?.status(), 200);
 /// # Ok(()) }
 /// ```
-pub struct LoginService<I, U: UserMixin> {
-    inner: I,
-    bound: Arc<Bound<U>>,
-    rules: Rules,
-}
-
-impl<I, U: UserMixin> LoginService<I, U> {
-    fn new(inner: I, bound: &Arc<Bound<U>>, rules: Rules) -> Self {
-        bound.settings().has_layer.store(true, Ordering::Relaxed);
-        Self { inner, bound: Arc::clone(bound), rules }
-    }
-}
+pub struct LoginService<I, U: UserMixin>(CrossOrigin<WithContext<I, U>>);
 
 impl<I: Clone, U: UserMixin> Clone for LoginService<I, U> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), bound: Arc::clone(&self.bound), rules: self.rules.clone() }
+        Self(self.0.clone())
     }
 }
 
@@ -230,16 +238,56 @@ impl<I, U: UserMixin> Debug for LoginService<I, U> {
 
 impl<I, U> Service<Request> for LoginService<I, U>
 where
-    I: Service<Request, Error = std::convert::Infallible> + Clone + Send + 'static,
+    I: Service<Request, Error = Infallible> + Clone + Send + 'static,
     I::Response: IntoResponse,
     I::Future: Send,
     U: UserMixin,
 {
     type Response = Response;
-    type Error = I::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, I::Error>> + Send>>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), I::Error>> {
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        Box::pin(self.0.call(request))
+    }
+}
+
+/// A service with the login at hand.
+pub(super) struct WithContext<I, U: UserMixin> {
+    inner: I,
+    bound: Arc<Bound<U>>,
+    rules: Rules,
+}
+
+impl<I, U: UserMixin> WithContext<I, U> {
+    fn new(inner: I, bound: &Arc<Bound<U>>, rules: Rules) -> Self {
+        bound.settings().has_layer.store(true, Ordering::Relaxed);
+        Self { inner, bound: Arc::clone(bound), rules }
+    }
+}
+
+impl<I: Clone, U: UserMixin> Clone for WithContext<I, U> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), bound: Arc::clone(&self.bound), rules: self.rules.clone() }
+    }
+}
+
+impl<I, U> Service<Request> for WithContext<I, U>
+where
+    I: Service<Request, Error = Infallible> + Clone + Send + 'static,
+    I::Response: IntoResponse,
+    I::Future: Send,
+    U: UserMixin,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(context)
     }
 

@@ -1,15 +1,16 @@
-//! The pages that one router sends people to, where they are not the manager's.
+//! The pages that one router sends people to, and what it answers those it sends nowhere, where they are not the manager's.
 
 use std::fmt::Display;
 
-use crate::manager::Views;
+use crate::manager::{RefusalHandler, Views};
 use crate::next::SafeNext;
 
 /// What a router says of its views; of what it does not speak, the router around it does.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct OwnViews {
     login: OwnView,
     refresh: OwnView,
+    refusal_handler: Option<RefusalHandler>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,12 +48,19 @@ impl OwnViews {
         (self.login, self.refresh) = (OwnView::Nowhere, OwnView::Nowhere);
     }
 
+    pub(super) fn set_refusal_handler(&mut self, handler: RefusalHandler) {
+        self.refusal_handler = Some(handler);
+    }
+
     /// The views within the router; `None` where they are those around it.
     pub(super) fn within(self, outer: &Views) -> Option<Views> {
-        let are_inherited = self.login == OwnView::Inherited && self.refresh == OwnView::Inherited;
+        let are_inherited = self.login == OwnView::Inherited
+            && self.refresh == OwnView::Inherited
+            && self.refusal_handler.is_none();
         (!are_inherited).then(|| Views {
             login: self.login.or(outer.login.as_ref()),
             refresh: self.refresh.or(outer.refresh.as_ref()),
+            refusal_handler: self.refusal_handler.or_else(|| outer.refusal_handler.clone()),
         })
     }
 }

@@ -226,6 +226,34 @@ async fn a_nested_router_with_a_fallback_knows_where_it_is() {
     assert_eq!(page.body, "/teams/{team}/{post} /teams/7/8 team=7 post=8");
 }
 
+#[public]
+async fn not_like_this(user: Option<CurrentUser<User>>, State(_): State<Users>) -> (StatusCode, String) {
+    (StatusCode::METHOD_NOT_ALLOWED, user.map_or_else(|| "nobody".to_owned(), |user| user.name.clone()))
+}
+
+#[tokio::test]
+async fn a_method_that_no_handler_answers_has_a_handler_of_its_own() {
+    let inner = Router::new().route("/x", get(open)).method_not_allowed_fallback(closed);
+    let routes = base()
+        .nest("/inner", inner)
+        .nest("/plain", Router::new().route("/x", get(open).delete(closed)))
+        .method_not_allowed_fallback(not_like_this)
+        .layer(middleware::from_fn(mark))
+        .route("/later", get(open));
+    let site = site(routes);
+    for (mut browser, name, closed) in [(site.browser(), "nobody", 401), (ada(&site).await, "ada", 200)] {
+        let page = browser.ask(Method::PUT, "/plain/x", &[], Body::empty()).await;
+        assert_eq!((page.status.as_u16(), &*page.body), (405, name));
+        assert_eq!(page.header("allow"), Some("GET,HEAD,DELETE"));
+        assert_eq!(page.header("x-layer"), Some("seen"));
+        assert_eq!(browser.ask(Method::PUT, "/inner/x", &[], Body::empty()).await.status, closed);
+        assert_eq!(browser.ask(Method::PUT, "/later", &[], Body::empty()).await.body, "");
+        assert_eq!(browser.get("/plain/x").await.body, "open");
+    }
+    let elsewhere = [("sec-fetch-site", "cross-site")];
+    assert_eq!(site.browser().ask(Method::PUT, "/plain/x", &elsewhere, Body::empty()).await.status, 403);
+}
+
 #[tokio::test]
 async fn tricks_with_the_path_never_part_a_handler_from_its_rule() {
     let site = site(base().route("/x/y", get(closed)).route("/p/{name}", get(parameter)));

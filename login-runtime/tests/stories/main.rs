@@ -27,6 +27,7 @@ mod options;
 mod plain_router;
 mod protection;
 mod redirects;
+mod refusal_handler;
 mod refusals;
 mod remember_me;
 mod revocation;

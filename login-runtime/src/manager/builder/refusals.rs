@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 
 use super::LoginManagerBuilder;
-use crate::manager::settings::RefusalHandler;
+use crate::manager::erase;
 use crate::refusal::Refusal;
 
 impl LoginManagerBuilder {
@@ -231,8 +231,41 @@ impl LoginManagerBuilder {
         self.denied_handler = Some(erase(handler));
         self
     }
-}
 
-fn erase<R: IntoResponse>(handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static) -> RefusalHandler {
-    Arc::new(move |refusal| -> Response { handler(refusal).into_response() })
+    /// Answers whoever is refused and sent nowhere, for whatever reason, with a handler of the application's own: the pages of the site
+    /// for 401, 403, 404 and 503. Whoever is sent to a [view](Self::login_view) is sent there, and whatever has a handler of its own
+    /// ([`unauthorized_handler`](Self::unauthorized_handler) and its like) is answered by that.
+    ///
+    /// [`Router::refusal_handler`](crate::Router::refusal_handler) sets another one for a part of the site, which comes before all of
+    /// these. What another site sent is refused before it is asked who is there, so nobody is there for
+    /// [`current_user`](crate::current_user).
+    ///
+    /// ```
+    /// # use login_runtime::{UserMixin, user_loader};
+    /// # #[derive(Clone, UserMixin)] struct User { id: i64 }
+    /// # #[user_loader] fn load_user(id: i64) -> Option<User> { None }
+    /// # use login_runtime::{public, Router, routing::post};
+    /// # #[public] async fn save() {}
+    /// use axum::response::Html;
+    /// use login_runtime::{Key, LoginManager};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let manager = LoginManager::new(Key::generate()?)
+    ///     .login_view("/login")
+    ///     .refusal_handler(|refusal| (refusal.status(), Html(format!("<h1>Sorry</h1><!-- {} -->", refusal.reason()))))
+    ///     .build()?;
+    /// # let app = Router::<User>::new().route("/", post(save)).with_login(manager, ());
+    /// # let request = axum::http::Request::post("/").header("sec-fetch-site", "cross-site");
+    /// # let answer = tower::ServiceExt::oneshot(app, request.body(axum::body::Body::empty())?).await?;
+    /// # assert_eq!(answer.status(), 403);
+    /// # assert_eq!(axum::body::to_bytes(answer.into_body(), 999).await?, "<h1>Sorry</h1><!-- cross_origin -->");
+    /// # Ok(()) }
+    /// ```
+    pub fn refusal_handler<R: IntoResponse>(
+        mut self,
+        handler: impl Fn(Refusal<'_>) -> R + Send + Sync + 'static,
+    ) -> Self {
+        self.refusal_handler = Some(erase(handler));
+        self
+    }
 }
