@@ -124,8 +124,9 @@ impl<U: UserMixin> LoginContext<U> {
 
     fn send_home(&self, parts: &Parts) -> Response {
         let settings = self.settings();
-        match Client::of(&parts.headers) {
-            Client::Api => self.answer(Refusal::new(parts, Answer::GUEST_ONLY), None),
+        let refusal = Refusal::new(parts, Answer::GUEST_ONLY);
+        match refusal.client() {
+            Client::Api => self.answer(refusal, None),
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker. Whose log-in is not fresh may have been
                 // sent here to make it so, and would be sent here again.
@@ -136,7 +137,7 @@ impl<U: UserMixin> LoginContext<U> {
                     .filter(|next| is_fresh && self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
                 if is_here(home, parts) {
-                    return self.answer(Refusal::new(parts, Answer::GUEST_ONLY), None);
+                    return self.answer(refusal, None);
                 }
                 send_to(client, home.as_str())
             }
@@ -144,9 +145,9 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     fn challenge(&self, parts: &Parts, challenge: &Challenge<'_>) -> Response {
-        let client = Client::of(&parts.headers);
         let settings = self.settings();
         let refusal = Refusal::new(parts, challenge.answer).challenged_by(self.bound().requests().challenge);
+        let client = refusal.client();
         if challenge.handler.is_none() && (challenge.view.is_none() || client == Client::Api) {
             // Nobody is sent anywhere, so nobody need know where they would come back to.
             return self.answer(refusal, None);

@@ -35,6 +35,7 @@ pub(crate) struct SentToView;
 #[derive(Clone, Copy)]
 pub struct Refusal<'a> {
     parts: &'a Parts,
+    client: Client,
     answer: Answer,
     location: Option<&'a str>,
     /// How the request loader wants to be told who asks.
@@ -43,7 +44,7 @@ pub struct Refusal<'a> {
 
 impl<'a> Refusal<'a> {
     pub(crate) fn new(parts: &'a Parts, answer: Answer) -> Self {
-        Self { parts, answer, location: None, challenge: None }
+        Self { parts, client: Client::of(&parts.headers), answer, location: None, challenge: None }
     }
 
     pub(crate) fn sent_to(self, location: Option<&'a str>) -> Self {
@@ -79,7 +80,7 @@ impl<'a> Refusal<'a> {
     /// ```
     #[must_use = "a response does nothing until it is returned"]
     pub fn default_response(&self) -> Response {
-        match (Client::of(&self.parts.headers), self.location) {
+        match (self.client, self.location) {
             (client @ (Client::Navigation | Client::Htmx), Some(location)) => {
                 let mut response = send_to(client, location);
                 response.extensions_mut().insert(SentToView);
@@ -89,9 +90,14 @@ impl<'a> Refusal<'a> {
         }
     }
 
+    /// What kind of client asks.
+    pub(crate) fn client(&self) -> Client {
+        self.client
+    }
+
     /// Says whether the client is sent to a view, if no handler has other plans.
     pub(crate) fn is_sent(&self) -> bool {
-        self.location.is_some() && Client::of(&self.parts.headers) != Client::Api
+        self.location.is_some() && self.client != Client::Api
     }
 
     /// A 401 says how to be let in (RFC 9110, section 11.6.1).
@@ -158,7 +164,7 @@ impl<'a> Refusal<'a> {
     /// ```
     #[must_use]
     pub fn is_navigation(&self) -> bool {
-        Client::of(&self.parts.headers) == Client::Navigation
+        self.client == Client::Navigation
     }
 
     /// Says whether htmx asks, which puts what it gets into the page that is shown, and follows `HX-Redirect` but no redirect.
@@ -177,7 +183,7 @@ impl<'a> Refusal<'a> {
     /// ```
     #[must_use]
     pub fn is_htmx(&self) -> bool {
-        Client::of(&self.parts.headers) == Client::Htmx
+        self.client == Client::Htmx
     }
 
     /// Returns the method of the refused request.
