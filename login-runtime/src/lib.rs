@@ -20,7 +20,8 @@ mod recipes {}
 #[cfg(all(feature = "testing", not(debug_assertions)))]
 compile_error!(
     "the feature `testing` of `login-runtime` lets code log in as anybody; it belongs in dev-dependencies and is not for releases. \
-     Optimized tests and benchmarks set `debug-assertions = true` in their profile: `[profile.bench]`, or one that inherits `release`"
+     Optimized tests have a profile of their own: write `[profile.release-test]` with `inherits = \"release\"` and \
+     `debug-assertions = true`, and run `cargo test --profile release-test`"
 );
 
 mod clock;

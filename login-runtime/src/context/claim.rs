@@ -81,7 +81,7 @@ impl<'h> Cookies<'h> {
         Carried { session: self.session.is_present(), remember: self.remember.is_present(), values }
     }
 
-    /// Leaves those that say who is there: none, where the request is not to be known by them.
+    /// Drops both where the request is not to be known by them.
     pub(super) fn heed_options(&mut self) {
         if LoginOptions::of(self.request).ignores_cookies() {
             (self.session, self.remember) = (Found::Nothing, Found::Nothing);
