@@ -26,6 +26,8 @@ pub(crate) struct Bound<U: UserMixin> {
     settings: Arc<Settings>,
     /// Where people are sent who may not go on: the manager's views, or those of a router.
     views: Views,
+    /// The paths of pages for guests alone, as far as a router knows them.
+    guest_pages: Arc<[String]>,
     listeners: Arc<[Listener<U>]>,
     requests: Requests,
     flask_login: Option<Arc<FlaskLoginCookies<U>>>,
@@ -47,7 +49,7 @@ impl<U: UserMixin> Bound<U> {
     /// # Panics
     ///
     /// When the manager is bound to another user type: the user 1 of one type must not become user 1 of the other.
-    pub(crate) fn new<S>(manager: LoginManager, state: S) -> Arc<Self>
+    pub(crate) fn new<S>(manager: LoginManager, state: S, guest_pages: Vec<String>) -> Arc<Self>
     where
         U: UserLoader<S>,
         U::Requests: RequestSource<U, S>,
@@ -66,6 +68,7 @@ impl<U: UserMixin> Bound<U> {
         let flask_login = settings.typed.of().next().cloned();
         Arc::new(Self {
             views: settings.views.clone(),
+            guest_pages: guest_pages.into(),
             listeners: settings.typed.of().cloned().collect(),
             requests: Requests {
                 are_asked: U::Requests::IS_ASKED,
@@ -83,6 +86,7 @@ impl<U: UserMixin> Bound<U> {
         Arc::new(Self {
             settings: Arc::clone(&self.settings),
             views,
+            guest_pages: Arc::clone(&self.guest_pages),
             listeners: Arc::clone(&self.listeners),
             requests: self.requests,
             flask_login: self.flask_login.clone(),
@@ -115,6 +119,11 @@ impl<U: UserMixin> Bound<U> {
 
     pub(crate) fn views(&self) -> &Views {
         &self.views
+    }
+
+    /// Says whether a page sends back whoever is logged in.
+    pub(super) fn is_for_guests(&self, path: &str) -> bool {
+        self.guest_pages.iter().any(|page| page == path)
     }
 
     /// Says whether a safe target is also a sensible one: not the page that does the log-in.

@@ -120,6 +120,7 @@ impl<I: UserId> Claim<I> {
         now: Timestamp,
     ) -> Result<Self, Worthless> {
         Self::read(settings, cookies, Purpose::Session, now, |ticket| {
+            not_ended(settings, ticket, now)?;
             if now.since(ticket.seen_or_ends) >= settings.idle {
                 Err(Ended::Idle)
             } else if now.since(ticket.issued_at) >= settings.absolute {
@@ -137,13 +138,14 @@ impl<I: UserId> Claim<I> {
         now: Timestamp,
     ) -> Result<Self, Worthless> {
         Self::read(settings, cookies, Purpose::Remember, now, |ticket| {
+            not_ended(settings, ticket, now)?;
             if now >= ticket.seen_or_ends { Err(Ended::Expired) } else { Ok(()) }
         })
     }
 
-    /// The claim of a cookie that may be too old to say who is there: copies of it may have been made anew since, so it is still good
-    /// for ending its log-in.
-    pub(super) fn of_any_age(
+    /// The claim of a cookie that may not say any more who is there, and is still good for ending its log-in: it is too old, and copies of it
+    /// were made anew since; or it has ended, and goes on under another id.
+    pub(super) fn of_any(
         settings: &Settings,
         cookies: &Cookies<'_>,
         purpose: Purpose,
@@ -157,7 +159,7 @@ impl<I: UserId> Claim<I> {
         cookies: &Cookies<'_>,
         purpose: Purpose,
         now: Timestamp,
-        in_time: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
+        holds: impl FnOnce(&LoginTicket<I>) -> Result<(), Ended>,
     ) -> Result<Self, Worthless> {
         let junk = |reason: &dyn Debug| {
             cookies.tell(Event::TicketRefused { cookie: settings.cookie_name(purpose), reason });
@@ -177,7 +179,7 @@ impl<I: UserId> Claim<I> {
         let Some(mut ticket) = LoginTicket::decode(opened.body) else {
             return Err(junk(&"made for another type of user id"));
         };
-        if let Err(reason) = not_ended(settings, &ticket, now).and_then(|()| in_time(&ticket)) {
+        if let Err(reason) = holds(&ticket) {
             cookies.tell(Event::LoginEnded { reason: &reason });
             return Err(Worthless::Ended);
         }

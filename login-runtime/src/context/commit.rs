@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 
-use super::ending::end;
+use super::ending::{end, end_with_successors};
 use super::state::{Carried, Change, CookieChange, News};
 use super::{LoginContext, Person};
 use crate::crypto::Purpose;
@@ -93,13 +93,17 @@ impl<U: UserMixin> LoginContext<U> {
     /// Ends what the change replaces, and tells of it.
     fn settle(&self, change: &mut Change) {
         let settings = self.settings();
+        let now = settings.now();
         for superseded in std::mem::take(&mut change.superseded) {
-            let ending = end(settings, superseded, settings.now());
-            if ending == Ending::HadEnded && change.rotated_from == Some(superseded.login) {
+            if change.rotated_from != Some(superseded.login) {
+                end_with_successors(settings, superseded, now);
+            } else if end(settings, superseded, now) == Ending::HadEnded {
                 // Logged out or confirmed in another tab since: going on under a new id would bring the session back, and
                 // a deletion would take the cookies that the other tab was given.
                 (change.session, change.remember) = (CookieChange::Keep, CookieChange::Keep);
                 change.news = None;
+            } else if let Some(ticket) = self.present().0.as_deref().and_then(Person::ticket) {
+                settings.ended.go_on(superseded.login, ticket.login, now);
             }
         }
         let Some((news, client)) = change.news.take() else { return };

@@ -94,6 +94,17 @@ impl LoginManager {
     }
 }
 
+/// Ends a log-in, and the one as which it goes on by now: the browser that asks for it may not have got the new cookie yet.
+pub(super) fn end_with_successors(settings: &Settings, ended: Superseded, now: Timestamp) -> Ending {
+    let ending = end(settings, ended, now);
+    let mut last = ended;
+    while let Some(login) = settings.ended.successor(last.login, now) {
+        last = Superseded { login, ..last };
+        end(settings, last, now);
+    }
+    ending
+}
+
 /// Ends a log-in for good, as far as this process goes.
 pub(super) fn end(settings: &Settings, ended: Superseded, now: Timestamp) -> Ending {
     let Superseded { login, user, until } = ended;

@@ -1,12 +1,12 @@
 //! Logging in and out: what `Login` does to the request's state. Nothing is committed here but a log-out.
 
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
 use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies};
-use super::ending::{Superseded, end, end_everywhere, last_expiry, last_remembered};
+use super::ending::{Superseded, end_everywhere, end_with_successors, last_expiry, last_remembered};
 use super::state::{Change, CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
 use crate::clock::Timestamp;
@@ -45,7 +45,7 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
         let (settings, request) = (self.settings(), &RequestHead::of(parts));
         let (cookies, now) = (Cookies::again(settings, request), settings.now());
-        let claimed = |purpose| Claim::<U::Id>::of_any_age(settings, &cookies, purpose, now).ok();
+        let claimed = |purpose| Claim::<U::Id>::of_any(settings, &cookies, purpose, now).ok();
         let remember = claimed(Purpose::Remember)
             .map(|Claim { ticket, .. }| {
                 let span = ticket.lifespan();
@@ -56,7 +56,8 @@ impl<U: UserMixin> LoginContext<U> {
         let session = claimed(Purpose::Session)
             // Nobody can have gone on with it for longer.
             .filter(|Claim { ticket, .. }| {
-                ticket.is_remembered || now.since(ticket.issued_at) < settings.absolute
+                let remembered = if ticket.is_remembered { Settings::MAX_REMEMBER } else { Duration::ZERO };
+                now.since(ticket.issued_at) < remembered.saturating_add(settings.absolute)
             })
             .map(|Claim { ticket, .. }| {
                 let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
@@ -76,7 +77,6 @@ impl<U: UserMixin> LoginContext<U> {
     }
 
     pub(crate) fn log_in(&self, user: &U, how: LoginRequest, caller: &Caller) -> Result<(), LoginError> {
-        self.check_in_time()?;
         if !user.is_active() && !how.is_forced {
             return Err(LoginError::Inactive);
         }
@@ -89,7 +89,7 @@ impl<U: UserMixin> LoginContext<U> {
         let mut ticket = issue::begin(settings, user, caller.fingerprint, now)?;
         ticket.is_remembered = how.remember_for.is_some();
         ticket.authenticated_at = how.is_fresh.then_some(now);
-        let mut state = self.state();
+        let mut state = self.state_in_time()?;
         self.supersede(&mut state, caller, now);
         self.forget_foreign(&mut state, caller);
         state.change.session = issue::session(settings, &ticket);
@@ -117,7 +117,7 @@ impl<U: UserMixin> LoginContext<U> {
         let mut state = self.state();
         self.supersede(&mut state, caller, now);
         for superseded in std::mem::take(&mut state.change.superseded) {
-            end(settings, superseded, now);
+            end_with_successors(settings, superseded, now);
         }
         self.forget_foreign(&mut state, caller);
         state.change.session = CookieChange::Delete;
@@ -179,10 +179,9 @@ impl<U: UserMixin> LoginContext<U> {
         caller: &Caller,
         change: impl FnOnce(&mut U, &mut LoginTicket<U::Id>) -> Result<(), LoginError>,
     ) -> Result<(), LoginError> {
-        self.check_in_time()?;
         let settings = self.settings();
         let now = settings.now();
-        let mut state = self.state();
+        let mut state = self.state_in_time()?;
         // Whom the request itself tells has no log-in that could go on.
         let person = state.person(self.found()).and_then(|person| Some((&person.user, person.ticket()?)));
         let (mut user, mut ticket) =
@@ -207,13 +206,14 @@ impl<U: UserMixin> LoginContext<U> {
         Ok(())
     }
 
-    /// Refuses what can no longer be committed. A log-out is: it ends the log-in whatever becomes of the cookies.
-    fn check_in_time(&self) -> Result<(), LoginError> {
+    /// The state to change, as long as it can be committed. A log-out need not be: it ends the log-in whatever becomes of the cookies.
+    fn state_in_time(&self) -> Result<MutexGuard<'_, State<U>>, LoginError> {
+        let state = self.state();
         if self.is_committed() {
             Event::LoginFailed { error: &LoginError::TooLate }.emit();
             return Err(LoginError::TooLate);
         }
-        Ok(())
+        Ok(state)
     }
 
     /// Deletes the cookie of another library, which would bring back whoever it names once the new state ends.

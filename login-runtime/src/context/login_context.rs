@@ -187,17 +187,12 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn person(self: Arc<Self>) -> Option<(Held<U>, bool)> {
         let (person, now) = self.present();
         let person = person?;
-        let is_fresh = self.is_fresh(&person, now);
+        let is_fresh = person.proved_ago(now).is_some_and(|age| age < self.settings().fresh_for);
         let changed = match person {
             Present::Found(_) => None,
             Present::Changed(person) => Some(person),
         };
         Some((changed.map_or_else(|| Held::Found(self), Held::Changed), is_fresh))
-    }
-
-    /// Says whether a person proved lately who they are.
-    pub(super) fn is_fresh(&self, person: &Person<U>, now: Timestamp) -> bool {
-        person.proved_ago(now).is_some_and(|age| age < self.settings().fresh_for)
     }
 
     pub(super) fn found_person(&self) -> Option<&Person<U>> {
@@ -264,11 +259,11 @@ impl<U: UserMixin> LoginContext<U> {
 
     /// Notes that the response is made: what changes from now on reaches nobody.
     pub(super) fn note_commit(&self) {
-        self.is_committed.store(true, Ordering::Relaxed);
+        self.is_committed.store(true, Ordering::Release);
     }
 
     pub(super) fn is_committed(&self) -> bool {
-        self.is_committed.load(Ordering::Relaxed)
+        self.is_committed.load(Ordering::Acquire)
     }
 
     pub(super) fn is_consulted(&self) -> bool {

@@ -36,8 +36,7 @@ impl<U: UserMixin> LoginContext<U> {
                         self.tell_of(parts, |user, path| LoginEvent::NeedsRefresh { user, path });
                         Challenge {
                             answer: Answer::FRESH_LOGIN_REQUIRED,
-                            // Logging in again is fresh too.
-                            view: views.refresh.as_ref().or(views.login.as_ref()),
+                            view: self.refresh_view(path),
                             message: settings.refresh_message.as_ref(),
                             handler: settings.needs_refresh_handler.as_ref(),
                         }
@@ -122,19 +121,28 @@ impl<U: UserMixin> LoginContext<U> {
         self.bound().tell(event, || self.bound().client(&RequestHead::of(parts)));
     }
 
+    /// Where somebody proves again who they are; nowhere if that page sends back whoever is logged in, as they would go round and round.
+    fn refresh_view(&self, path: &str) -> Option<&SafeNext> {
+        let views = self.bound().views();
+        // Logging in again is fresh too.
+        let view = views.refresh.as_ref().or(views.login.as_ref())?;
+        if self.bound().is_for_guests(view.path()) {
+            Event::NoRefreshView { path }.emit();
+            return None;
+        }
+        Some(view)
+    }
+
     fn send_home(&self, parts: &Parts) -> Response {
         let settings = self.settings();
         let refusal = Refusal::new(parts, Answer::GUEST_ONLY);
         match refusal.client() {
             Client::Api => self.answer(refusal, None),
             client => {
-                // Two tabs were sent to the log-in page, and the other one was quicker. Whose log-in is not fresh may have been
-                // sent here to make it so, and would be sent here again.
+                // Two tabs were sent to the log-in page, and the other one was quicker.
                 let here = original_uri(parts).path();
-                let (person, now) = self.present();
-                let is_fresh = person.is_some_and(|person| self.is_fresh(&person, now));
                 let next = SafeNext::from_query(parts.uri.query())
-                    .filter(|next| is_fresh && self.bound().is_destination(next) && next.path() != here);
+                    .filter(|next| self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
                 if is_here(home, parts) {
                     return self.answer(refusal, None);

@@ -95,6 +95,10 @@ pub(crate) enum Event<'a> {
     ViewIsGuarded {
         path: &'a str,
     },
+    /// Somebody has to confirm a log-in, and there is no page for it.
+    NoRefreshView {
+        path: &'a str,
+    },
     /// Nobody was logged in, by a mistake of the application's or the machine's.
     LoginFailed {
         error: &'a dyn Display,
@@ -198,6 +202,11 @@ impl Event<'_> {
                 target: TARGET,
                 path,
                 "a view refuses the people who are sent to it; mark its handler `#[public]`, or set another view"
+            ),
+            Self::NoRefreshView { path } => tracing::error!(
+                target: TARGET,
+                path,
+                "a log-in has to be confirmed for this page, and the log-in view is for guests only; set `refresh_view`"
             ),
             Self::LoaderAsksWhoIsThere => tracing::error!(
                 target: TARGET,

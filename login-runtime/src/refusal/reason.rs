@@ -23,7 +23,7 @@ pub enum RefusalReason {
     Forbidden,
     /// `not_found`, 404: there is no such thing, or the rule says `deny = not_found`.
     NotFound,
-    /// `cross_origin`, 403: another site sent the request.
+    /// `cross_origin`, 403: another site sent the request. Without a handler it is a text for every client.
     CrossOrigin,
     /// `unavailable`, 503: a loader, a policy or a check failed, or could not say.
     Unavailable,

@@ -10,6 +10,7 @@ use axum::routing::Route;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::at_root::AtRoot;
 use super::endpoint::Methods;
 use super::own_views::OwnViews;
 use super::{
@@ -70,6 +71,16 @@ enum Step<U: UserMixin, S: 'static> {
 type WrapLayer<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
 
 type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
+
+impl<U: UserMixin, S: 'static> Step<U, S> {
+    /// The path of a route.
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::Route(path, _) => Some(path),
+            _ => None,
+        }
+    }
+}
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Makes a router without routes.
@@ -565,10 +576,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         U: UserLoader<S>,
         U::Requests: RequestSource<U, S>,
     {
-        for entry in &self.access_table() {
+        let table = self.access_table();
+        for entry in &table {
             entry.assert_ids_in_path();
         }
-        let bound = Bound::new(manager, state.clone());
+        let bound = Bound::new(manager, state.clone(), table.guest_pages());
         self.build(&bound, &state, &[]).with_state(state)
     }
 
@@ -623,14 +635,21 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         let within = self.views.within(bound.views()).map(|views| bound.with_views(views));
         let bound = within.as_ref().unwrap_or(bound);
         let rules = [outer, &self.rules].concat();
+        let own_paths: Vec<_> = self.steps.iter().filter_map(Step::path).map(str::to_owned).collect();
         self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
             Step::Route(path, routes) => router.route(&path, routes.build(bound, state, &rules)),
-            Step::Nest(prefix, inner) if inner.has_fallback() => {
+            Step::Nest(prefix, inner) => {
+                let slash = format!("{}/", prefix.trim_end_matches('/'));
+                let is_left_open = inner.has_fallback() && !own_paths.contains(&slash);
+                let inner = inner.build(bound, state, &rules);
                 // In axum's `nest` a fallback does not answer `/prefix/`, which the one around it would.
-                let inner = inner.build(bound, state, &rules).with_state(state.clone());
-                router.nest_service(&prefix, inner)
+                if is_left_open {
+                    let at_root = AtRoot(inner.clone().with_state(state.clone()));
+                    router.route_service(&slash, at_root).nest(&prefix, inner)
+                } else {
+                    router.nest(&prefix, inner)
+                }
             }
-            Step::Nest(prefix, inner) => router.nest(&prefix, inner.build(bound, state, &rules)),
             Step::Merge(inner) => router.merge(inner.build(bound, state, &rules)),
             Step::Fallback(routes) => {
                 router.fallback_service(routes.build(bound, state, &rules).with_state(state.clone()))

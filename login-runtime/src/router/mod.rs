@@ -1,5 +1,6 @@
 //! The guarded router: routes kept as data until the manager is known, each with its rule.
 
+mod at_root;
 mod declares;
 mod endpoint;
 mod guarded_router;

@@ -19,6 +19,9 @@ const ONE_SECOND: Duration = Duration::from_secs(1);
 /// Log-ins spread over this many locks, so that concurrent requests seldom meet.
 const SHARDS: usize = 64;
 
+/// How long the response that carries a new id may be under way, while another tab still sends the old one: 2 minutes.
+const UNDER_WAY: Duration = Duration::from_secs(120);
+
 /// How many log-ins of one user one part of a full list may hold, some 4,000 in all; or half of a small part.
 const FAIR_SHARE: usize = 64;
 
@@ -37,6 +40,8 @@ pub(crate) struct EndedLogins {
     /// How long the tickets of a log-in may be good for.
     longest: Duration,
     any_user: AtomicBool,
+    /// Log-ins that go on under another id, while a request by the old one may still come.
+    successors: RwLock<Entries<LoginId, Successor, BuildHasherDefault<AsItIs>>>,
     /// Every log-in issued up to this moment has ended: the answer to a full list.
     horizon: AtomicU32,
     /// No log-in was issued later than this.
@@ -81,6 +86,13 @@ struct EndedUser {
     until: Timestamp,
     /// When the latest log-in since was issued: a second ahead of the clock, right after such an end.
     issued: Timestamp,
+}
+
+/// The id under which a log-in goes on.
+#[derive(Clone, Copy, Debug)]
+struct Successor {
+    login: LoginId,
+    until: Timestamp,
 }
 
 /// How ending a log-in went.
@@ -141,6 +153,7 @@ impl EndedLogins {
             user_capacity: capacity,
             longest,
             any_user: AtomicBool::new(false),
+            successors: RwLock::default(),
             horizon: AtomicU32::new(0),
             latest_issue: AtomicU32::new(0),
             reached: AtomicU32::new(0),
@@ -172,6 +185,21 @@ impl EndedLogins {
         shard.map.insert(login, EndedLogin { until, user });
         self.any_login.store(true, Ordering::SeqCst);
         Ending::Done
+    }
+
+    /// Notes that a log-in that ended goes on under another id. Where too many do at once it is not noted, which ends nothing.
+    pub(crate) fn go_on(&self, login: LoginId, successor: LoginId, now: Timestamp) {
+        let mut successors = write(&self.successors);
+        successors.sweep(self.user_capacity, |successor| successor.until >= now);
+        if successors.map.len() < self.user_capacity {
+            successors.map.insert(login, Successor { login: successor, until: now.after(UNDER_WAY) });
+        }
+    }
+
+    /// The id under which a log-in goes on, if it does since a moment ago.
+    pub(crate) fn successor(&self, login: LoginId, now: Timestamp) -> Option<LoginId> {
+        let successor = *read(&self.successors).map.get(&login)?;
+        (successor.until >= now).then_some(successor.login)
     }
 
     /// Ends every log-in of those who have more than their share of the list, which takes less memory than one by one; and where there

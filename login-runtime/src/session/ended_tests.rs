@@ -40,6 +40,21 @@ fn what_ended_stays_ended_and_nothing_else_does() {
 }
 
 #[test]
+fn a_log_in_is_known_by_its_old_id_while_the_new_one_is_under_way() {
+    let list = list_of(2);
+    list.go_on(id(1), id(2), at(0));
+    assert_eq!(list.successor(id(1), at(120)), Some(id(2)));
+    assert_eq!(list.successor(id(1), at(121)), None);
+    assert_eq!(list.successor(id(2), at(0)), None);
+    // No more than there is room for, until some are forgotten.
+    list.go_on(id(3), id(4), at(1));
+    list.go_on(id(5), id(6), at(1));
+    assert_eq!(list.successor(id(5), at(1)), None);
+    list.go_on(id(5), id(6), at(122));
+    assert_eq!((list.successor(id(3), at(122)), list.successor(id(5), at(122))), (None, Some(id(6))));
+}
+
+#[test]
 fn nothing_is_let_in_while_room_is_made() {
     let list = list_of(1000);
     let ended = user("somebody");

@@ -34,6 +34,22 @@ async fn confirming_and_restamping_rotate_the_session_id() {
     }
 }
 
+/// The response with the new cookie is under way, and another tab still has the old one.
+#[tokio::test]
+async fn a_confirmed_log_in_ends_by_its_old_cookie_too() {
+    for (path, ends) in [("/logout", true), ("/login", true), ("/confirm", false)] {
+        let site = Site::new();
+        let mut browser = site.browser();
+        browser.log_in_remembered("ada").await;
+        let mut other_tab = browser.clone();
+        browser.post("/confirm", &[]).await;
+        browser.post("/password", &[]).await;
+        other_tab.post(path, &[("user", "ada")]).await;
+        let who = if ends { "guest" } else { "ada fresh remembered" };
+        assert_eq!(browser.who().await, who, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn a_planted_session_of_the_attacker_is_not_merged_with_the_victims() {
     let site = Site::new();

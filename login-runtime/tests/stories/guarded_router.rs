@@ -216,6 +216,14 @@ async fn a_nested_fallback_answers_the_whole_of_its_prefix() {
         }
         assert_eq!(both(&site, &Method::GET, "/").await, (200, 200));
     }
+    // A route of one's own for it, or beside it, stays.
+    let inner = Router::new().fallback(closed);
+    let routes = base().nest("/inner", inner).route("/inner/", get(open)).route("/inner/{x}", get(open));
+    let site = site(routes);
+    for path in ["/inner/", "/inner/x"] {
+        assert_eq!(both(&site, &Method::GET, path).await, (200, 200), "{path}");
+    }
+    assert_eq!(both(&site, &Method::GET, "/inner/x/y").await, (303, 200));
 }
 
 #[tokio::test]

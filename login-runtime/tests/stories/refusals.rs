@@ -8,7 +8,7 @@ use login_runtime::{
     login_required, routing::get,
 };
 
-use crate::common::{MINUTE, Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
+use crate::common::{Logs, MINUTE, Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
 
 const HTMX: &[(&str, &str)] = &[
     ("hx-request", "true"),
@@ -316,16 +316,21 @@ async fn a_home_page_for_guests_does_not_redirect_to_itself() {
     assert_ne!(page.location(), Some("/join"), "the browser would go round and round");
 }
 
-/// Sent to log in again for a fresh log-in, to a page for guests that sends back whoever is logged in.
+/// A page for guests sends back whoever is logged in, so nobody is sent there to log in again.
 #[tokio::test]
-async fn a_log_in_page_for_guests_does_not_send_back_what_it_cannot_make_fresh() {
+async fn a_page_for_guests_makes_no_log_in_fresh() {
     let site = Site::with(|manager| manager.login_view("/join").refresh_view("/join"));
     let mut browser = site.browser();
     browser.log_in("ada").await;
     site.advance(16 * MINUTE);
+    let logs = Logs::capture();
     let page = browser.get("/fresh").await;
-    assert_eq!(page.location(), Some("/join?next=%2Ffresh"));
-    assert_eq!(browser.get("/join?next=%2Ffresh").await.location(), Some("/"));
+    assert_eq!((page.status, page.location()), (StatusCode::UNAUTHORIZED, None));
+    let messages = logs.messages();
+    assert!(messages.iter().any(|message| message.contains("set `refresh_view`")), "{messages:?}");
+    // Whoever is logged in and follows a link to the log-in page still gets where it leads.
+    assert_eq!(browser.get("/join?next=%2Fdashboard").await.location(), Some("/dashboard"));
+    assert_eq!(site.browser().get("/fresh").await.location(), Some("/join?next=%2Ffresh"));
 }
 
 #[tokio::test]
