@@ -67,7 +67,7 @@ impl<S> Clone for Access<S> {
     }
 }
 
-/// What a request goes on to once it is let through: any closure, or a type that names its future and so needs no box for it.
+/// What a request goes on to once it is let through. It names its future, which so needs no box.
 pub(crate) trait Inner<U: UserMixin, S> {
     type Future: Future<Output = Response>;
 
@@ -77,18 +77,6 @@ pub(crate) trait Inner<U: UserMixin, S> {
     }
 
     fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> Self::Future;
-}
-
-impl<U: UserMixin, S, C, F> Inner<U, S> for C
-where
-    C: FnOnce(Request, S, &Arc<LoginContext<U>>) -> F,
-    F: Future<Output = Response>,
-{
-    type Future = F;
-
-    fn call(self, request: Request, state: S, context: &Arc<LoginContext<U>>) -> F {
-        self(request, state, context)
-    }
 }
 
 /// What waits until it is known who is there.

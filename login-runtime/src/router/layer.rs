@@ -10,12 +10,14 @@ use std::task::{Context, Poll};
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::own_views::OwnViews;
 use crate::context::{
-    Access, AnyContext, Bound, ContextExtension, CrossOrigin, CrossOriginLayer, LoginContext, Rules, serve,
+    Access, AnyContext, Bound, ContextExtension, CrossOrigin, CrossOriginLayer, Inner, LoginContext, Rules,
+    Serving, serve,
 };
 use crate::manager::{LoginManager, erase};
 use crate::refusal::Refusal;
@@ -278,14 +280,13 @@ impl<I: Clone, U: UserMixin> Clone for WithContext<I, U> {
 
 impl<I, U> Service<Request> for WithContext<I, U>
 where
-    I: Service<Request, Error = Infallible> + Clone + Send + 'static,
+    I: Service<Request, Error = Infallible> + Clone,
     I::Response: IntoResponse,
-    I::Future: Send,
     U: UserMixin,
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+    type Future = Serving<U, (), Behind<I>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(context)
@@ -294,17 +295,43 @@ where
     fn call(&mut self, request: Request) -> Self::Future {
         // The clone was never polled ready, so the one that was is taken and the clone stays behind.
         let clone = self.inner.clone();
-        let mut inner = std::mem::replace(&mut self.inner, clone);
+        let inner = Behind(std::mem::replace(&mut self.inner, clone));
         let access = Access { rules: self.rules.clone(), loads: &[] };
-        let bound = Arc::clone(&self.bound);
-        Box::pin(async move {
-            let inner = |mut request: Request, (), context: &Arc<LoginContext<U>>| {
-                let context: Arc<dyn AnyContext> = context.clone();
-                request.extensions_mut().insert(ContextExtension(context));
-                let response = inner.call(request);
-                async move { response.await.map_or_else(|never| match never {}, IntoResponse::into_response) }
-            };
-            serve(bound, access, (), request, inner).await
-        })
+        serve(Arc::clone(&self.bound), access, (), request, inner)
+    }
+}
+
+/// The service behind a layer.
+pub(super) struct Behind<I>(I);
+
+impl<I, U> Inner<U, ()> for Behind<I>
+where
+    I: Service<Request, Error = Infallible>,
+    I::Response: IntoResponse,
+    U: UserMixin,
+{
+    type Future = AsResponse<I::Future>;
+
+    fn call(mut self, mut request: Request, (): (), context: &Arc<LoginContext<U>>) -> Self::Future {
+        let context: Arc<dyn AnyContext> = context.clone();
+        request.extensions_mut().insert(ContextExtension(context));
+        AsResponse { answer: self.0.call(request) }
+    }
+}
+
+pin_project! {
+    /// An answer on its way, of whatever type.
+    pub(super) struct AsResponse<F> {
+        #[pin]
+        answer: F,
+    }
+}
+
+impl<F: Future<Output = Result<R, Infallible>>, R: IntoResponse> Future for AsResponse<F> {
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let answer = self.project().answer.poll(context);
+        answer.map(|answer| answer.map_or_else(|never| match never {}, IntoResponse::into_response))
     }
 }
