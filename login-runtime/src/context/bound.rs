@@ -4,6 +4,7 @@ use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::request::Parts;
 
@@ -26,8 +27,8 @@ pub(crate) struct Bound<U: UserMixin> {
     settings: Arc<Settings>,
     /// Where people are sent who may not go on: the manager's views, or those of a router.
     views: Views,
-    /// The paths of pages for guests alone, as far as a router knows them.
-    guest_pages: Arc<[String]>,
+    /// The page where people prove again who they are was found to send back whoever is logged in.
+    sends_back: AtomicBool,
     listeners: Arc<[Listener<U>]>,
     requests: Requests,
     flask_login: Option<Arc<FlaskLoginCookies<U>>>,
@@ -49,7 +50,7 @@ impl<U: UserMixin> Bound<U> {
     /// # Panics
     ///
     /// When the manager is bound to another user type: the user 1 of one type must not become user 1 of the other.
-    pub(crate) fn new<S>(manager: LoginManager, state: S, guest_pages: Vec<String>) -> Arc<Self>
+    pub(crate) fn new<S>(manager: LoginManager, state: S) -> Arc<Self>
     where
         U: UserLoader<S>,
         U::Requests: RequestSource<U, S>,
@@ -68,7 +69,7 @@ impl<U: UserMixin> Bound<U> {
         let flask_login = settings.typed.of().next().cloned();
         Arc::new(Self {
             views: settings.views.clone(),
-            guest_pages: guest_pages.into(),
+            sends_back: AtomicBool::new(false),
             listeners: settings.typed.of().cloned().collect(),
             requests: Requests {
                 are_asked: U::Requests::IS_ASKED,
@@ -86,7 +87,7 @@ impl<U: UserMixin> Bound<U> {
         Arc::new(Self {
             settings: Arc::clone(&self.settings),
             views,
-            guest_pages: Arc::clone(&self.guest_pages),
+            sends_back: AtomicBool::new(false),
             listeners: Arc::clone(&self.listeners),
             requests: self.requests,
             flask_login: self.flask_login.clone(),
@@ -121,9 +122,24 @@ impl<U: UserMixin> Bound<U> {
         &self.views
     }
 
-    /// Says whether a page sends back whoever is logged in.
-    pub(super) fn is_for_guests(&self, path: &str) -> bool {
-        self.guest_pages.iter().any(|page| page == path)
+    /// The page where somebody proves again who they are: logging in again is fresh too.
+    fn page_to_confirm(&self) -> Option<&SafeNext> {
+        self.views.refresh.as_ref().or(self.views.login.as_ref())
+    }
+
+    /// The same; an error with its path if it sends back whoever is logged in, as they would go round and round.
+    pub(super) fn refresh_view(&self) -> Result<Option<&SafeNext>, &str> {
+        match self.page_to_confirm() {
+            Some(view) if self.sends_back.load(Ordering::Relaxed) => Err(view.path()),
+            view => Ok(view),
+        }
+    }
+
+    /// Notes that a page sends back whoever is logged in.
+    pub(super) fn note_sends_back(&self, path: &str) {
+        if self.page_to_confirm().is_some_and(|view| view.path() == path) {
+            self.sends_back.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Says whether a safe target is also a sensible one: not the page that does the log-in.

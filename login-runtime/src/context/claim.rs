@@ -143,15 +143,15 @@ impl<I: UserId> Claim<I> {
         })
     }
 
-    /// The claim of a cookie that may not say any more who is there, and is still good for ending its log-in: it is too old, and copies of it
-    /// were made anew since; or it has ended, and goes on under another id.
+    /// The claim of a cookie that may not say any more who is there. It is too old, and copies of it may have been made anew since, or it
+    /// has ended, and may go on under another id.
     pub(super) fn of_any(
         settings: &Settings,
         cookies: &Cookies<'_>,
         purpose: Purpose,
         now: Timestamp,
     ) -> Result<Self, Worthless> {
-        Self::read(settings, cookies, purpose, now, |_| Ok(()))
+        Self::read(settings, cookies, purpose, now, |ticket| in_step(ticket, now))
     }
 
     fn read(
@@ -191,15 +191,18 @@ impl<I: UserId> Claim<I> {
     }
 }
 
+/// At the end of time nothing grows older, so nothing would ever expire.
+fn in_step<I>(ticket: &LoginTicket<I>, now: Timestamp) -> Result<(), Ended> {
+    let is_in_step = now != Timestamp::MAX && !ticket.issued_at.is_ahead_of(now);
+    if is_in_step { Ok(()) } else { Err(Ended::ClockSkew) }
+}
+
 fn not_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Timestamp) -> Result<(), Ended> {
-    // At the end of time nothing grows older, so nothing would ever expire.
-    if now == Timestamp::MAX || ticket.issued_at.is_ahead_of(now) {
-        return Err(Ended::ClockSkew);
-    }
-    let user_id = || IdBuffer::of(&ticket.user_id);
-    if settings.ended.contains(ticket.login, ticket.issued_at, user_id, now) {
-        Err(Ended::LoggedOut)
-    } else {
-        Ok(())
-    }
+    in_step(ticket, now)?;
+    if has_ended(settings, ticket, now) { Err(Ended::LoggedOut) } else { Ok(()) }
+}
+
+/// Says whether a log-in ended before its time.
+pub(super) fn has_ended<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>, now: Timestamp) -> bool {
+    settings.ended.contains(ticket.login, ticket.issued_at, || IdBuffer::of(&ticket.user_id), now)
 }

@@ -3,13 +3,14 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 
+use super::claim::has_ended;
 use super::ending::{end, end_with_successors};
 use super::state::{Carried, Change, CookieChange, News};
 use super::{LoginContext, Person};
 use crate::crypto::Purpose;
 use crate::events::LoginEvent;
 use crate::session::Ending;
-use crate::user::{IdBuffer, UserMixin};
+use crate::user::UserMixin;
 
 impl<U: UserMixin> LoginContext<U> {
     /// Commits what the request changed, unless its handler failed: a log-in whose handler answers with a 500 never happened.
@@ -79,8 +80,7 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let (person, _) = self.present();
         let Some(ticket) = person.as_deref().and_then(Person::ticket) else { return };
-        let user_id = || IdBuffer::of(&ticket.user_id);
-        if settings.ended.contains(ticket.login, ticket.issued_at, user_id, settings.now()) {
+        if has_ended(settings, ticket, settings.now()) {
             for cookie in [&mut change.session, &mut change.remember] {
                 if matches!(cookie, CookieChange::Set(_)) {
                     *cookie = CookieChange::Keep;

@@ -31,7 +31,8 @@ pub(crate) struct CrossOriginLayer {
 
 impl CrossOriginLayer {
     pub(crate) fn new<U: UserMixin>(bound: &Bound<U>, is_checked: bool) -> Self {
-        Self { check: check(bound.settings(), is_checked), handler: bound.refusal_handler().cloned() }
+        let handler = bound.refusal_handler().filter(|_| is_checked).cloned();
+        Self { check: check(bound.settings(), is_checked), handler }
     }
 }
 
@@ -61,8 +62,7 @@ impl<I: Service<Request, Response = Response>> Service<Request> for CrossOrigin<
 
     fn call(&mut self, request: Request) -> Self::Future {
         // The check keeps nothing of what it refuses, so what the handler is to see is kept before.
-        let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-        let handler = self.handler.as_ref().filter(|_| !is_safe);
+        let handler = self.handler.as_ref().filter(|_| may_be_refused(&request));
         let brand = handler.map(|handler| (Box::new(head(&request)), handler.clone()));
         Checking { checked: self.checked.call(request), brand }
     }
@@ -92,6 +92,13 @@ impl<F: Future<Output = Result<Response, E>>, E> Future for Checking<F> {
             _ => response,
         })
     }
+}
+
+/// Says whether there is anything to check: nearly every form and script says that it is this site's.
+fn may_be_refused(request: &Request) -> bool {
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let site = request.headers().get("sec-fetch-site");
+    !is_safe && site.is_none_or(|site| site != "same-origin" && site != "none")
 }
 
 /// Stands in the answer to what another site sent.

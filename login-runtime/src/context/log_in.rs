@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::request::Parts;
 
-use super::claim::{Claim, Cookies};
+use super::claim::{Claim, Cookies, has_ended};
 use super::ending::{Superseded, end_everywhere, end_with_successors, last_expiry, last_remembered};
 use super::state::{Change, CookieChange, News, Person, State, Who};
 use super::{LoginContext, LoginError, issue};
@@ -35,6 +35,8 @@ pub(crate) struct Caller {
     session: Option<Superseded>,
     /// The log-in of the remember cookie that came in, and how long it lives.
     remember: Option<(Superseded, Lifespan)>,
+    /// The log-in as which that of one of these cookies goes on by now.
+    successor: Option<Superseded>,
     /// Whether a cookie came in that says where the person wanted to go.
     has_next: bool,
     /// Whether a cookie of another library came in, which is read where ours lead to nobody.
@@ -45,9 +47,21 @@ impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
         let (settings, request) = (self.settings(), &RequestHead::of(parts));
         let (cookies, now) = (Cookies::again(settings, request), settings.now());
-        let claimed = |purpose| Claim::<U::Id>::of_any(settings, &cookies, purpose, now).ok();
+        let mut successor = None;
+        let mut claimed = |purpose| {
+            let ticket = Claim::<U::Id>::of_any(settings, &cookies, purpose, now).ok()?.ticket;
+            if !has_ended(settings, &ticket, now) {
+                return Some(ticket);
+            }
+            // It is not ended once more, or who keeps old cookies could fill the list with them for ever.
+            let goes_on = settings.ended.successor(ticket.login, now);
+            let until = last_expiry(settings, &ticket, None, now);
+            let of = |login| Superseded { login, ..Superseded::of(settings, &ticket, until) };
+            successor = successor.or(goes_on.map(of));
+            None
+        };
         let remember = claimed(Purpose::Remember)
-            .map(|Claim { ticket, .. }| {
+            .map(|ticket| {
                 let span = ticket.lifespan();
                 let until = last_remembered(settings, span, now).after(settings.absolute);
                 (Superseded::of(settings, &ticket, until), span)
@@ -55,11 +69,11 @@ impl<U: UserMixin> LoginContext<U> {
             .filter(|(superseded, _)| superseded.until > now);
         let session = claimed(Purpose::Session)
             // Nobody can have gone on with it for longer.
-            .filter(|Claim { ticket, .. }| {
+            .filter(|ticket| {
                 let remembered = if ticket.is_remembered { Settings::MAX_REMEMBER } else { Duration::ZERO };
                 now.since(ticket.issued_at) < remembered.saturating_add(settings.absolute)
             })
-            .map(|Claim { ticket, .. }| {
+            .map(|ticket| {
                 let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
                 let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
                 Superseded::of(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))
@@ -71,6 +85,7 @@ impl<U: UserMixin> LoginContext<U> {
             fingerprint: issue::fingerprint(settings, request),
             session,
             remember,
+            successor,
             has_next,
             has_foreign,
         }
@@ -210,6 +225,7 @@ impl<U: UserMixin> LoginContext<U> {
     fn state_in_time(&self) -> Result<MutexGuard<'_, State<U>>, LoginError> {
         let state = self.state();
         if self.is_committed() {
+            drop(state);
             Event::LoginFailed { error: &LoginError::TooLate }.emit();
             return Err(LoginError::TooLate);
         }
@@ -234,7 +250,7 @@ impl<U: UserMixin> LoginContext<U> {
         });
         let remembered = caller.remember.map(|(remembered, _)| remembered);
         let all = &mut state.change.superseded;
-        for one in [person, caller.session, remembered].into_iter().flatten() {
+        for one in [person, caller.session, remembered, caller.successor].into_iter().flatten() {
             if all.iter().all(|other| other.login != one.login) {
                 all.push(one);
             }

@@ -36,7 +36,10 @@ impl<U: UserMixin> LoginContext<U> {
                         self.tell_of(parts, |user, path| LoginEvent::NeedsRefresh { user, path });
                         Challenge {
                             answer: Answer::FRESH_LOGIN_REQUIRED,
-                            view: self.refresh_view(path),
+                            view: self.bound().refresh_view().unwrap_or_else(|view| {
+                                Event::NoRefreshView { path, view }.emit();
+                                None
+                            }),
                             message: settings.refresh_message.as_ref(),
                             handler: settings.needs_refresh_handler.as_ref(),
                         }
@@ -121,18 +124,6 @@ impl<U: UserMixin> LoginContext<U> {
         self.bound().tell(event, || self.bound().client(&RequestHead::of(parts)));
     }
 
-    /// Where somebody proves again who they are; nowhere if that page sends back whoever is logged in, as they would go round and round.
-    fn refresh_view(&self, path: &str) -> Option<&SafeNext> {
-        let views = self.bound().views();
-        // Logging in again is fresh too.
-        let view = views.refresh.as_ref().or(views.login.as_ref())?;
-        if self.bound().is_for_guests(view.path()) {
-            Event::NoRefreshView { path }.emit();
-            return None;
-        }
-        Some(view)
-    }
-
     fn send_home(&self, parts: &Parts) -> Response {
         let settings = self.settings();
         let refusal = Refusal::new(parts, Answer::GUEST_ONLY);
@@ -141,6 +132,7 @@ impl<U: UserMixin> LoginContext<U> {
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
                 let here = original_uri(parts).path();
+                self.bound().note_sends_back(here);
                 let next = SafeNext::from_query(parts.uri.query())
                     .filter(|next| self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);

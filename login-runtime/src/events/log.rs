@@ -98,6 +98,7 @@ pub(crate) enum Event<'a> {
     /// Somebody has to confirm a log-in, and there is no page for it.
     NoRefreshView {
         path: &'a str,
+        view: &'a str,
     },
     /// Nobody was logged in, by a mistake of the application's or the machine's.
     LoginFailed {
@@ -203,10 +204,12 @@ impl Event<'_> {
                 path,
                 "a view refuses the people who are sent to it; mark its handler `#[public]`, or set another view"
             ),
-            Self::NoRefreshView { path } => tracing::error!(
+            Self::NoRefreshView { path, view } => tracing::error!(
                 target: TARGET,
                 path,
-                "a log-in has to be confirmed for this page, and the log-in view is for guests only; set `refresh_view`"
+                view,
+                "a log-in has to be confirmed for this page, and the view for that is for guests only; set another \
+                 `refresh_view`"
             ),
             Self::LoaderAsksWhoIsThere => tracing::error!(
                 target: TARGET,

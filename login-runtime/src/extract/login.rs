@@ -87,7 +87,8 @@ impl<U: UserMixin> Login<U> {
     ///
     /// # Errors
     ///
-    /// None so far; it is there for what remembers log-ins outside of this process.
+    /// None so far; it is there for what remembers log-ins outside of this process. While the user loader fails there is no `Login`: the
+    /// answer is a 503, and nothing ends.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -162,7 +163,7 @@ impl<U: UserMixin> Login<U> {
     ///
     /// # Errors
     ///
-    /// [`LoginError::NotLoggedIn`] when nobody is logged in.
+    /// [`LoginError::NotLoggedIn`] when nobody is logged in, and [`LoginError::TooLate`] once the response is made.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -197,7 +198,7 @@ impl<U: UserMixin> Login<U> {
     ///
     /// # Errors
     ///
-    /// [`LoginError::NotLoggedIn`] when nobody is logged in, or another user is.
+    /// [`LoginError::NotLoggedIn`] when nobody is logged in, or another user is, and [`LoginError::TooLate`] once the response is made.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};

@@ -1,4 +1,4 @@
-//! A nested router, asked for its prefix with nothing but a slash behind it.
+//! The fallback of a nested router, asked for its prefix with nothing but a slash behind it.
 
 use std::convert::Infallible;
 use std::task::{Context, Poll};
@@ -8,7 +8,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use tower_service::Service;
 
-/// Has the router answer as for its root.
+/// Has the fallback answer as for the root of its router, as axum strips the prefix everywhere else.
 #[derive(Clone)]
 pub(super) struct AtRoot(pub(super) axum::Router);
 

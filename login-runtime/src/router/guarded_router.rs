@@ -66,21 +66,12 @@ enum Step<U: UserMixin, S: 'static> {
     Mount { path: String, rule: AccessRule, build: Mount<U, S> },
     Unguarded { reason: String, router: axum::Router<S> },
     Layer(WrapLayer<U, S>),
+    RouteLayer(Box<dyn FnOnce(axum::Router<S>) -> axum::Router<S> + Send>),
 }
 
-type WrapLayer<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
+type WrapLayer<U, S> = Box<dyn Fn(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
 
-type Mount<U, S> = Box<dyn FnOnce(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
-
-impl<U: UserMixin, S: 'static> Step<U, S> {
-    /// The path of a route.
-    fn path(&self) -> Option<&str> {
-        match self {
-            Self::Route(path, _) => Some(path),
-            _ => None,
-        }
-    }
-}
+type Mount<U, S> = Box<dyn Fn(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Makes a router without routes.
@@ -119,7 +110,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self.step(Step::Route(path.to_owned(), routes.into_routes()))
     }
 
-    /// Adds another router under a prefix, as `axum::Router::nest` does.
+    /// Adds another router under a prefix, as `axum::Router::nest` does. But its [`fallback`](Router::fallback) also answers the prefix with
+    /// nothing but a slash behind it, unless a route of this router does.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -186,7 +178,12 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// `axum::Router::method_not_allowed_fallback` does. Without one it is axum's empty 405. Routers in it have it too, unless they have
     /// one of their own or a [`fallback`](Router::fallback).
     ///
-    /// It is no route, so the access table does not list it; its rule, and those of the routers around it, are asked all the same.
+    /// It is no route, so the access table does not list it, and its rule can be about no object; the rule, and those of the routers around
+    /// it, are asked all the same.
+    ///
+    /// # Panics
+    ///
+    /// Where its rule is about an object, as no path says which.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader, login_required};
@@ -211,12 +208,16 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// # assert_eq!(axum::body::to_bytes(answer.into_body(), 999).await?, "Not like this, a guest.");
     /// # Ok(()) }
     /// ```
+    #[track_caller]
     pub fn method_not_allowed_fallback<H, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
         T: 'static,
     {
-        self.step(Step::MethodNotAllowed(MethodRouter::of(Methods::Any, handler)))
+        let routes = MethodRouter::of(Methods::Any, handler);
+        let loads = routes.endpoints.iter().any(|endpoint| !endpoint.loads.is_empty());
+        assert!(!loads, "a fallback for methods stands at many paths, so its rule can be about no object");
+        self.step(Step::MethodNotAllowed(routes))
     }
 
     /// Adds a foreign service, an `axum::Router` with its state or any tower service, under a prefix, with one rule
@@ -249,7 +250,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         let path = prefix.to_owned();
         let build = move |router: axum::Router<S>, bound: &Arc<Bound<U>>, outer: &[AccessRule]| {
             let rules = Rules::Joined([outer, &[rule]].concat().into());
-            let service = LoginLayer::with_rules(Arc::clone(bound), rules).layer(service);
+            let service = LoginLayer::with_rules(Arc::clone(bound), rules).layer(service.clone());
             // Beneath the root stands what no other route matches.
             if path == "/" { router.fallback_service(service) } else { router.nest_service(&path, service) }
         };
@@ -373,7 +374,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     /// Answers whoever is refused in this router and sent nowhere, in place of the manager's handlers: JSON in an API, pages with the
-    /// layout of an area. It holds for all of the router, also for routers in it that have none themselves: the nearest one decides.
+    /// layout of an area. Whoever is sent to a view still is, or gets the manager's handler for that case; an API has
+    /// [no views](Router::no_views). It holds for all of the router, also for routers in it that have none themselves: the nearest one decides.
     /// What no route matches is for the [`fallback`](Router::fallback), and for nobody's rule.
     ///
     /// ```
@@ -437,7 +439,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.step(Step::Layer(Box::new(move |router, _| router.layer(layer))))
+        self.step(Step::Layer(Box::new(move |router, _| router.layer(layer.clone()))))
     }
 
     /// Wraps every route added so far in a layer that may ask who is there: its middleware takes `Option<CurrentUser<U>>` or
@@ -518,7 +520,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.step(Step::Layer(Box::new(move |router, _| router.route_layer(layer))))
+        self.step(Step::RouteLayer(Box::new(move |router| router.route_layer(layer))))
     }
 
     /// Returns every route with its rule.
@@ -576,26 +578,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         U: UserLoader<S>,
         U::Requests: RequestSource<U, S>,
     {
-        let table = self.access_table();
-        for entry in &table {
+        for entry in &self.access_table() {
             entry.assert_ids_in_path();
         }
-        let bound = Bound::new(manager, state.clone(), table.guest_pages());
-        self.build(&bound, &state, &[]).with_state(state)
-    }
-
-    /// Says whether it answers what none of its routes matches.
-    fn has_fallback(&self) -> bool {
-        self.steps.iter().any(|step| match step {
-            Step::Fallback(_) => true,
-            Step::Mount { path, .. } => path == "/",
-            Step::Merge(inner) => inner.has_fallback(),
-            Step::Route(..)
-            | Step::Nest(..)
-            | Step::MethodNotAllowed(_)
-            | Step::Unguarded { .. }
-            | Step::Layer(_) => false,
-        })
+        let bound = Bound::new(manager, state.clone());
+        self.build(&bound, &state, &[], &[]).router.with_state(state)
     }
 
     fn step(mut self, step: Step<U, S>) -> Self {
@@ -626,42 +613,75 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
                     table.push_service::<U>(joined(prefix, "/{*unguarded}"), Vec::new(), Some(reason));
                 }
                 // It is no route: whatever it answers is a 405 without it.
-                Step::MethodNotAllowed(_) | Step::Layer(_) => {}
+                Step::MethodNotAllowed(_) | Step::Layer(_) | Step::RouteLayer(_) => {}
             }
         }
     }
 
-    fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> axum::Router<S> {
+    /// The paths of its routes, but for those in nested routers.
+    fn paths(&self) -> Vec<String> {
+        let of_step = |step: &Step<U, S>| match step {
+            Step::Route(path, _) => vec![path.clone()],
+            Step::Merge(inner) => inner.paths(),
+            _ => Vec::new(),
+        };
+        self.steps.iter().flat_map(of_step).collect()
+    }
+
+    /// Repeats the calls on axum's router. `taken` are paths of the router that this one is merged into.
+    fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule], taken: &[String]) -> Built<S> {
+        let (rules, taken) = ([outer, &self.rules].concat(), [taken, &self.paths()].concat());
         let within = self.views.within(bound.views()).map(|views| bound.with_views(views));
         let bound = within.as_ref().unwrap_or(bound);
-        let rules = [outer, &self.rules].concat();
-        let own_paths: Vec<_> = self.steps.iter().filter_map(Step::path).map(str::to_owned).collect();
-        self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
+        let mut fallback = None;
+        let router = self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
             Step::Route(path, routes) => router.route(&path, routes.build(bound, state, &rules)),
             Step::Nest(prefix, inner) => {
+                let inner = inner.build(bound, state, &rules, &[]);
                 let slash = format!("{}/", prefix.trim_end_matches('/'));
-                let is_left_open = inner.has_fallback() && !own_paths.contains(&slash);
-                let inner = inner.build(bound, state, &rules);
-                // In axum's `nest` a fallback does not answer `/prefix/`, which the one around it would.
-                if is_left_open {
-                    let at_root = AtRoot(inner.clone().with_state(state.clone()));
-                    router.route_service(&slash, at_root).nest(&prefix, inner)
-                } else {
-                    router.nest(&prefix, inner)
-                }
+                let router = match inner.fallback.filter(|_| !taken.contains(&slash)) {
+                    // In axum's `nest` a fallback does not answer `/prefix/`, which the one around it would.
+                    Some(fallback) => {
+                        router.route_service(&slash, AtRoot(fallback.with_state(state.clone())))
+                    }
+                    None => router,
+                };
+                router.nest(&prefix, inner.router)
             }
-            Step::Merge(inner) => router.merge(inner.build(bound, state, &rules)),
+            Step::Merge(inner) => {
+                let inner = inner.build(bound, state, &rules, &taken);
+                fallback = fallback.take().or(inner.fallback);
+                router.merge(inner.router)
+            }
             Step::Fallback(routes) => {
-                router.fallback_service(routes.build(bound, state, &rules).with_state(state.clone()))
+                let service = routes.build(bound, state, &rules).with_state(state.clone());
+                fallback = Some(axum::Router::new().fallback_service(service.clone()));
+                router.fallback_service(service)
             }
-            Step::Mount { build, .. } => build(router, bound, &rules),
+            Step::Mount { path, build, .. } => {
+                if path == "/" {
+                    fallback = Some(build(axum::Router::new(), bound, &rules));
+                }
+                build(router, bound, &rules)
+            }
             Step::Unguarded { router: inner, .. } => router.merge(inner),
             Step::MethodNotAllowed(routes) => {
                 router.method_not_allowed_fallback(routes.build(bound, state, &rules))
             }
-            Step::Layer(wrap) => wrap(router, bound),
-        })
+            Step::Layer(wrap) => {
+                fallback = fallback.take().map(|fallback| wrap(fallback, bound));
+                wrap(router, bound)
+            }
+            Step::RouteLayer(wrap) => wrap(router),
+        });
+        Built { router, fallback }
     }
+}
+
+/// A router of axum's, and beside it what answers where none of its routes does, in the same layers.
+struct Built<S> {
+    router: axum::Router<S>,
+    fallback: Option<axum::Router<S>>,
 }
 
 /// A path behind a prefix, as axum joins them: a nested router's `/` is the prefix itself.

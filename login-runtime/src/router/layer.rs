@@ -49,7 +49,7 @@ impl LoginManager {
         U::Requests: RequestSource<U, S>,
         S: Send + Sync + 'static,
     {
-        LoginLayer { bound: Bound::new(self.clone(), state, Vec::new()), rules: Rules::Own(&[]) }
+        LoginLayer { bound: Bound::new(self.clone(), state), rules: Rules::Own(&[]) }
     }
 }
 

@@ -11,8 +11,8 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use login_runtime::routing::{any, delete, get, head, on, options, patch, post, put};
 use login_runtime::{
-    AccessRule, CurrentUser, Login, LoginEvent, LoginOptions, Router, fresh_login_required, guest_only,
-    login_required, public, requires,
+    AccessRule, CurrentUser, Decision, Loaded, Login, LoginEvent, LoginOptions, Policy, Resource, Router,
+    fresh_login_required, guest_only, login_required, public, requires, resource_loader,
 };
 
 use crate::common::{Browser, MINUTE, Page, Site, User, Users, guarded_routes, log_in, who};
@@ -216,22 +216,54 @@ async fn a_nested_fallback_answers_the_whole_of_its_prefix() {
         }
         assert_eq!(both(&site, &Method::GET, "/").await, (200, 200));
     }
-    // A route of one's own for it, or beside it, stays.
-    let inner = Router::new().fallback(closed);
-    let routes = base().nest("/inner", inner).route("/inner/", get(open)).route("/inner/{x}", get(open));
-    let site = site(routes);
-    for path in ["/inner/", "/inner/x"] {
-        assert_eq!(both(&site, &Method::GET, path).await, (200, 200), "{path}");
+}
+
+/// What the application routes itself around the nested router stays, also where it is merged.
+#[tokio::test]
+async fn routes_beside_a_nested_fallback_stay() {
+    let nested = || base().nest("/inner", Router::new().route("/", get(closed)).fallback(closed));
+    let beside = |routes: Router<User, Users>| {
+        routes.route("/inner/", get(open)).route("/inner/{x}", get(open)).route("/inner/deep/{*x}", get(open))
+    };
+    for routes in
+        [beside(nested()), beside(Router::new()).merge(nested()), nested().merge(beside(Router::new()))]
+    {
+        let site = site(routes);
+        for path in ["/inner/", "/inner/x", "/inner/deep/x"] {
+            assert_eq!(both(&site, &Method::GET, path).await, (200, 200), "{path}");
+        }
+        for path in ["/inner", "/inner/x/y"] {
+            assert_eq!(both(&site, &Method::GET, path).await, (303, 200), "{path}");
+        }
     }
-    assert_eq!(both(&site, &Method::GET, "/inner/x/y").await, (303, 200));
+}
+
+/// The fallback answers, in its layers, and not the page at the root.
+#[tokio::test]
+async fn a_slash_behind_a_prefix_is_the_fallbacks() {
+    let inner = Router::new().route("/", get(open)).fallback(closed).layer(middleware::from_fn(mark));
+    let site = site(base().nest("/inner", inner));
+    assert_eq!(both(&site, &Method::GET, "/inner").await, (200, 200));
+    assert_eq!(both(&site, &Method::GET, "/inner/").await, (303, 200));
+    assert_eq!(ask(&mut site.browser(), &Method::GET, "/inner/").await.header("x-layer"), Some("seen"));
 }
 
 #[tokio::test]
 async fn a_nested_router_with_a_fallback_knows_where_it_is() {
-    let inner = Router::new().route("/{post}", get(here)).fallback(closed);
-    let site = site(base().nest("/teams/{team}", inner));
+    let inner = Router::new().route("/{post}", get(here)).fallback(here);
+    let seen = |request: axum::extract::Request, next: Next| async move {
+        let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+        let mut response = next.run(request).await;
+        let path = HeaderValue::from_str(path.as_deref().unwrap_or("none")).expect("a path");
+        response.headers_mut().insert("x-matched", path);
+        response
+    };
+    let site = site(base().nest("/teams/{team}", inner).layer(middleware::from_fn(seen)));
     let page = ask(&mut site.browser(), &Method::GET, "/teams/7/8").await;
     assert_eq!(page.body, "/teams/{team}/{post} /teams/7/8 team=7 post=8");
+    assert_eq!(page.header("x-matched"), Some("/teams/{team}/{post}"));
+    let page = ask(&mut site.browser(), &Method::GET, "/teams/7/").await;
+    assert_eq!(page.body, "/teams/{team}/ /teams/7/ team=7");
 }
 
 #[public]
@@ -260,6 +292,36 @@ async fn a_method_that_no_handler_answers_has_a_handler_of_its_own() {
     }
     let elsewhere = [("sec-fetch-site", "cross-site")];
     assert_eq!(site.browser().ask(Method::PUT, "/plain/x", &elsewhere, Body::empty()).await.status, 403);
+}
+
+struct Post;
+
+struct Edit;
+
+impl Resource for Post {
+    type User = User;
+}
+
+impl Policy<Edit> for Post {
+    fn decide(&self, _: &User) -> Decision {
+        Decision::Allow
+    }
+}
+
+#[resource_loader]
+fn load_post(_: i64) -> Option<Post> {
+    Some(Post)
+}
+
+#[requires(can(Edit, post))]
+async fn edit(post: Loaded<Post>) {
+    let Post = *post;
+}
+
+#[test]
+#[should_panic(expected = "its rule can be about no object")]
+fn a_fallback_for_methods_is_about_no_object() {
+    let _ = base().method_not_allowed_fallback(edit);
 }
 
 #[tokio::test]

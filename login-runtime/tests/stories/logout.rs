@@ -86,6 +86,25 @@ async fn an_idle_session_still_ends_its_log_in() {
     }
 }
 
+/// Or who keeps old cookies could fill the list with them, and log everybody out, again and again.
+#[tokio::test]
+async fn what_ended_is_not_ended_once_more() {
+    let site = Site::with(|manager| manager.ended_logins_capacity(64));
+    let mut old: Vec<_> = (0..64).map(|_| site.browser()).collect();
+    for browser in &mut old {
+        browser.log_in_remembered("bob").await;
+    }
+    let mut ended = site.browser();
+    ended.log_in("bob").await;
+    ended.post("/everywhere", &[]).await;
+    let mut ada = site.browser();
+    ada.log_in("ada").await;
+    for browser in &old {
+        browser.clone().post("/logout", &[]).await;
+    }
+    assert_eq!(ada.who().await, "ada fresh");
+}
+
 #[tokio::test]
 async fn a_guest_logs_out_and_nothing_happens() {
     let site = Site::new();

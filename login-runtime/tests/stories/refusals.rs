@@ -316,21 +316,44 @@ async fn a_home_page_for_guests_does_not_redirect_to_itself() {
     assert_ne!(page.location(), Some("/join"), "the browser would go round and round");
 }
 
-/// A page for guests sends back whoever is logged in, so nobody is sent there to log in again.
+/// A page for guests sends back whoever is logged in: it is found out at the first bounce, wherever the pages stand.
 #[tokio::test]
 async fn a_page_for_guests_makes_no_log_in_fresh() {
-    let site = Site::with(|manager| manager.login_view("/join").refresh_view("/join"));
-    let mut browser = site.browser();
-    browser.log_in("ada").await;
-    site.advance(16 * MINUTE);
-    let logs = Logs::capture();
-    let page = browser.get("/fresh").await;
-    assert_eq!((page.status, page.location()), (StatusCode::UNAUTHORIZED, None));
-    let messages = logs.messages();
-    assert!(messages.iter().any(|message| message.contains("set `refresh_view`")), "{messages:?}");
-    // Whoever is logged in and follows a link to the log-in page still gets where it leads.
-    assert_eq!(browser.get("/join?next=%2Fdashboard").await.location(), Some("/dashboard"));
-    assert_eq!(site.browser().get("/fresh").await.location(), Some("/join?next=%2Ffresh"));
+    let settings = |prefix: &'static str| {
+        move |manager: LoginManagerBuilder| {
+            let view = format!("{prefix}/join");
+            manager.login_view(&view).refresh_view(view)
+        }
+    };
+    let plain = Site::with(settings(""));
+    let nested = Site::build(settings("/app"), |manager, users| {
+        axum::Router::new().nest("/app", guarded_routes().with_login(manager, users))
+    });
+    for (site, prefix) in [(plain, ""), (nested, "/app")] {
+        let mut browser = site.browser();
+        browser.post(&format!("{prefix}/login"), &[("user", "ada")]).await;
+        site.advance(11 * MINUTE);
+        let logs = Logs::capture();
+        let mut path = format!("{prefix}/very-fresh");
+        for hops in 0.. {
+            let page = browser.get(&path).await;
+            let Some(location) = page.location() else {
+                assert_eq!((page.status, hops), (StatusCode::UNAUTHORIZED, 2), "{path}");
+                break;
+            };
+            path = location.to_owned();
+            assert!(hops < 5, "round and round by {path}");
+        }
+        let messages = logs.messages();
+        assert!(messages.iter().any(|message| message.contains("`refresh_view`")), "{messages:?}");
+        // Whoever is logged in and follows a link to the log-in page still gets where it leads.
+        let page = browser.get(&format!("{prefix}/join?next=%2Fdashboard")).await;
+        assert_eq!(page.location(), Some("/dashboard"));
+        assert!(
+            site.browser().get(&format!("{prefix}/fresh")).await.location().is_some(),
+            "guests log in there"
+        );
+    }
 }
 
 #[tokio::test]

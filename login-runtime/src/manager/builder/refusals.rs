@@ -237,7 +237,7 @@ impl LoginManagerBuilder {
     /// ([`unauthorized_handler`](Self::unauthorized_handler) and its like) is answered by that.
     ///
     /// [`Router::refusal_handler`](crate::Router::refusal_handler) sets another one for a part of the site, which comes before all of
-    /// these. What another site sent is refused before it is asked who is there, so nobody is there for
+    /// these for whoever is sent nowhere. What another site sent is refused before it is asked who is there, so nobody is there for
     /// [`current_user`](crate::current_user).
     ///
     /// ```

@@ -1,6 +1,6 @@
 //! The table itself: the lines in the order of the routes.
 
-use super::{AccessAudience, AccessEntry};
+use super::AccessEntry;
 use crate::router::endpoint::Endpoint;
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
@@ -75,13 +75,6 @@ impl AccessTable {
         // As axum looks for one: a handler for the very method goes before one for any.
         let of = |method: &str| self.iter().find(|entry| entry.path == path && entry.is_for(method));
         of(method).or_else(|| of("GET").filter(|_| method == "HEAD")).or_else(|| of("ANY"))
-    }
-
-    /// The paths of the pages that only guests may see.
-    pub(in crate::router) fn guest_pages(&self) -> Vec<String> {
-        let is_for_guests =
-            |entry: &&AccessEntry| entry.is_for("GET") && entry.audience() == AccessAudience::Guests;
-        self.iter().filter(is_for_guests).map(|entry| entry.path.clone()).collect()
     }
 
     pub(in crate::router) fn push_endpoint<U: UserMixin, S>(
