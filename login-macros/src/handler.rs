@@ -57,7 +57,7 @@ pub(crate) fn refuse_plain_user(
     diagnostics: &mut Diagnostics,
 ) {
     // By name: only the message depends on it, a guest is refused at run time under any name.
-    let is_user = |ty: &&Type| types::last_segment(ty).is_some_and(|last| last.ident == "CurrentUser");
+    let is_user = |ty: &&Type| types::is_called(ty, &["CurrentUser"]);
     for ty in argument_types(signature).filter(is_user) {
         diagnostics.error(types::peel(ty), message(ty));
     }
@@ -72,9 +72,7 @@ pub(crate) fn refuse_early_bodies(
 ) -> Result<(), Reported> {
     let reads_body = |ty: &&Type| {
         let ty = types::if_any(ty);
-        types::is_generic(ty, &["Form", "Json"])
-            || types::last_segment(ty)
-                .is_some_and(|last| ["Bytes", "Multipart", "String"].iter().any(|name| last.ident == name))
+        types::is_generic(ty, &["Form", "Json"]) || types::is_called(ty, &["Bytes", "Multipart", "String"])
     };
     let before_last = signature.inputs.len().saturating_sub(1);
     let early = argument_types(signature).take(before_last).filter(reads_body);

@@ -92,7 +92,7 @@ fn extractor_for_id(ty: &Type) -> Option<String> {
 /// Whether the type is one of axum's extractors, by name.
 fn is_extractor(ty: &Type) -> bool {
     const NAMES: [&str; 7] = ["ConnectInfo", "Extension", "HeaderMap", "Method", "Query", "State", "Uri"];
-    types::last_segment(ty).is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
+    types::is_called(ty, &NAMES)
 }
 
 /// What to take in place of a reference to what is extracted: `State`, unless `ty` is an extractor itself.

@@ -25,12 +25,8 @@ impl<'a> Argument<'a> {
     }
 
     fn is_called(&self, names: &[&str]) -> bool {
-        is_called(self.ty, names)
+        types::is_called(self.ty, names)
     }
-}
-
-fn is_called(ty: &Type, names: &[&str]) -> bool {
-    types::last_segment(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
 /// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
@@ -73,12 +69,6 @@ pub(super) fn check(
             objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
         } else if argument.is_called(&["Loaded"]) && is_known {
             let message = messages::unchecked_object(&argument.name.to_string());
-            result = Err(diagnostics.error(argument.name, message));
-        } else if let Some(action) = permitted(argument.ty)
-            && is_known
-            && wanted.is_empty()
-        {
-            let message = messages::unasked_permit(&argument.name.to_string(), &action);
             result = Err(diagnostics.error(argument.name, message));
         } else if let Some(action) = permitted(argument.ty)
             && is_known
@@ -135,7 +125,7 @@ fn refuse_unnamed(signature: &Signature, diagnostics: &mut Diagnostics) -> Resul
     for input in &signature.inputs {
         if let FnArg::Typed(argument) = input
             && !matches!(*argument.pat, Pat::Ident(_))
-            && is_called(&argument.ty, &["Loaded"])
+            && types::is_called(&argument.ty, &["Loaded"])
         {
             let message = messages::unnamed_object(&types::text(&argument.ty));
             result = Err(diagnostics.error(&argument.pat, message));

@@ -29,11 +29,15 @@ pub(crate) fn if_any(ty: &Type) -> &Type {
     peel(optional.and_then(first_argument).unwrap_or(ty))
 }
 
+/// Whether the type has one of these names.
+pub(crate) fn is_called(ty: &Type, names: &[&str]) -> bool {
+    last_segment(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
 /// Whether the type has one of these names and a type argument, as those extractors of ours have that are for one type of users.
 /// The names alone may well be the application's own: `Query<Login>`.
 pub(crate) fn is_generic(ty: &Type, names: &[&str]) -> bool {
-    last_segment(ty)
-        .is_some_and(|last| names.iter().any(|name| last.ident == name) && first_argument(last).is_some())
+    is_called(ty, names) && last_segment(ty).and_then(first_argument).is_some()
 }
 
 /// The `T` of `Name<T, …>`.

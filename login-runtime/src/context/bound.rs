@@ -4,7 +4,6 @@ use std::any::{Any, TypeId, type_name};
 use std::fmt::{self, Debug};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::request::Parts;
 
@@ -27,8 +26,6 @@ pub(crate) struct Bound<U: UserMixin> {
     settings: Arc<Settings>,
     /// Where people are sent who may not go on: the manager's views, or those of a router.
     views: Views,
-    /// The page where people prove again who they are was found to send back whoever is logged in.
-    sends_back: AtomicBool,
     listeners: Arc<[Listener<U>]>,
     requests: Requests,
     flask_login: Option<Arc<FlaskLoginCookies<U>>>,
@@ -68,8 +65,7 @@ impl<U: UserMixin> Bound<U> {
         }
         let flask_login = settings.typed.of().next().cloned();
         Arc::new(Self {
-            views: settings.views.clone(),
-            sends_back: AtomicBool::new(false),
+            views: heeded(&settings, settings.views.clone()),
             listeners: settings.typed.of().cloned().collect(),
             requests: Requests {
                 are_asked: U::Requests::IS_ASKED,
@@ -86,8 +82,7 @@ impl<U: UserMixin> Bound<U> {
     pub(crate) fn with_views(&self, views: Views) -> Arc<Self> {
         Arc::new(Self {
             settings: Arc::clone(&self.settings),
-            views,
-            sends_back: AtomicBool::new(false),
+            views: heeded(&self.settings, views),
             listeners: Arc::clone(&self.listeners),
             requests: self.requests,
             flask_login: self.flask_login.clone(),
@@ -122,23 +117,11 @@ impl<U: UserMixin> Bound<U> {
         &self.views
     }
 
-    /// The page where somebody proves again who they are: logging in again is fresh too.
-    fn page_to_confirm(&self) -> Option<&SafeNext> {
-        self.views.refresh.as_ref().or(self.views.login.as_ref())
-    }
-
-    /// The same; an error with its path if it sends back whoever is logged in, as they would go round and round.
+    /// The page to confirm on. An error with its path where it sends back whoever is logged in: they would go round and round.
     pub(super) fn refresh_view(&self) -> Result<Option<&SafeNext>, &str> {
-        match self.page_to_confirm() {
-            Some(view) if self.sends_back.load(Ordering::Relaxed) => Err(view.path()),
+        match self.views.to_confirm() {
+            Some(view) if self.settings.confirm_pages.sends_back(view.path()) => Err(view.path()),
             view => Ok(view),
-        }
-    }
-
-    /// Notes that a page sends back whoever is logged in.
-    pub(super) fn note_sends_back(&self, path: &str) {
-        if self.page_to_confirm().is_some_and(|view| view.path() == path) {
-            self.sends_back.store(true, Ordering::Relaxed);
         }
     }
 
@@ -228,4 +211,12 @@ impl<U: UserMixin> Debug for Bound<U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Bound(..)")
     }
+}
+
+/// The views, whose page to confirm on the manager knows from now on.
+fn heeded(settings: &Settings, views: Views) -> Views {
+    if let Some(page) = views.to_confirm() {
+        settings.confirm_pages.add(page.path());
+    }
+    views
 }

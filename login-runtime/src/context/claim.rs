@@ -143,8 +143,8 @@ impl<I: UserId> Claim<I> {
         })
     }
 
-    /// The claim of a cookie that may not say any more who is there. It is too old, and copies of it may have been made anew since, or it
-    /// has ended, and may go on under another id.
+    /// The claim of a cookie even where it no longer says who is there, for what came of it: it may be too old while copies of it
+    /// were renewed, or have ended while its log-in goes on under another id.
     pub(super) fn of_any(
         settings: &Settings,
         cookies: &Cookies<'_>,

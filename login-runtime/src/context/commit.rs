@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 
 use super::claim::has_ended;
-use super::ending::{end, end_with_successors};
+use super::ending::{end_with_successors, rotate};
 use super::state::{Carried, Change, CookieChange, News};
 use super::{LoginContext, Person};
 use crate::crypto::Purpose;
@@ -97,13 +97,16 @@ impl<U: UserMixin> LoginContext<U> {
         for superseded in std::mem::take(&mut change.superseded) {
             if change.rotated_from != Some(superseded.login) {
                 end_with_successors(settings, superseded, now);
-            } else if end(settings, superseded, now) == Ending::HadEnded {
+                continue;
+            }
+            let (person, _) = self.present();
+            let successor = person.as_deref().and_then(Person::ticket).map(|ticket| ticket.login);
+            if rotate(settings, superseded, successor, now) == Ending::HadEnded {
                 // Logged out or confirmed in another tab since: going on under a new id would bring the session back, and
-                // a deletion would take the cookies that the other tab was given.
+                // a deletion, or an end to what the other tab was given, would take that away.
                 (change.session, change.remember) = (CookieChange::Keep, CookieChange::Keep);
                 change.news = None;
-            } else if let Some(ticket) = self.present().0.as_deref().and_then(Person::ticket) {
-                settings.ended.go_on(superseded.login, ticket.login, now);
+                break;
             }
         }
         let Some((news, client)) = change.news.take() else { return };

@@ -63,8 +63,8 @@ impl<I: Service<Request, Response = Response>> Service<Request> for CrossOrigin<
     fn call(&mut self, request: Request) -> Self::Future {
         // The check keeps nothing of what it refuses, so what the handler is to see is kept before.
         let handler = self.handler.as_ref().filter(|_| may_be_refused(&request));
-        let brand = handler.map(|handler| (Box::new(head(&request)), handler.clone()));
-        Checking { checked: self.checked.call(request), brand }
+        let refused = handler.map(|handler| (Box::new(copy_of_head(&request)), handler.clone()));
+        Checking { checked: self.checked.call(request), refused }
     }
 }
 
@@ -76,7 +76,8 @@ pin_project! {
     {
         #[pin]
         checked: ResponseFuture<F>,
-        brand: Option<(Box<Parts>, RefusalHandler)>,
+        // What the application's handler needs, should the check refuse.
+        refused: Option<(Box<Parts>, RefusalHandler)>,
     }
 }
 
@@ -85,7 +86,7 @@ impl<F: Future<Output = Result<Response, E>>, E> Future for Checking<F> {
 
     fn poll(self: Pin<&mut Self>, task: &mut task::Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        this.checked.poll(task).map_ok(|response| match this.brand.take() {
+        this.checked.poll(task).map_ok(|response| match this.refused.take() {
             Some((parts, handler)) if response.extensions().get::<FromElsewhere>().is_some() => {
                 branded(&handler, &parts)
             }
@@ -94,7 +95,7 @@ impl<F: Future<Output = Result<Response, E>>, E> Future for Checking<F> {
     }
 }
 
-/// Says whether there is anything to check: nearly every form and script says that it is this site's.
+/// Says whether the check may refuse it, so that a copy is worth its cost: nearly every form and script says that it is this site's.
 fn may_be_refused(request: &Request) -> bool {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let site = request.headers().get("sec-fetch-site");
@@ -120,21 +121,21 @@ fn refuse(error: ProtectionError) -> Response<Body> {
     Event::CrossOriginRefused { reason: &error }.emit();
     let mut refusal = Answer::CROSS_ORIGIN.to(Client::Navigation);
     refusal.extensions_mut().insert(FromElsewhere);
-    private(refusal)
+    not_stored(refusal)
 }
 
 /// The answer of the application's own.
 fn branded(handler: &RefusalHandler, parts: &Parts) -> Response {
-    private(handler(Refusal::new(parts, Answer::CROSS_ORIGIN)))
+    not_stored(handler(Refusal::new(parts, Answer::CROSS_ORIGIN)))
 }
 
-fn private(mut refusal: Response) -> Response {
+fn not_stored(mut refusal: Response) -> Response {
     refusal.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     refusal
 }
 
 /// A copy of all but the body.
-fn head(request: &Request) -> Parts {
+fn copy_of_head(request: &Request) -> Parts {
     let (mut head, ()) = axum::http::Request::new(()).into_parts();
     head.method.clone_from(request.method());
     head.uri.clone_from(request.uri());
@@ -149,18 +150,18 @@ fn head(request: &Request) -> Parts {
 pub(super) fn refuse_upgrade<U: UserMixin>(
     bound: &Bound<U>,
     rules: &Rules,
-    request_head: &RequestHead<'_>,
+    head: &RequestHead<'_>,
     request: &Request,
 ) -> Option<Response> {
-    let is_checked = request_head.is_websocket() && rules.check_origin();
+    let is_checked = head.is_websocket() && rules.check_origin();
     let refusal = is_checked.then(|| ask_as_unsafe(bound.settings(), request)).flatten()?;
-    Some(bound.refusal_handler().map_or(refusal, |handler| branded(handler, &head(request))))
+    Some(bound.refusal_handler().map_or(refusal, |handler| branded(handler, &copy_of_head(request))))
 }
 
 /// Asks the check about a request as if it had an unsafe method.
 #[cold]
 fn ask_as_unsafe(settings: &Settings, request: &Request) -> Option<Response> {
-    let mut unsafe_one = Request::from_parts(head(request), Body::empty());
+    let mut unsafe_one = Request::from_parts(copy_of_head(request), Body::empty());
     *unsafe_one.method_mut() = Method::POST;
     let checking = pin!(check(settings, true).layer(LetThrough).call(unsafe_one));
     match checking.poll(&mut task::Context::from_waker(Waker::noop())) {

@@ -107,8 +107,18 @@ pub(super) fn end_with_successors(settings: &Settings, ended: Superseded, now: T
 
 /// Ends a log-in for good, as far as this process goes.
 pub(super) fn end(settings: &Settings, ended: Superseded, now: Timestamp) -> Ending {
+    rotate(settings, ended, None, now)
+}
+
+/// Ends a log-in that goes on as its successor.
+pub(super) fn rotate(
+    settings: &Settings,
+    ended: Superseded,
+    successor: Option<LoginId>,
+    now: Timestamp,
+) -> Ending {
     let Superseded { login, user, until } = ended;
-    let ending = settings.ended.end(login, user, until, now);
+    let ending = settings.ended.end(login, successor, user, until, now);
     if ending == Ending::ListWasFull {
         Event::EndedListFull.emit();
     }

@@ -37,7 +37,7 @@ impl<U: UserMixin> LoginContext<U> {
                         Challenge {
                             answer: Answer::FRESH_LOGIN_REQUIRED,
                             view: self.bound().refresh_view().unwrap_or_else(|view| {
-                                Event::NoRefreshView { path, view }.emit();
+                                Event::RefreshViewIsForGuests { path, view }.emit();
                                 None
                             }),
                             message: settings.refresh_message.as_ref(),
@@ -100,7 +100,8 @@ impl<U: UserMixin> LoginContext<U> {
         self.answer(Refusal::new(parts, Answer::UNAVAILABLE), None)
     }
 
-    /// Answers somebody who is sent nowhere: the nearest handler does, and after the router's own the one for the case.
+    /// Answers somebody who is sent nowhere: by the router's own handler, else by the one for the case, else by the manager's for all
+    /// cases, else as we do.
     pub(super) fn answer(&self, refusal: Refusal<'_>, for_the_case: Option<&RefusalHandler>) -> Response {
         let own = self.bound().views().refusal_handler.as_ref();
         match own.or(for_the_case).or(self.settings().refusal_handler.as_ref()) {
@@ -132,7 +133,7 @@ impl<U: UserMixin> LoginContext<U> {
             client => {
                 // Two tabs were sent to the log-in page, and the other one was quicker.
                 let here = original_uri(parts).path();
-                self.bound().note_sends_back(here);
+                settings.confirm_pages.note_sends_back(here);
                 let next = SafeNext::from_query(parts.uri.query())
                     .filter(|next| self.bound().is_destination(next) && next.path() != here);
                 let home = next.as_ref().unwrap_or(&settings.home_view);
@@ -158,8 +159,8 @@ impl<U: UserMixin> LoginContext<U> {
         let location = view.map(|view| view_url(view, in_query));
         let refusal = refusal.sent_to(location.as_deref());
         let response = match challenge.handler {
-            Some(handler) if refusal.is_sent() => handler(refusal),
-            None if refusal.is_sent() => refusal.default_response(),
+            Some(handler) if refusal.is_sent_to_view() => handler(refusal),
+            None if refusal.is_sent_to_view() => refusal.default_response(),
             handler => self.answer(refusal, handler),
         };
         if location.is_some() && response.extensions().get::<SentToView>().is_some() {

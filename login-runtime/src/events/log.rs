@@ -95,8 +95,8 @@ pub(crate) enum Event<'a> {
     ViewIsGuarded {
         path: &'a str,
     },
-    /// Somebody has to confirm a log-in, and there is no page for it.
-    NoRefreshView {
+    /// A log-in has to be confirmed, and the view for that sends back whoever is logged in.
+    RefreshViewIsForGuests {
         path: &'a str,
         view: &'a str,
     },
@@ -204,7 +204,7 @@ impl Event<'_> {
                 path,
                 "a view refuses the people who are sent to it; mark its handler `#[public]`, or set another view"
             ),
-            Self::NoRefreshView { path, view } => tracing::error!(
+            Self::RefreshViewIsForGuests { path, view } => tracing::error!(
                 target: TARGET,
                 path,
                 view,

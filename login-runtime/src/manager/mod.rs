@@ -1,6 +1,7 @@
 //! The login manager: validated settings, built once.
 
 mod builder;
+mod confirm_pages;
 mod error;
 mod settings;
 mod typed;

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 
 use super::Views;
+use super::confirm_pages::ConfirmPages;
 use super::typed::Typed;
 use crate::clock::{Clock, Timestamp};
 use crate::cookie::{CookieAttributes, CookieNames};
@@ -92,6 +93,7 @@ pub(crate) struct Settings {
     pub(crate) remember_for: Duration,
     pub(crate) renews_remember: bool,
     pub(crate) trusted_origins: Vec<String>,
+    pub(crate) confirm_pages: ConfirmPages,
     pub(crate) ended: EndedLogins,
     pub(crate) clock: Arc<dyn Clock>,
     /// The one user type of this manager: a ticket does not say whose id it holds.

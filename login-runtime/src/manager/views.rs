@@ -15,6 +15,11 @@ pub(crate) struct Views {
 }
 
 impl Views {
+    /// The page where somebody proves again who they are: logging in again is fresh too.
+    pub(crate) fn to_confirm(&self) -> Option<&SafeNext> {
+        self.refresh.as_ref().or(self.login.as_ref())
+    }
+
     /// Says whether a path is one of them.
     pub(crate) fn contain(&self, path: &str) -> bool {
         [&self.login, &self.refresh].into_iter().flatten().any(|view| view.path() == path)

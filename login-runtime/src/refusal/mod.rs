@@ -96,7 +96,7 @@ impl<'a> Refusal<'a> {
     }
 
     /// Says whether the client is sent to a view, if no handler has other plans.
-    pub(crate) fn is_sent(&self) -> bool {
+    pub(crate) fn is_sent_to_view(&self) -> bool {
         self.location.is_some() && self.client != Client::Api
     }
 
@@ -133,7 +133,7 @@ impl<'a> Refusal<'a> {
 
     /// Returns the status the client would get that is sent nowhere: 401 for a guest and for a log-in that is not fresh, 403
     /// for somebody who may not and for what another site sent, 404 where nothing is found or `deny = not_found` says so, 503 where
-    /// that could not be found out.
+    /// that could not be found out, 500 where the route is not set up for it.
     ///
     /// ```
     /// # use login_runtime::{Key, LoginManager};

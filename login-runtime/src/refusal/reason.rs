@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 /// Why a request is refused: what a handler of the application's own looks at, and the `reason` of the problem document that a program gets
-/// where there is none.
+/// where there is no such handler.
 ///
 /// ```
 /// use login_runtime::RefusalReason;

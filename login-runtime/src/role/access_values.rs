@@ -92,11 +92,14 @@ pub struct RolesIn<F, R> {
     grantable: fn(TypeId) -> u64,
 }
 
-/// The field's roles.
+/// What can be asked of a field of type `F` that holds roles of type `R`.
 #[must_use]
 pub const fn roles_in<F: AccessValues<Of: Role + Is<R>>, R>() -> RolesIn<F, R> {
     RolesIn {
-        with_included: |field| AccessSet::of_bits(with_included(field).bits()),
+        with_included: |field| {
+            let bits = |role: F::Of| role.with_included().bits();
+            AccessSet::of_bits(field.access_set().iter().fold(0, |all, role| all | bits(role)))
+        },
         granted: |field, wanted| {
             field.access_set().iter().fold(0, |bits, role| bits | role.granted_bits(wanted))
         },
@@ -129,10 +132,6 @@ impl<F, R: 'static> RolesIn<F, R> {
     }
 }
 
-fn with_included<F: AccessValues<Of: Role>>(field: &F) -> AccessSet<F::Of> {
-    field.access_set().iter().fold(AccessSet::new(), |all, role| all | role.with_included())
-}
-
 /// A type that is `T`.
 #[diagnostic::on_unimplemented(
     message = "this field holds a `{Self}`, not a `{T}`",
@@ -149,7 +148,7 @@ pub struct PermissionsIn<F> {
     of: fn() -> TypeId,
 }
 
-/// The field's permissions.
+/// What can be asked of a field of type `F` that holds permissions.
 #[must_use]
 pub const fn permissions_in<F: AccessValues<Of: Permission>>() -> PermissionsIn<F> {
     PermissionsIn { held: |field| field.access_set().bits(), of: TypeId::of::<F::Of> }

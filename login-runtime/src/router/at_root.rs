@@ -5,6 +5,7 @@ use std::task::{Context, Poll};
 
 use axum::extract::Request;
 use axum::http::Uri;
+use axum::http::uri::PathAndQuery;
 use axum::response::Response;
 use tower_service::Service;
 
@@ -22,12 +23,14 @@ impl Service<Request> for AtRoot {
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
-        let root = match request.uri().query() {
-            Some(query) => format!("/?{query}").parse(),
-            None => Ok(Uri::from_static("/")),
-        };
-        // The query stood in a URI before.
-        *request.uri_mut() = root.unwrap_or_else(|_| Uri::from_static("/"));
+        let mut parts = request.uri().clone().into_parts();
+        let query = parts.path_and_query.as_ref().and_then(PathAndQuery::query);
+        // It is one, as the query was part of one before.
+        let root = query.and_then(|query| format!("/?{query}").parse().ok());
+        parts.path_and_query = Some(root.unwrap_or_else(|| PathAndQuery::from_static("/")));
+        if let Ok(uri) = Uri::from_parts(parts) {
+            *request.uri_mut() = uri;
+        }
         self.0.call(request)
     }
 }

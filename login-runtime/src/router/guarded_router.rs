@@ -1,5 +1,6 @@
 //! The router that keeps its routes as data until `with_login`.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use axum::routing::Route;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::at_root::AtRoot;
+use super::built::{Built, joined, with_slash};
 use super::endpoint::Methods;
 use super::own_views::OwnViews;
 use super::{
@@ -69,6 +70,7 @@ enum Step<U: UserMixin, S: 'static> {
     RouteLayer(Box<dyn FnOnce(axum::Router<S>) -> axum::Router<S> + Send>),
 }
 
+/// Called for the router, and once more for its fallback where that stands alone.
 type WrapLayer<U, S> = Box<dyn Fn(axum::Router<S>, &Arc<Bound<U>>) -> axum::Router<S> + Send>;
 
 type Mount<U, S> = Box<dyn Fn(axum::Router<S>, &Arc<Bound<U>>, &[AccessRule]) -> axum::Router<S> + Send>;
@@ -110,8 +112,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         self.step(Step::Route(path.to_owned(), routes.into_routes()))
     }
 
-    /// Adds another router under a prefix, as `axum::Router::nest` does. But its [`fallback`](Router::fallback) also answers the prefix with
-    /// nothing but a slash behind it, unless a route of this router does.
+    /// Adds another router under a prefix, as `axum::Router::nest` does. But its [`fallback`](Router::fallback) answers all that is under the
+    /// prefix: also nothing but a slash, unless a route is there, and also where the routers around it have no fallback themselves.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -175,8 +177,8 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     }
 
     /// Sets the handler for the paths added so far where they do not answer a request's method, as
-    /// `axum::Router::method_not_allowed_fallback` does. Without one it is axum's empty 405. Routers in it have it too, unless they have
-    /// one of their own or a [`fallback`](Router::fallback).
+    /// `axum::Router::method_not_allowed_fallback` does. Without one it is axum's empty 405. Routers in it have it too, also those with a
+    /// [`fallback`](Router::fallback), unless they have one of their own.
     ///
     /// It is no route, so the access table does not list it, and its rule can be about no object; the rule, and those of the routers around
     /// it, are asked all the same.
@@ -262,6 +264,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// # Security
     ///
     /// Its routes have no rule, no login and no cross-origin check. [`mount`](Router::mount) gives it all three.
+    ///
+    /// Its paths are not known here: [`with_login`](Router::with_login) panics where one is the prefix of a nested router that has a fallback,
+    /// with a slash behind it.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -376,7 +381,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// Answers whoever is refused in this router and sent nowhere, in place of the manager's handlers: JSON in an API, pages with the
     /// layout of an area. Whoever is sent to a view still is, or gets the manager's handler for that case; an API has
     /// [no views](Router::no_views). It holds for all of the router, also for routers in it that have none themselves: the nearest one decides.
-    /// What no route matches is for the [`fallback`](Router::fallback), and for nobody's rule.
+    /// What no route matches is not refused: it is for the [`fallback`](Router::fallback), whose own rule may refuse.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader, login_required};
@@ -549,7 +554,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// # Panics
     ///
     /// As axum does, where a path is malformed, or a path or a method of it was given twice; and where a rule is about an object
-    /// whose id is not in the path.
+    /// whose id is not in the path, or is in it twice, or is in the same place as another object's.
     ///
     /// ```
     /// # use login_runtime::{UserMixin, user_loader};
@@ -578,11 +583,14 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         U: UserLoader<S>,
         U::Requests: RequestSource<U, S>,
     {
-        for entry in &self.access_table() {
+        let table = self.access_table();
+        for entry in &table {
             entry.assert_ids_in_path();
         }
         let bound = Bound::new(manager, state.clone());
-        self.build(&bound, &state, &[], &[]).router.with_state(state)
+        let paths = table.iter().map(|entry| &*entry.path).collect();
+        let around = Around { rules: &[], prefix: "", paths: &paths };
+        self.build(&bound, &state, around).router.with_state(state)
     }
 
     fn step(mut self, step: Step<U, S>) -> Self {
@@ -618,79 +626,48 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         }
     }
 
-    /// The paths of its routes, but for those in nested routers.
-    fn paths(&self) -> Vec<String> {
-        let of_step = |step: &Step<U, S>| match step {
-            Step::Route(path, _) => vec![path.clone()],
-            Step::Merge(inner) => inner.paths(),
-            _ => Vec::new(),
-        };
-        self.steps.iter().flat_map(of_step).collect()
-    }
-
-    /// Repeats the calls on axum's router. `taken` are paths of the router that this one is merged into.
-    fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule], taken: &[String]) -> Built<S> {
-        let (rules, taken) = ([outer, &self.rules].concat(), [taken, &self.paths()].concat());
+    /// Repeats the calls on axum's router.
+    fn build(self, bound: &Arc<Bound<U>>, state: &S, around: Around<'_>) -> Built<S> {
+        let rules = [around.rules, &self.rules].concat();
+        let around = Around { rules: &rules, ..around };
         let within = self.views.within(bound.views()).map(|views| bound.with_views(views));
         let bound = within.as_ref().unwrap_or(bound);
-        let mut fallback = None;
-        let router = self.steps.into_iter().fold(axum::Router::new(), |router, step| match step {
-            Step::Route(path, routes) => router.route(&path, routes.build(bound, state, &rules)),
+        self.steps.into_iter().fold(Built::new(), |built, step| match step {
+            Step::Route(path, routes) => {
+                built.with(|router| router.route(&path, routes.build(bound, state, &rules)))
+            }
             Step::Nest(prefix, inner) => {
-                let inner = inner.build(bound, state, &rules, &[]);
-                let slash = format!("{}/", prefix.trim_end_matches('/'));
-                let router = match inner.fallback.filter(|_| !taken.contains(&slash)) {
-                    // In axum's `nest` a fallback does not answer `/prefix/`, which the one around it would.
-                    Some(fallback) => {
-                        router.route_service(&slash, AtRoot(fallback.with_state(state.clone())))
-                    }
-                    None => router,
-                };
-                router.nest(&prefix, inner.router)
+                let here = joined(around.prefix, &prefix);
+                let is_slash_routed = around.paths.contains(&*with_slash(&here));
+                let inner = inner.build(bound, state, Around { prefix: &here, ..around });
+                built.nest(&prefix, inner, is_slash_routed, state)
             }
-            Step::Merge(inner) => {
-                let inner = inner.build(bound, state, &rules, &taken);
-                fallback = fallback.take().or(inner.fallback);
-                router.merge(inner.router)
-            }
+            Step::Merge(inner) => built.merge(inner.build(bound, state, around)),
             Step::Fallback(routes) => {
                 let service = routes.build(bound, state, &rules).with_state(state.clone());
-                fallback = Some(axum::Router::new().fallback_service(service.clone()));
-                router.fallback_service(service)
+                built.with_fallback(|router| router.fallback_service(service.clone()))
             }
-            Step::Mount { path, build, .. } => {
-                if path == "/" {
-                    fallback = Some(build(axum::Router::new(), bound, &rules));
-                }
-                build(router, bound, &rules)
+            Step::Mount { path, build, .. } if path == "/" => {
+                built.with_fallback(|router| build(router, bound, &rules))
             }
-            Step::Unguarded { router: inner, .. } => router.merge(inner),
+            Step::Mount { build, .. } => built.with(|router| build(router, bound, &rules)),
+            Step::Unguarded { router: inner, .. } => built.with(|router| router.merge(inner)),
             Step::MethodNotAllowed(routes) => {
-                router.method_not_allowed_fallback(routes.build(bound, state, &rules))
+                built.with(|router| router.method_not_allowed_fallback(routes.build(bound, state, &rules)))
             }
-            Step::Layer(wrap) => {
-                fallback = fallback.take().map(|fallback| wrap(fallback, bound));
-                wrap(router, bound)
-            }
-            Step::RouteLayer(wrap) => wrap(router),
-        });
-        Built { router, fallback }
+            Step::Layer(wrap) => built.wrap(|router| wrap(router, bound)),
+            Step::RouteLayer(wrap) => built.with(wrap),
+        })
     }
 }
 
-/// A router of axum's, and beside it what answers where none of its routes does, in the same layers.
-struct Built<S> {
-    router: axum::Router<S>,
-    fallback: Option<axum::Router<S>>,
-}
-
-/// A path behind a prefix, as axum joins them: a nested router's `/` is the prefix itself.
-fn joined(prefix: &str, path: &str) -> String {
-    match (prefix.strip_suffix('/'), path) {
-        (Some(prefix), path) => format!("{prefix}{path}"),
-        (None, "/") if !prefix.is_empty() => prefix.to_owned(),
-        (None, path) => format!("{prefix}{path}"),
-    }
+/// What a router is built in.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    rules: &'a [AccessRule],
+    prefix: &'a str,
+    /// The paths of all routes, with the prefixes before them.
+    paths: &'a HashSet<&'a str>,
 }
 
 fn list_methods<U: UserMixin, S>(

@@ -1,6 +1,7 @@
 //! The guarded router: routes kept as data until the manager is known, each with its rule.
 
 mod at_root;
+mod built;
 mod declares;
 mod endpoint;
 mod guarded_router;

@@ -165,9 +165,17 @@ impl EndedLogins {
         UserKey(self.keys.hash_one(user_id.as_bytes()).to_ne_bytes())
     }
 
-    /// Ends a log-in of a user, whose tickets expire at `until` at the latest.
+    /// Ends a log-in of a user, whose tickets expire at `until` at the latest. Where it goes on under another id, whoever finds
+    /// that it has ended finds that id too.
     #[must_use = "a full list must be told"]
-    pub(crate) fn end(&self, login: LoginId, user: UserKey, until: Timestamp, now: Timestamp) -> Ending {
+    pub(crate) fn end(
+        &self,
+        login: LoginId,
+        successor: Option<LoginId>,
+        user: UserKey,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Ending {
         let mut shard = write(self.shard(login));
         if let Some(earlier) = shard.map.get_mut(&login) {
             // Whoever ends it again may know of fewer tickets than whoever ended it first.
@@ -180,15 +188,19 @@ impl EndedLogins {
         if shard.map.len() >= self.shard_capacity {
             let greedy = shard.greedy();
             drop(shard);
-            return self.make_room(&greedy, login, user, until, now);
+            return self.make_room(&greedy, login, successor, user, until, now);
+        }
+        if let Some(successor) = successor {
+            self.go_on(login, successor, now);
         }
         shard.map.insert(login, EndedLogin { until, user });
         self.any_login.store(true, Ordering::SeqCst);
         Ending::Done
     }
 
-    /// Notes that a log-in that ended goes on under another id. Where too many do at once it is not noted, which ends nothing.
-    pub(crate) fn go_on(&self, login: LoginId, successor: LoginId, now: Timestamp) {
+    /// Notes that a log-in that ended goes on under another id. Where there is no room it is not noted: a log-out by
+    /// the old id then misses the new one, for 2 minutes.
+    fn go_on(&self, login: LoginId, successor: LoginId, now: Timestamp) {
         let mut successors = write(&self.successors);
         successors.sweep(self.user_capacity, |successor| successor.until >= now);
         if successors.map.len() < self.user_capacity {
@@ -209,6 +221,7 @@ impl EndedLogins {
         &self,
         greedy: &HashSet<UserKey>,
         login: LoginId,
+        successor: Option<LoginId>,
         user: UserKey,
         until: Timestamp,
         now: Timestamp,
@@ -227,7 +240,7 @@ impl EndedLogins {
             return Ending::ListWasFull;
         }
         Event::EndedListHeldByFew { users: greedy.len() }.emit();
-        if greedy.contains(&user) { Ending::Done } else { self.end(login, user, until, now) }
+        if greedy.contains(&user) { Ending::Done } else { self.end(login, successor, user, until, now) }
     }
 
     /// Ends every log-in of some users; says whether the list of users was full, and everybody's ended.

@@ -23,7 +23,7 @@ fn list_of(capacity: usize) -> EndedLogins {
 
 /// Ends a log-in of somebody who has no other one.
 fn end(list: &EndedLogins, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
-    list.end(login, list.key(&user(&format!("{:?}", login.0))), until, now)
+    list.end(login, None, list.key(&user(&format!("{:?}", login.0))), until, now)
 }
 
 fn no_user() -> IdBuffer {
@@ -42,7 +42,10 @@ fn what_ended_stays_ended_and_nothing_else_does() {
 #[test]
 fn a_log_in_is_known_by_its_old_id_while_the_new_one_is_under_way() {
     let list = list_of(2);
-    list.go_on(id(1), id(2), at(0));
+    assert_eq!(list.end(id(1), Some(id(2)), list.key(&user("somebody")), at(60), at(0)), Ending::Done);
+    // Whoever loses has no say in how it goes on.
+    assert_eq!(list.end(id(1), Some(id(9)), list.key(&user("somebody")), at(60), at(0)), Ending::HadEnded);
+    assert!(list.contains(id(1), at(0), no_user, at(0)));
     assert_eq!(list.successor(id(1), at(120)), Some(id(2)));
     assert_eq!(list.successor(id(1), at(121)), None);
     assert_eq!(list.successor(id(2), at(0)), None);
@@ -240,10 +243,10 @@ fn whoever_fills_the_list_alone_ends_their_own_log_ins_alone() {
     let (mallory, ada) = (list.key(&user("mallory")), list.key(&user("ada")));
     let random = || LoginId::random().expect("randomness");
     let logged_out = random();
-    assert_eq!(list.end(logged_out, ada, at(500), at(0)), Ending::Done);
+    assert_eq!(list.end(logged_out, None, ada, at(500), at(0)), Ending::Done);
     let theirs: Vec<_> = (0..SHARDS * 16 * FAIR_SHARE).map(|_| random()).collect();
     for login in &theirs {
-        assert_eq!(list.end(*login, mallory, at(500), at(0)), Ending::Done, "never full for others");
+        assert_eq!(list.end(*login, None, mallory, at(500), at(0)), Ending::Done, "never full for others");
     }
     assert!(theirs.iter().all(|login| list.contains(*login, at(0), || user("mallory"), at(0))));
     assert!(list.contains(random(), at(0), || user("mallory"), at(0)), "and all others of theirs");
@@ -261,7 +264,7 @@ fn where_many_fill_the_list_nobody_is_to_blame() {
     let list = list_of(SHARDS * 4 * FAIR_SHARE);
     let is_full = |number: usize| {
         let user = list.key(&user(&(number % 1000).to_string()));
-        list.end(LoginId::random().expect("randomness"), user, at(500), at(0)) == Ending::ListWasFull
+        list.end(LoginId::random().expect("randomness"), None, user, at(500), at(0)) == Ending::ListWasFull
     };
     assert!((0..SHARDS * 8 * FAIR_SHARE).any(is_full));
 }

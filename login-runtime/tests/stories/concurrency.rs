@@ -1,6 +1,8 @@
 //! Many requests at once, on several threads, and slow ones that end after the world has changed.
 
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Waker};
 
 use axum::Extension;
 use axum::http::StatusCode;
@@ -129,6 +131,29 @@ async fn a_slow_confirmation_does_not_resurrect_a_session_that_was_logged_out() 
             let page = while_waiting(&mut browser, path, &gate, other_tab.post(end, &[])).await;
             assert_eq!(applied(&other_tab, &page).who().await, "guest", "{path} during {end}: {page:?}");
         }
+    }
+}
+
+/// A double click: the second request set out with the cookie that the first one's answer replaces.
+#[tokio::test]
+async fn two_confirmations_at_once_leave_the_log_in_alone() {
+    let gate = Gate::new();
+    let site = Site::with_routes(routes(&gate), |manager| manager);
+    for path in ["/confirm", "/slow-confirm", "/slow-restamp"] {
+        let mut browser = site.browser();
+        browser.log_in_remembered("ada").await;
+        let mut twin = browser.clone();
+        gate.open.add_permits(1);
+        {
+            let mut second = pin!(twin.post(path, &[]));
+            // Its cookie holds, and its user is being loaded.
+            assert!(second.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            browser.post("/confirm", &[]).await;
+            assert_eq!(second.await.set_cookies(), [""; 0], "{path}");
+        }
+        assert_eq!(browser.who().await, "ada fresh remembered", "{path}");
+        browser.close();
+        assert_eq!(browser.who().await, "ada stale remembered", "{path}");
     }
 }
 

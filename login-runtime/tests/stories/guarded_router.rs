@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
-use axum::extract::{MatchedPath, OriginalUri, Path, State};
+use axum::extract::{MatchedPath, OriginalUri, Path, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -234,6 +234,69 @@ async fn routes_beside_a_nested_fallback_stay() {
         }
         for path in ["/inner", "/inner/x/y"] {
             assert_eq!(both(&site, &Method::GET, path).await, (303, 200), "{path}");
+        }
+    }
+}
+
+/// Also where it stands in another nested router, or the prefix ends with a slash.
+#[tokio::test]
+async fn routes_around_a_nested_fallback_stay_at_any_depth() {
+    let inner = || Router::new().route("/", get(open)).route("/x", get(open)).fallback(closed);
+    let site = site(
+        base()
+            .route("/outer/inner/", get(open))
+            .nest("/outer", Router::new().nest("/inner", inner()))
+            .nest("/slash/", inner())
+            .merge(Router::new().nest("/merged", Router::new().nest("/inner", inner())))
+            .merge(Router::new().route("/merged/inner/", get(open))),
+    );
+    for path in ["/outer/inner", "/outer/inner/", "/slash/", "/merged/inner", "/merged/inner/"] {
+        assert_eq!(both(&site, &Method::GET, path).await, (200, 200), "{path}");
+    }
+    for path in ["/outer/inner/y", "/slash/y", "/merged/inner/y"] {
+        assert_eq!(both(&site, &Method::GET, path).await, (303, 200), "{path}");
+    }
+}
+
+/// Also where the routers in between have no fallback, of which axum would ask the outermost.
+#[tokio::test]
+async fn the_nearest_fallback_answers_at_any_depth() {
+    let files = axum::Router::new().fallback(|| async { "file" });
+    let guarded = || Router::new().mount("/", AccessRule::login_required(), files.clone());
+    let routes = base()
+        .nest("/a", Router::new().nest("/b", guarded()).layer(middleware::from_fn(mark)))
+        .nest("/c", Router::new().nest("/d", Router::new().merge(Router::new().nest("/e", guarded()))))
+        .nest("/f", Router::new().nest("/g", guarded()).fallback(open))
+        .mount("/", AccessRule::public(), files.clone());
+    let table = routes.access_table();
+    let site = site(routes);
+    for prefix in ["/a/b", "/c/d/e", "/f/g"] {
+        let entry = table.iter().find(|entry| entry.path == format!("{prefix}/{{*path}}"));
+        assert_eq!(entry.expect("a mount").rule_text, "login");
+        for path in ["", "/", "/y", "/y/z", "/?a"] {
+            assert_eq!(
+                both(&site, &Method::GET, &format!("{prefix}{path}")).await,
+                (303, 200),
+                "{prefix}{path}"
+            );
+        }
+    }
+    for path in ["/a", "/a/", "/a/y", "/c/d", "/c/d/y", "/f", "/f/", "/f/y", "/y"] {
+        assert_eq!(both(&site, &Method::GET, path).await, (200, 200), "{path}");
+    }
+    assert_eq!(ask(&mut site.browser(), &Method::GET, "/a/b/y").await.header("x-layer"), Some("seen"));
+    assert_eq!(ask(&mut site.browser(), &Method::GET, "/a/y").await.header("x-layer"), None);
+}
+
+/// Over HTTP/2 the host stands in the URI, and it is what the check for requests of other sites compares.
+#[tokio::test]
+async fn a_nested_fallback_knows_the_host() {
+    let site = site(base().nest("/inner", Router::new().route("/x", get(open)).fallback(open)));
+    for path in ["/inner/y", "/inner", "/inner/", "/inner/?a"] {
+        for (origin, status) in [("https://app.example", 200), ("https://evil.example", 403)] {
+            let request = Request::post(format!("https://app.example{path}")).header("origin", origin);
+            let page = crate::common::send(&site.app, request.body(Body::empty()).expect("a request")).await;
+            assert_eq!(page.status, status, "{path} from {origin}");
         }
     }
 }

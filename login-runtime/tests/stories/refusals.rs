@@ -356,6 +356,35 @@ async fn a_page_for_guests_makes_no_log_in_fresh() {
     }
 }
 
+/// It may be a page of one router and the view of another.
+#[tokio::test]
+async fn a_page_for_guests_makes_no_log_in_fresh_for_another_router() {
+    let area = |change: fn(Router<User, Users>) -> Router<User, Users>| {
+        let routes = guarded_routes().nest("/area", change(guarded_routes()));
+        Site::with_routes(routes, |manager| manager.login_view("/login").refresh_view("/confirm"))
+    };
+    for site in [
+        area(|area| area.refresh_view("/join")),
+        area(|area| area.refresh_view("/join").refusal_handler(|refusal| refusal.status())),
+        area(|area| area.nest("/lower", guarded_routes()).refresh_view("/area/lower/join")),
+    ] {
+        let mut browser = site.browser();
+        browser.log_in("ada").await;
+        site.advance(11 * MINUTE);
+        let mut path = "/area/very-fresh".to_owned();
+        for hops in 0.. {
+            let page = browser.get(&path).await;
+            let Some(location) = page.location() else {
+                assert_eq!((page.status, hops), (StatusCode::UNAUTHORIZED, 2), "{path}");
+                break;
+            };
+            path = location.to_owned();
+            assert!(hops < 5, "round and round by {path}");
+        }
+        assert_eq!(browser.get("/very-fresh").await.location(), Some("/confirm?next=%2Fvery-fresh"));
+    }
+}
+
 #[tokio::test]
 async fn the_pages_that_log_in_and_out_are_no_next() {
     let site = Site::with(|manager| manager.refuse_next("/sign-out"));

@@ -111,7 +111,7 @@ async fn who_is_there_is_who_is_logged_in_once_the_response_is_made() {
     let mut client = site.client();
     assert_logged_in_as!(client.post("/login", &[]).await, ADA);
     assert_guest!(client.post("/logout", &[]).await);
-    // A log-in whose page is a 500 never happened.
+    // A log-in whose handler answers with a 500 never happened.
     assert_guest!(client.post("/login-then-fail", &[]).await);
     client.acting_as(&BOB);
     assert_logged_in_as!(client.post("/login-then-fail", &[]).await, BOB);

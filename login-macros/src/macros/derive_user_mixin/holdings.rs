@@ -76,5 +76,5 @@ fn held(ty: &Type) -> (&Type, bool) {
 }
 
 fn is_text_or_number(ty: &Type) -> bool {
-    types::last_segment(ty).is_some_and(|segment| TEXTS_AND_NUMBERS.iter().any(|name| segment.ident == name))
+    types::is_called(ty, &TEXTS_AND_NUMBERS)
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tower_http::csrf::CsrfLayer;
 
 use super::{LoginManagerBuilder, Notice};
+use crate::manager::confirm_pages::ConfirmPages;
 use crate::manager::settings::{Deletions, Message, Settings};
 use crate::manager::{ConfigError, ConfigProblem, LoginManager, Views};
 use crate::next::SafeNext;
@@ -92,6 +93,7 @@ impl LoginManagerBuilder {
             remember_for: self.remember_for,
             renews_remember: self.renews_remember,
             trusted_origins: self.trusted_origins,
+            confirm_pages: ConfirmPages::default(),
             ended: EndedLogins::new(
                 self.ended_capacity,
                 Settings::MAX_REMEMBER.saturating_add(self.absolute),
