@@ -110,7 +110,8 @@ could be far away in memory, with requests from up to 4,096 sessions in turn. In
 const THREADS: &str = "\
 ## Threads
 
-Several threads with one app. On a machine with two cores four threads show only that nothing gets worse.
+Several threads with one app. On a machine with two cores four threads show only that nothing gets worse. Where bare axum
+gains nothing by the second core, the machine, which is shared, had none to give at that moment, and the gain says nothing.
 
 ";
 
