@@ -59,22 +59,18 @@ pub(super) fn check(
             let message = messages::not_loadable(&argument.name.to_string());
             result = Err(diagnostics.error(types::peel(argument.ty), message));
         } else if is_wanted {
-            if let Some(action) = permitted(argument.ty)
-                && is_known
-                && !is_asked(conditions, &action, Some(argument.name))
-            {
-                let message = messages::unasked_permit(&argument.name.to_string(), &action);
-                result = Err(diagnostics.error(argument.name, message));
-            }
             objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
         } else if argument.is_called(&["Loaded"]) && is_known {
             let message = messages::unchecked_object(&argument.name.to_string());
             result = Err(diagnostics.error(argument.name, message));
-        } else if let Some(action) = permitted(argument.ty)
-            && is_known
-        {
+        }
+        if let Some(action) = permitted(argument.ty).filter(|_| is_known) {
             let fits = |other: &&Argument<'_>| {
-                wanted.contains(&other.name) && resource(other.ty) == resource(argument.ty)
+                if is_wanted {
+                    other.name == argument.name
+                } else {
+                    wanted.contains(&other.name) && resource(other.ty) == resource(argument.ty)
+                }
             };
             let about: Vec<_> = arguments.iter().filter(fits).map(|other| other.name).collect();
             if about.len() > 1 {

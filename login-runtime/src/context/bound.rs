@@ -165,15 +165,11 @@ impl<U: UserMixin> Bound<U> {
     /// Says whether functions of the application's are told of a refusal, or have a say in what it looks like.
     pub(super) fn refuses_by_functions(&self) -> bool {
         let settings = &self.settings;
-        let handlers = [
-            &settings.unauthorized_handler,
-            &settings.needs_refresh_handler,
-            &settings.denied_handler,
-            &settings.refusal_handler,
-            &self.views.refusal_handler,
-        ];
+        let handlers =
+            [&settings.unauthorized_handler, &settings.needs_refresh_handler, &settings.denied_handler];
         !self.listeners.is_empty()
             || settings.localizer.is_some()
+            || self.refusal_handler().is_some()
             || handlers.into_iter().any(Option::is_some)
     }
 

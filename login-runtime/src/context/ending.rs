@@ -95,19 +95,17 @@ impl LoginManager {
 }
 
 /// Ends a log-in, and the one as which it goes on by now: the browser that asks for it may not have got the new cookie yet.
-pub(super) fn end_with_successors(settings: &Settings, ended: Superseded, now: Timestamp) -> Ending {
-    let ending = end(settings, ended, now);
-    let mut last = ended;
-    while let Some(login) = settings.ended.successor(last.login, now) {
-        last = Superseded { login, ..last };
-        end(settings, last, now);
+pub(super) fn end_with_successors(settings: &Settings, ended: Superseded, now: Timestamp) {
+    let mut next = Some(ended.login);
+    while let Some(login) = next {
+        end(settings, Superseded { login, ..ended }, now);
+        next = settings.ended.successor(login, now);
     }
-    ending
 }
 
 /// Ends a log-in for good, as far as this process goes.
-pub(super) fn end(settings: &Settings, ended: Superseded, now: Timestamp) -> Ending {
-    rotate(settings, ended, None, now)
+pub(super) fn end(settings: &Settings, ended: Superseded, now: Timestamp) {
+    rotate(settings, ended, None, now);
 }
 
 /// Ends a log-in that goes on as its successor.

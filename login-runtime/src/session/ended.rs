@@ -188,7 +188,10 @@ impl EndedLogins {
         if shard.map.len() >= self.shard_capacity {
             let greedy = shard.greedy();
             drop(shard);
-            return self.make_room(&greedy, login, successor, user, until, now);
+            return match self.make_room(&greedy, now) {
+                Ending::Done if !greedy.contains(&user) => self.end(login, successor, user, until, now),
+                ending => ending,
+            };
         }
         if let Some(successor) = successor {
             self.go_on(login, successor, now);
@@ -217,15 +220,7 @@ impl EndedLogins {
     /// Ends every log-in of those who have more than their share of the list, which takes less memory than one by one; and where there
     /// are none, everybody's. Else one person could end everybody's, by logging in and out again and again.
     #[cold]
-    fn make_room(
-        &self,
-        greedy: &HashSet<UserKey>,
-        login: LoginId,
-        successor: Option<LoginId>,
-        user: UserKey,
-        until: Timestamp,
-        now: Timestamp,
-    ) -> Ending {
+    fn make_room(&self, greedy: &HashSet<UserKey>, now: Timestamp) -> Ending {
         if greedy.is_empty() {
             self.forget_all(now);
             return Ending::ListWasFull;
@@ -240,7 +235,7 @@ impl EndedLogins {
             return Ending::ListWasFull;
         }
         Event::EndedListHeldByFew { users: greedy.len() }.emit();
-        if greedy.contains(&user) { Ending::Done } else { self.end(login, successor, user, until, now) }
+        Ending::Done
     }
 
     /// Ends every log-in of some users; says whether the list of users was full, and everybody's ended.

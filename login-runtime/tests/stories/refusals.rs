@@ -8,7 +8,7 @@ use login_runtime::{
     login_required, routing::get,
 };
 
-use crate::common::{Logs, MINUTE, Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
+use crate::common::{Browser, Logs, MINUTE, Page, SCRIPT, Site, User, Users, guarded_routes, key, log_in};
 
 const HTMX: &[(&str, &str)] = &[
     ("hx-request", "true"),
@@ -316,6 +316,17 @@ async fn a_home_page_for_guests_does_not_redirect_to_itself() {
     assert_ne!(page.location(), Some("/join"), "the browser would go round and round");
 }
 
+/// The status of the page where a browser ends up, and after how many redirects.
+async fn end_of_redirects(browser: &mut Browser, path: &str) -> (StatusCode, usize) {
+    let mut path = path.to_owned();
+    for redirects in 0..=5 {
+        let page = browser.get(&path).await;
+        let Some(location) = page.location() else { return (page.status, redirects) };
+        location.clone_into(&mut path);
+    }
+    panic!("round and round by {path}");
+}
+
 /// A page for guests sends back whoever is logged in: it is found out at the first bounce, wherever the pages stand.
 #[tokio::test]
 async fn a_page_for_guests_makes_no_log_in_fresh() {
@@ -334,16 +345,10 @@ async fn a_page_for_guests_makes_no_log_in_fresh() {
         browser.post(&format!("{prefix}/login"), &[("user", "ada")]).await;
         site.advance(11 * MINUTE);
         let logs = Logs::capture();
-        let mut path = format!("{prefix}/very-fresh");
-        for hops in 0.. {
-            let page = browser.get(&path).await;
-            let Some(location) = page.location() else {
-                assert_eq!((page.status, hops), (StatusCode::UNAUTHORIZED, 2), "{path}");
-                break;
-            };
-            path = location.to_owned();
-            assert!(hops < 5, "round and round by {path}");
-        }
+        assert_eq!(
+            end_of_redirects(&mut browser, &format!("{prefix}/very-fresh")).await,
+            (StatusCode::UNAUTHORIZED, 2)
+        );
         let messages = logs.messages();
         assert!(messages.iter().any(|message| message.contains("`refresh_view`")), "{messages:?}");
         // Whoever is logged in and follows a link to the log-in page still gets where it leads.
@@ -371,16 +376,7 @@ async fn a_page_for_guests_makes_no_log_in_fresh_for_another_router() {
         let mut browser = site.browser();
         browser.log_in("ada").await;
         site.advance(11 * MINUTE);
-        let mut path = "/area/very-fresh".to_owned();
-        for hops in 0.. {
-            let page = browser.get(&path).await;
-            let Some(location) = page.location() else {
-                assert_eq!((page.status, hops), (StatusCode::UNAUTHORIZED, 2), "{path}");
-                break;
-            };
-            path = location.to_owned();
-            assert!(hops < 5, "round and round by {path}");
-        }
+        assert_eq!(end_of_redirects(&mut browser, "/area/very-fresh").await, (StatusCode::UNAUTHORIZED, 2));
         assert_eq!(browser.get("/very-fresh").await.location(), Some("/confirm?next=%2Fvery-fresh"));
     }
 }
