@@ -1,7 +1,7 @@
 //! What generated code touches. Nothing here is for people, and anything may change in any release.
 
 // The access attributes.
-pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard};
+pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard, IsGuard, RuleWasAsked};
 pub use crate::rule::{AccessRule, Declared, HandlerSite};
 
 // `#[requires]`, and named rules.
@@ -29,7 +29,7 @@ pub use crate::user::{RequestLoader, RequestLoaderDeclared, extract_credentials,
 // What rustc speaks of where a route has no rule, or one for other users.
 pub use crate::extract::ForUsers;
 pub use crate::router::{
-    AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, IsGuard,
+    AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor,
 };
 
 // The derives.

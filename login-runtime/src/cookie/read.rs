@@ -32,7 +32,8 @@ pub(crate) fn find<'a, const N: usize>(
     names: [&str; N],
 ) -> [Found<'a>; N] {
     let mut found = [Found::Nothing; N];
-    for line in lines {
+    // Inwards: a chain of iterators walked from outside asks at each step which of them it is in.
+    lines.into_iter().for_each(|line| {
         let mut rest = line.as_bytes();
         loop {
             let (pair, behind) = match memchr(b';', rest) {
@@ -57,7 +58,7 @@ pub(crate) fn find<'a, const N: usize>(
                 None => break,
             }
         }
-    }
+    });
     found
 }
 

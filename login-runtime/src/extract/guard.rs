@@ -62,6 +62,40 @@ pub struct Guard<R, A = ()>(PhantomData<fn() -> (R, A)>);
 /// A [`Guard`] whose rule asks something of the user type.
 pub struct RuleGuard<R, A = ()>(PhantomData<fn() -> (R, A)>);
 
+/// Evidence that a guard's rule was asked, which this crate alone can have.
+#[derive(Debug)]
+pub struct RuleWasAsked(());
+
+impl RuleWasAsked {
+    /// By the router, a moment ago.
+    pub(crate) const BY_ROUTER: Self = Self(());
+}
+
+/// The argument that an access attribute puts first, whoever the users are.
+pub trait IsGuard {
+    /// The guard. By way of this trait, or rustc would go on about a first argument that is none.
+    type Itself;
+
+    /// The guard of a handler whose rule was asked.
+    fn once_asked(_: RuleWasAsked) -> Self;
+}
+
+impl<R, A> IsGuard for Guard<R, A> {
+    type Itself = Self;
+
+    fn once_asked(_: RuleWasAsked) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<R, A> IsGuard for RuleGuard<R, A> {
+    type Itself = Self;
+
+    fn once_asked(_: RuleWasAsked) -> Self {
+        Self(PhantomData)
+    }
+}
+
 /// An argument that is for users of type `U`, or for any.
 #[diagnostic::on_unimplemented(
     message = "this handler's `{Self}` is for other users than its router, whose users are `{U}`",

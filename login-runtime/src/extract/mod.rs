@@ -18,7 +18,8 @@ mod visitor;
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
 pub use guard::{
-    Asks, AsksByDefault, DeclaredRule, FitsUsers, ForUsers, Guard, NamedRule, RuleFor, RuleGuard,
+    Asks, AsksByDefault, DeclaredRule, FitsUsers, ForUsers, Guard, IsGuard, NamedRule, RuleFor, RuleGuard,
+    RuleWasAsked,
 };
 pub use lazy_user::LazyUser;
 pub use login::Login;

@@ -1,52 +1,59 @@
 //! What must be declared before a route may be added. The messages are what rustc says where it is not.
 
 use std::any::TypeId;
+use std::future::Future;
 
-use axum::handler::Handler;
+use axum::extract::Request;
+use axum::response::Response;
 
 use super::{MethodRouter, Router};
-use crate::extract::{DeclaredRule, ForUsers, Guard, RuleFor, RuleGuard};
+use crate::extract::{DeclaredRule, ForUsers, Guard, IsGuard, RuleFor, RuleGuard, RuleWasAsked};
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
 
-/// A handler that axum can call. What keeps it from that is told here: axum's own words send people to `debug_handler` and
-/// not below our attribute, and above it `debug_handler` misses an argument that nobody wrote.
+/// A function that axum can call: its first argument is an `F`, and all of them are in `T`. What keeps axum from it is told here:
+/// axum's own words send people to `debug_handler` and not below our attribute, and above it `debug_handler` misses an
+/// argument that nobody wrote.
 #[diagnostic::on_unimplemented(
     message = "axum cannot call this handler",
     label = "an argument is no extractor, one that reads the body is not the last, the answer is no response, or its future is not `Send`",
     note = "`#[axum::debug_handler]`, of axum's feature `macros`, says which; put it below the access attribute",
     note = "the user is taken as `CurrentUser<User>`"
 )]
-pub trait AxumHandler<T, S>: Handler<T, S> {}
+pub trait AxumHandler<F, T, S>: Clone + Send + Sync + Sized + 'static {
+    /// Whether it is axum that calls it, and extracts its first argument once more.
+    const IS_CALLED_BY_AXUM: bool = false;
 
-#[diagnostic::do_not_recommend]
-impl<H: Handler<T, S>, T, S> AxumHandler<T, S> for H {}
+    /// Calls it with the first argument, and with the others as axum extracts them.
+    ///
+    /// Whoever calls has a box for the future anyway, so there is none around it, as there is in axum.
+    fn answer(self, first: F, request: Request, state: S) -> impl Future<Output = Response> + Send + 'static;
+}
 
-/// A handler with an access attribute, seen through the tuple of its argument types, which is `T`.
+/// A handler with an access attribute, seen through its first argument, an `F`.
 #[diagnostic::on_unimplemented(
     message = "this handler declares no access rule",
     label = "add `#[login_required]`, `#[requires(...)]` or `#[public]` to the handler",
     note = "a route without a rule does not compile, so that no route is open by oversight",
-    note = "a closure cannot have an attribute; make it an `async fn`"
+    note = "only a function can have an attribute; make anything else an `async fn`"
 )]
-pub trait DeclaresAccess<T> {
-    /// The handler's first argument.
+pub trait DeclaresAccess<F> {
+    /// The first argument, which is a guard.
     type Guard;
+
+    /// The first argument of a handler whose rule was asked.
+    fn first(_: RuleWasAsked) -> F;
 }
 
-/// The argument that an access attribute puts first, whoever the users are.
-pub trait IsGuard {
-    /// The guard. By way of this trait, or rustc would go on about a first argument that is none.
-    type Itself;
-}
+// Listing the guards would bury the message.
+#[diagnostic::do_not_recommend]
+impl<H, F: IsGuard> DeclaresAccess<F> for H {
+    type Guard = F::Itself;
 
-impl<R, A> IsGuard for Guard<R, A> {
-    type Itself = Self;
-}
-
-impl<R, A> IsGuard for RuleGuard<R, A> {
-    type Itself = Self;
+    fn first(asked: RuleWasAsked) -> F {
+        F::once_asked(asked)
+    }
 }
 
 /// A guard whose rule fits users of type `U` and a state of type `S`.
@@ -95,33 +102,6 @@ pub trait GuardedFor<G, U, S: 'static> {
 impl<H, G: AccessGuard<U, S>, U, S: 'static> GuardedFor<G, U, S> for H {
     type Guard = G;
 }
-
-macro_rules! for_handlers_with {
-    ($($argument:ident)*) => {
-        // Listing the tuples would bury the message.
-        #[diagnostic::do_not_recommend]
-        impl<H, M, G: IsGuard, $($argument),*> DeclaresAccess<(M, G, $($argument,)*)> for H {
-            type Guard = G::Itself;
-        }
-    };
-}
-
-for_handlers_with!();
-for_handlers_with!(T1);
-for_handlers_with!(T1 T2);
-for_handlers_with!(T1 T2 T3);
-for_handlers_with!(T1 T2 T3 T4);
-for_handlers_with!(T1 T2 T3 T4 T5);
-for_handlers_with!(T1 T2 T3 T4 T5 T6);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14);
-for_handlers_with!(T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
 
 /// What `Router::route` takes: methods whose handlers all declare a rule.
 #[diagnostic::on_unimplemented(

@@ -3,19 +3,21 @@
 use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
-use std::marker::PhantomData;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::extract::Request;
-use axum::handler::Handler;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods, Route};
+use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::AccessGuard;
-use crate::context::{Access, Bound, CrossOriginLayer, Inner, LoginContext, Rules, Serving, serve};
+use super::{AccessGuard, AxumHandler, DeclaresAccess};
+use crate::context::{Access, Bound, CrossOriginLayer, Inner, LoginContext, Rules, serve};
+use crate::extract::RuleWasAsked;
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
 use crate::user::UserMixin;
@@ -40,32 +42,35 @@ pub(super) enum Methods {
 }
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
-    pub(super) fn new<H, T, G>(methods: Methods, handler: H) -> Self
+    pub(super) fn new<H, F, T, G>(methods: Methods, handler: H) -> Self
     where
-        H: Handler<T, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F>,
         G: AccessGuard<U, S>,
     {
         let own = G::RULES;
         let rule = own[0];
         let loads = G::LOADS;
         let build = move |bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]| {
-            let asks_identity = G::ASKS_IDENTITY;
-            let routes = if asks_identity || !outer.is_empty() {
+            let answer =
+                move |request, state| handler.answer(H::first(RuleWasAsked::BY_ROUTER), request, state);
+            let state = state.clone();
+            let is_open = !G::ASKS_IDENTITY && rule.is_public() && outer.is_empty();
+            let routes = if is_open {
+                // Nothing is around it.
+                methods.serve(move |request| Answered { answer: answer.clone()(request, state.clone()) })
+            } else {
                 let rules = if outer.is_empty() {
                     Rules::Own(own)
                 } else {
                     Rules::Joined([outer, own].concat().into())
                 };
                 let access = Access { rules, loads };
-                // A public handler's own guard asks for no pass.
-                let pass = (!rule.is_public()).then(G::rule_type);
-                let (bound, state) = (Arc::clone(bound), state.clone());
-                let innermost = Innermost { handler, pass, arguments: PhantomData };
-                methods.serve(GuardedHandler(Arc::new(Guarded { bound, access, state, innermost })))
-            } else {
-                // A public handler that asks for nothing is axum's business alone.
-                methods.route(handler)
+                // A guard that is extracted once more; a public one asks for nothing.
+                let pass = (H::IS_CALLED_BY_AXUM && !rule.is_public()).then(G::rule_type);
+                let (bound, innermost) = (Arc::clone(bound), Innermost { answer, pass });
+                methods.serve(move |request| {
+                    serve(Arc::clone(&bound), access.clone(), state.clone(), request, innermost.clone())
+                })
             };
             match methods {
                 _ if !rule.checks_origin || !methods.are_unsafe() => routes,
@@ -143,27 +148,13 @@ impl Methods {
         }
     }
 
-    fn route<H, T, S>(self, handler: H) -> AxumMethods<S>
+    fn serve<F, W, S>(self, function: F) -> AxumMethods<S>
     where
-        H: Handler<T, S>,
-        T: 'static,
-        S: Clone + Send + Sync + 'static,
-    {
-        match self {
-            Self::Any => axum::routing::any(handler),
-            Self::Only(filter) => axum::routing::on(filter, handler),
-        }
-    }
-
-    fn serve<V, S>(self, service: V) -> AxumMethods<S>
-    where
-        V: Service<Request, Response = Response, Error = Infallible, Future: Send>
-            + Clone
-            + Send
-            + Sync
-            + 'static,
+        F: Fn(Request) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<Response, Infallible>> + Send + 'static,
         S: Clone,
     {
+        let service = SharedService(Arc::new(function));
         match self {
             Self::Any => axum::routing::any_service(service),
             Self::Only(filter) => axum::routing::on_service(filter, service),
@@ -171,66 +162,69 @@ impl Methods {
     }
 }
 
-/// A guarded handler: the innermost layer around the application's own, so nothing comes between rule and handler.
-///
-/// A service and not a handler, as axum clones both for every request, and a handler with its state once more.
-struct GuardedHandler<H, T, U: UserMixin, S: 'static>(Arc<Guarded<H, T, U, S>>);
+/// A function as a service, not as a handler: axum clones both for every request, and a handler with its state once more.
+struct SharedService<F>(Arc<F>);
 
-struct Guarded<H, T, U: UserMixin, S: 'static> {
-    bound: Arc<Bound<U>>,
-    access: Access<S>,
-    state: S,
-    innermost: Innermost<H, T>,
-}
-
-impl<H, T, U: UserMixin, S: 'static> Clone for GuardedHandler<H, T, U, S> {
+impl<F> Clone for SharedService<F> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<H, T, U, S> Service<Request> for GuardedHandler<H, T, U, S>
+impl<F, W> Service<Request> for SharedService<F>
 where
-    H: Handler<T, S>,
-    T: 'static,
-    U: UserMixin,
-    S: Clone + Send + Sync + 'static,
+    F: Fn(Request) -> W,
+    W: Future<Output = Result<Response, Infallible>>,
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Serving<U, S, Innermost<H, T>>;
+    type Future = W;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
-        let Guarded { bound, access, state, innermost } = &*self.0;
-        serve(Arc::clone(bound), access.clone(), state.clone(), request, innermost.clone())
+    fn call(&mut self, request: Request) -> W {
+        (self.0)(request)
     }
 }
 
-/// The application's own handler.
-struct Innermost<H, T> {
-    handler: H,
+/// The application's own handler, with nothing between it and its rule: layers of the application's are around both.
+#[derive(Clone)]
+struct Innermost<A> {
+    answer: A,
     pass: Option<TypeId>,
-    arguments: PhantomData<fn() -> T>,
 }
 
-impl<H: Clone, T> Clone for Innermost<H, T> {
-    fn clone(&self) -> Self {
-        Self { handler: self.handler.clone(), ..*self }
-    }
-}
-
-impl<H: Handler<T, S>, T, U: UserMixin, S> Inner<U, S> for Innermost<H, T> {
-    type Future = H::Future;
+impl<A, W, U, S> Inner<U, S> for Innermost<A>
+where
+    A: FnOnce(Request, S) -> W,
+    W: Future<Output = Response>,
+    U: UserMixin,
+{
+    type Future = W;
 
     fn pass(&self) -> Option<TypeId> {
         self.pass
     }
 
-    fn call(self, request: Request, state: S, _: &Arc<LoginContext<U>>) -> H::Future {
-        self.handler.call(request, state)
+    fn call(self, request: Request, state: S, _: &Arc<LoginContext<U>>) -> W {
+        (self.answer)(request, state)
+    }
+}
+
+pin_project! {
+    /// An answer as a service gives it. By name: an `async` block would hold the future twice.
+    struct Answered<W> {
+        #[pin]
+        answer: W,
+    }
+}
+
+impl<W: Future<Output = Response>> Future for Answered<W> {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        self.project().answer.poll(task).map(Ok)
     }
 }

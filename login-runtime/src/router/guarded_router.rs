@@ -168,10 +168,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// let app = Router::<User>::new().fallback(not_found);
     /// assert_eq!(app.access_table().iter().next().unwrap().path, "/{*fallback}");
     /// ```
-    pub fn fallback<H, T, G>(self, handler: H) -> Self
+    pub fn fallback<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.step(Step::Fallback(MethodRouter::of(Methods::Any, handler)))
     }
@@ -211,10 +210,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// # Ok(()) }
     /// ```
     #[track_caller]
-    pub fn method_not_allowed_fallback<H, T, G>(self, handler: H) -> Self
+    pub fn method_not_allowed_fallback<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         let routes = MethodRouter::of(Methods::Any, handler);
         let loads = routes.endpoints.iter().any(|endpoint| !endpoint.loads.is_empty());

@@ -53,10 +53,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", post(add).get(posts)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["POST", "GET"]));
     /// ```
-    pub fn get<H, T, G>(self, handler: H) -> Self
+    pub fn get<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::GET, handler)
     }
@@ -75,10 +74,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).post(add)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "POST"]));
     /// ```
-    pub fn post<H, T, G>(self, handler: H) -> Self
+    pub fn post<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::POST, handler)
     }
@@ -97,10 +95,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).put(replace)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PUT"]));
     /// ```
-    pub fn put<H, T, G>(self, handler: H) -> Self
+    pub fn put<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::PUT, handler)
     }
@@ -119,10 +116,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).patch(edit)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PATCH"]));
     /// ```
-    pub fn patch<H, T, G>(self, handler: H) -> Self
+    pub fn patch<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::PATCH, handler)
     }
@@ -141,10 +137,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).delete(remove)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "DELETE"]));
     /// ```
-    pub fn delete<H, T, G>(self, handler: H) -> Self
+    pub fn delete<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::DELETE, handler)
     }
@@ -163,10 +158,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).head(count)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "HEAD"]));
     /// ```
-    pub fn head<H, T, G>(self, handler: H) -> Self
+    pub fn head<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::HEAD, handler)
     }
@@ -185,10 +179,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).options(describe)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "OPTIONS"]));
     /// ```
-    pub fn options<H, T, G>(self, handler: H) -> Self
+    pub fn options<H, F, T, G>(self, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.on(MethodFilter::OPTIONS, handler)
     }
@@ -209,10 +202,9 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/post", routes).access_table();
     /// assert_eq!(table.iter().nth(1).unwrap().methods, ["PUT", "PATCH"]);
     /// ```
-    pub fn on<H, T, G>(mut self, filter: MethodFilter, handler: H) -> Self
+    pub fn on<H, F, T, G>(mut self, filter: MethodFilter, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
         self.endpoints.extend(Self::of(Methods::Only(filter), handler).endpoints);
         self
@@ -271,12 +263,11 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
         self
     }
 
-    pub(super) fn of<H, T, G>(methods: Methods, handler: H) -> Self
+    pub(super) fn of<H, F, T, G>(methods: Methods, handler: H) -> Self
     where
-        H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-        T: 'static,
+        H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     {
-        let endpoint = Endpoint::new::<H, T, <H as GuardedFor<G, U, S>>::Guard>(methods, handler);
+        let endpoint = Endpoint::new::<H, F, T, <H as GuardedFor<G, U, S>>::Guard>(methods, handler);
         Self { endpoints: vec![endpoint] }
     }
 

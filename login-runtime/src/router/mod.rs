@@ -5,15 +5,14 @@ mod built;
 mod declares;
 mod endpoint;
 mod guarded_router;
+mod handlers;
 mod layer;
 mod method_router;
 mod own_views;
 pub mod routing;
 mod table;
 
-pub use declares::{
-    AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor, IsGuard,
-};
+pub use declares::{AccessGuard, AxumHandler, DeclaresAccess, DeclaresRoutes, DeclaresRules, GuardedFor};
 pub use guarded_router::Router;
 use layer::ContextLayer;
 pub use layer::{LoginLayer, LoginService};

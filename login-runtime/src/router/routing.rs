@@ -34,10 +34,9 @@ use crate::user::UserMixin;
 /// let table = Router::<User>::new().route("/posts", get(posts)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["GET"]);
 /// ```
-pub fn get<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn get<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -57,10 +56,9 @@ where
 /// let table = Router::<User>::new().route("/posts", post(add)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["POST"]);
 /// ```
-pub fn post<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn post<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -80,10 +78,9 @@ where
 /// let table = Router::<User>::new().route("/posts", put(replace)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PUT"]);
 /// ```
-pub fn put<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn put<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -103,10 +100,9 @@ where
 /// let table = Router::<User>::new().route("/posts", patch(edit)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PATCH"]);
 /// ```
-pub fn patch<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn patch<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -126,10 +122,9 @@ where
 /// let table = Router::<User>::new().route("/posts", delete(remove)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["DELETE"]);
 /// ```
-pub fn delete<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn delete<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -149,10 +144,9 @@ where
 /// let table = Router::<User>::new().route("/posts", head(count)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["HEAD"]);
 /// ```
-pub fn head<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn head<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -172,10 +166,9 @@ where
 /// let table = Router::<User>::new().route("/posts", options(describe)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["OPTIONS"]);
 /// ```
-pub fn options<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn options<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -196,10 +189,9 @@ where
 /// let table = Router::<User>::new().route("/post", on(MethodFilter::PUT.or(MethodFilter::PATCH), save)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PUT", "PATCH"]);
 /// ```
-pub fn on<H, T, U, S, G>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
+pub fn on<H, F, T, U, S, G>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
@@ -219,10 +211,9 @@ where
 /// let table = Router::<User>::new().route("/posts", any(proxy)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["ANY"]);
 /// ```
-pub fn any<H, T, U, S, G>(handler: H) -> MethodRouter<U, S>
+pub fn any<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
-    H: AxumHandler<T, S> + DeclaresAccess<T, Guard = G> + GuardedFor<G, U, S>,
-    T: 'static,
+    H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
     U: UserMixin,
     S: Clone + Send + Sync + 'static,
 {
