@@ -1,6 +1,8 @@
 //! Whether a request is let through, as far as that can be told at once. It knows nothing of the handler, so it is compiled
 //! once for a user type.
 
+#![expect(clippy::result_large_err, reason = "a box would be all the memory that a refusal takes")]
+
 use std::sync::Arc;
 
 use axum::extract::Request;
@@ -22,17 +24,18 @@ use crate::rule::AccessRule;
 use crate::session::RequestHead;
 use crate::user::UserMixin;
 
-/// How a request goes on. The context is shared only with a handler, so that a refusal needs no memory for one.
-pub(super) enum Admission<U: UserMixin> {
-    /// The rules let it through.
-    Granted(Arc<LoginContext<U>>),
-    /// The rules are not asked.
-    Exempt(Arc<LoginContext<U>>),
+/// Whether a request is let through, with its context. That is shared only with a handler, so that a refusal needs no memory for one.
+pub(super) type Admission<U> = Result<Arc<LoginContext<U>>, Pending<U>>;
+
+/// Why a request is not let through, or not yet.
+pub(super) enum Pending<U: UserMixin> {
+    /// It has to be searched who is there.
+    Search(Arc<Bound<U>>, Search<U::Id>),
     /// The application's functions or objects have to be asked about.
     Open(Arc<LoginContext<U>>),
     Refused(Refused<U>),
-    /// Another site asks, before it matters who is there.
-    FromElsewhere(Response),
+    /// There is an answer already, whoever is there.
+    Answered(Response),
 }
 
 /// A request that is not let through.
@@ -41,37 +44,50 @@ pub(super) struct Refused<U: UserMixin> {
     verdict: Verdict,
 }
 
-/// A search that has to be waited for.
-type ToSearch<U> = (Arc<Bound<U>>, Search<<U as UserMixin>::Id>);
-
 /// Decides about a request, unless it has to be searched who is there.
 pub(super) fn admit<U: UserMixin>(
     bound: Arc<Bound<U>>,
     rules: &Rules,
     has_loads: bool,
     request: &Request,
-) -> Result<Admission<U>, ToSearch<U>> {
+) -> Admission<U> {
     let head = &RequestHead::new(request.headers(), request.extensions());
     if let Some(refusal) = refuse_upgrade(&bound, rules, head, request) {
-        return Ok(Admission::FromElsewhere(refusal));
+        return Err(Pending::Answered(refusal));
     }
     if rules.iter().all(AccessRule::is_public) {
         let context = Arc::new(LoginContext::unasked(bound));
-        return Ok(if has_loads { Admission::Open(context) } else { Admission::Granted(context) });
+        return if has_loads { Err(Pending::Open(context)) } else { Ok(context) };
     }
     if !has_loads && is_exempt(bound.settings(), request.method(), request.headers()) {
-        return Ok(Admission::Exempt(Arc::new(LoginContext::unasked(bound))));
+        return Ok(Arc::new(LoginContext::unasked(bound)));
     }
     let outside = outside(&bound, head);
     if let Some(found) = outside.as_ref().and_then(|outside| outside.found_for(head)) {
-        return Ok(Admission::of(bound, found, rules, has_loads));
+        return decide(bound, found, rules, has_loads);
     }
     if !outside.is_some_and(|outside| outside.is_accessed()) {
         bound.tell(LoginEvent::Accessed, || bound.client(head));
     }
     match look(&bound, head) {
-        Look::Known(found) => Ok(Admission::of(bound, found, rules, has_loads)),
-        Look::Search(search) => Err((bound, search)),
+        Look::Known(found) => decide(bound, found, rules, has_loads),
+        Look::Search(search) => Err(Pending::Search(bound, search)),
+    }
+}
+
+/// Decides when it is known who is there.
+pub(super) fn decide<U: UserMixin>(
+    bound: Arc<Bound<U>>,
+    found: Result<Found<U>, Unavailable>,
+    rules: &[AccessRule],
+    has_loads: bool,
+) -> Admission<U> {
+    let known = found.as_ref().ok();
+    let facts = known.map(|found| facts(bound.settings(), found.person.as_ref(), found.now));
+    match Verdict::of(rules, facts.as_ref()) {
+        Verdict::Go if !has_loads => Ok(Arc::new(LoginContext::knowing(bound, found))),
+        Verdict::Go | Verdict::Ask => Err(Pending::Open(Arc::new(LoginContext::knowing(bound, found)))),
+        verdict => Err(Pending::Refused(Refused { context: LoginContext::knowing(bound, found), verdict })),
     }
 }
 
@@ -81,24 +97,6 @@ pub(super) fn is_exempt(settings: &Settings, method: &Method, headers: &HeaderMa
         && method == Method::OPTIONS
         && headers.contains_key(header::ORIGIN)
         && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
-}
-
-impl<U: UserMixin> Admission<U> {
-    /// Decides when it is known who is there.
-    pub(super) fn of(
-        bound: Arc<Bound<U>>,
-        found: Result<Found<U>, Unavailable>,
-        rules: &[AccessRule],
-        has_loads: bool,
-    ) -> Self {
-        let known = found.as_ref().ok();
-        let facts = known.map(|found| facts(bound.settings(), found.person.as_ref(), found.now));
-        match Verdict::of(rules, facts.as_ref()) {
-            Verdict::Go if !has_loads => Self::Granted(Arc::new(LoginContext::knowing(bound, found))),
-            Verdict::Go | Verdict::Ask => Self::Open(Arc::new(LoginContext::knowing(bound, found))),
-            verdict => Self::Refused(Refused { context: LoginContext::knowing(bound, found), verdict }),
-        }
-    }
 }
 
 impl<U: UserMixin> Refused<U> {

@@ -4,8 +4,9 @@
 use std::any::{Any, TypeId};
 use std::cell::Cell;
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{self, Poll};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
@@ -61,7 +62,7 @@ pub(crate) enum Missing {
 
 /// What a handler has at hand.
 pub(super) struct Scope {
-    pub(super) context: Arc<dyn AnyContext>,
+    context: Arc<dyn AnyContext>,
     /// Which rule was asked already, until its guard comes.
     pass: Cell<Option<TypeId>>,
 }
@@ -70,20 +71,53 @@ tokio::task_local! {
     static SCOPE: Scope;
 }
 
-/// A handler with the context at hand.
-pub(super) type Within<F> = TaskLocalFuture<Scope, F>;
+impl Scope {
+    /// `pass`: the rule of the guard that comes next, if the router asked it a moment ago.
+    pub(super) fn new(context: Arc<dyn AnyContext>, pass: Option<TypeId>) -> Self {
+        Self { context, pass: Cell::new(pass) }
+    }
+}
 
-/// `pass`: the rule of the handler's guard, if the router asked it a moment ago.
-pub(super) fn within<F>(context: Arc<dyn AnyContext>, pass: Option<TypeId>, handler: F) -> Within<F>
-where
-    F: Future,
-{
-    SCOPE.scope(Scope { context, pass: Cell::new(pass) }, handler)
+/// A future with the context at hand.
+pub(super) fn within<F: Future>(context: Arc<dyn AnyContext>, future: F) -> TaskLocalFuture<Scope, F> {
+    SCOPE.scope(Scope::new(context, None), future)
+}
+
+/// Polls a handler with the context at hand, if there is one, and commits what it changed.
+///
+/// The handler's type is not known, so that this is compiled once and not for each.
+pub(super) fn poll_within(
+    scope: &mut Option<Scope>,
+    handler: Pin<&mut dyn Future<Output = Response>>,
+    task: &mut task::Context<'_>,
+) -> Poll<Response> {
+    let Some(at_hand) = scope.take() else { return handler.poll(task) };
+    let mut within = pin!(SCOPE.scope(at_hand, handler));
+    let answer = within.as_mut().poll(task);
+    let at_hand = within.take_value();
+    match answer {
+        Poll::Ready(mut response) => {
+            if let Some(Scope { context, .. }) = at_hand {
+                context.commit(&mut response);
+            }
+            Poll::Ready(response)
+        }
+        Poll::Pending => {
+            *scope = at_hand;
+            Poll::Pending
+        }
+    }
+}
+
+/// Drops a handler with the context at hand.
+#[cold]
+pub(super) fn drop_within(scope: Scope, drop: &mut dyn FnMut()) {
+    SCOPE.sync_scope(scope, drop);
 }
 
 /// Runs a function of the application's with the context at hand.
 pub(super) fn with<T>(context: Arc<dyn AnyContext>, function: impl FnOnce() -> T) -> T {
-    SCOPE.sync_scope(Scope { context, pass: Cell::new(None) }, function)
+    SCOPE.sync_scope(Scope::new(context, None), function)
 }
 
 /// Says, once, whether the router asked this rule of the running request already. A guard of another rule, of middleware around

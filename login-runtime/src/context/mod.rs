@@ -10,6 +10,7 @@ mod commit;
 mod cross_origin;
 mod ending;
 mod form_owner;
+mod gate;
 mod issue;
 mod log_in;
 mod login_context;
@@ -21,17 +22,16 @@ mod probe;
 mod refuse;
 mod resolve;
 mod resume;
-mod serve;
 mod serving;
 mod source;
 mod state;
+mod waiting;
 
 pub(crate) use authorize::{Objects, path_names};
 pub(crate) use bound::Bound;
-pub(crate) use carrier::{
-    AnyContext, ContextExtension, Missing, current_person, of_request, of_user_type, take_pass,
-};
+pub(crate) use carrier::{Missing, current_person, of_request, of_user_type, take_pass};
 pub(crate) use cross_origin::{CrossOrigin, CrossOriginLayer};
+pub(crate) use gate::{Gate, Rules};
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;
 pub use login_error::LoginError;
@@ -39,6 +39,5 @@ pub use login_options::LoginOptions;
 pub(crate) use present::Held;
 #[cfg(feature = "testing")]
 pub(crate) use probe::{Noted, Probe, Somebody, Visitors, login_cookies};
-pub(crate) use serve::{Access, Inner, Rules, serve};
-pub(crate) use serving::Serving;
+pub(crate) use serving::{Inner, Serving, serve};
 pub(crate) use state::{Person, Unavailable};

@@ -3,20 +3,17 @@
 use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter as AxumMethods, Route};
-use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{AccessGuard, AxumHandler, DeclaresAccess};
-use crate::context::{Access, Bound, CrossOriginLayer, Inner, LoginContext, Rules, serve};
+use crate::context::{Bound, CrossOriginLayer, Gate, Inner, Rules, Serving, serve};
 use crate::extract::RuleWasAsked;
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
@@ -28,11 +25,16 @@ pub(super) struct Endpoint<U: UserMixin, S: 'static> {
     pub(super) rule: AccessRule,
     pub(super) handler: HandlerSite,
     pub(super) loads: &'static [Load<S>],
-    build: Build<U, S>,
+    /// The rule, in a list of its own.
+    rules: &'static [AccessRule],
+    asks_identity: bool,
+    pass: Option<TypeId>,
+    route: Box<dyn FnOnce(Gate<U, S>) -> AxumMethods<S> + Send>,
+    /// The innermost first.
+    layers: Vec<AddLayer<S>>,
 }
 
-/// Takes the manager, the state, and the rules of the routers around the endpoint.
-type Build<U, S> = Box<dyn FnOnce(&Arc<Bound<U>>, &S, &[AccessRule]) -> AxumMethods<S> + Send>;
+type AddLayer<S> = Box<dyn FnOnce(AxumMethods<S>) -> AxumMethods<S> + Send>;
 
 /// The methods of one endpoint.
 #[derive(Clone, Copy, Debug)]
@@ -47,62 +49,53 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         H: AxumHandler<F, T, S> + DeclaresAccess<F>,
         G: AccessGuard<U, S>,
     {
-        let own = G::RULES;
-        let rule = own[0];
-        let loads = G::LOADS;
-        let build = move |bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]| {
+        let rule = G::RULES[0];
+        let route = move |gate| {
             let answer =
                 move |request, state| handler.answer(H::first(RuleWasAsked::BY_ROUTER), request, state);
-            let state = state.clone();
-            let is_open = !G::ASKS_IDENTITY && rule.is_public() && outer.is_empty();
-            let routes = if is_open {
-                // Nothing is around it.
-                methods.serve(move |request| Answered { answer: answer.clone()(request, state.clone()) })
-            } else {
-                let rules = if outer.is_empty() {
-                    Rules::Own(own)
-                } else {
-                    Rules::Joined([outer, own].concat().into())
-                };
-                let access = Access { rules, loads };
-                // A guard that is extracted once more; a public one asks for nothing.
-                let pass = (H::IS_CALLED_BY_AXUM && !rule.is_public()).then(G::rule_type);
-                let (bound, innermost) = (Arc::clone(bound), Innermost { answer, pass });
-                methods.serve(move |request| {
-                    serve(Arc::clone(&bound), access.clone(), state.clone(), request, innermost.clone())
-                })
-            };
-            match methods {
-                _ if !rule.checks_origin || !methods.are_unsafe() => routes,
-                Methods::Any => routes.layer(CrossOriginLayer::new(bound, true)),
-                // What the path does not answer stays a 405.
-                Methods::Only(_) => routes.route_layer(CrossOriginLayer::new(bound, true)),
-            }
+            methods.serve(HandlerService { gate: Arc::new(gate), answer })
         };
-        Self { methods, rule, handler: G::HANDLER, loads, build: Box::new(build) }
+        Self {
+            methods,
+            rule,
+            handler: G::HANDLER,
+            loads: G::LOADS,
+            rules: G::RULES,
+            asks_identity: G::ASKS_IDENTITY,
+            // A guard that is extracted once more; a public one asks for nothing.
+            pass: (H::IS_CALLED_BY_AXUM && !rule.is_public()).then(G::rule_type),
+            route: Box::new(route),
+            layers: Vec::new(),
+        }
     }
 
     /// The same within a layer.
-    pub(super) fn layer<L>(self, layer: L) -> Self
+    pub(super) fn layer<L>(mut self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
         L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         <L::Service as Service<Request>>::Response: IntoResponse + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        let (build, methods) = (self.build, self.methods);
-        let build = move |bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]| {
-            let routes = build(bound, state, outer);
-            match methods {
-                Methods::Any => routes.layer(layer),
-                Methods::Only(_) => routes.route_layer(layer),
-            }
-        };
-        Self { build: Box::new(build), ..self }
+        let methods = self.methods;
+        self.layers.push(Box::new(move |routes| methods.layer(routes, layer)));
+        self
     }
 
     pub(super) fn build(self, bound: &Arc<Bound<U>>, state: &S, outer: &[AccessRule]) -> AxumMethods<S> {
-        (self.build)(bound, state, outer)
+        let Self { methods, rule, loads, pass, .. } = self;
+        let rules = match outer {
+            [] if rule.is_public() && !self.asks_identity => Rules::Open,
+            [] => Rules::Own(self.rules),
+            outer => Rules::Joined([outer, self.rules].concat().into()),
+        };
+        let gate =
+            Gate { bound: Arc::clone(bound), rules, loads, state: state.clone(), pass, is_carried: false };
+        let mut routes = (self.route)(gate);
+        if rule.checks_origin && methods.are_unsafe() {
+            routes = methods.layer(routes, CrossOriginLayer::new(bound, true));
+        }
+        self.layers.into_iter().fold(routes, |routes, layer| layer(routes))
     }
 }
 
@@ -148,83 +141,61 @@ impl Methods {
         }
     }
 
-    fn serve<F, W, S>(self, function: F) -> AxumMethods<S>
+    fn serve<V, S>(self, service: V) -> AxumMethods<S>
     where
-        F: Fn(Request) -> W + Send + Sync + 'static,
-        W: Future<Output = Result<Response, Infallible>> + Send + 'static,
+        V: Service<Request, Response = Response, Error = Infallible, Future: Send>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
         S: Clone,
     {
-        let service = SharedService(Arc::new(function));
         match self {
             Self::Any => axum::routing::any_service(service),
             Self::Only(filter) => axum::routing::on_service(filter, service),
         }
     }
-}
 
-/// A function as a service, not as a handler: axum clones both for every request, and a handler with its state once more.
-struct SharedService<F>(Arc<F>);
-
-impl<F> Clone for SharedService<F> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+    /// What the path does not answer stays a 405.
+    fn layer<L, S>(self, routes: AxumMethods<S>, layer: L) -> AxumMethods<S>
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+        S: Clone + 'static,
+    {
+        match self {
+            Self::Any => routes.layer(layer),
+            Self::Only(_) => routes.route_layer(layer),
+        }
     }
 }
 
-impl<F, W> Service<Request> for SharedService<F>
-where
-    F: Fn(Request) -> W,
-    W: Future<Output = Result<Response, Infallible>>,
-{
+/// The application's own handler behind its gate, with nothing between the two: layers of the application's are around both.
+///
+/// A service and not a handler: axum clones both for every request, and a handler with its state once more.
+struct HandlerService<A, U: UserMixin, S: 'static> {
+    gate: Arc<Gate<U, S>>,
+    answer: A,
+}
+
+impl<A: Clone, U: UserMixin, S> Clone for HandlerService<A, U, S> {
+    fn clone(&self) -> Self {
+        Self { gate: Arc::clone(&self.gate), answer: self.answer.clone() }
+    }
+}
+
+impl<A: Inner<S> + Clone, U: UserMixin, S: Clone + Send + Sync> Service<Request> for HandlerService<A, U, S> {
     type Response = Response;
     type Error = Infallible;
-    type Future = W;
+    type Future = Serving<U, S, A>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> W {
-        (self.0)(request)
-    }
-}
-
-/// The application's own handler, with nothing between it and its rule: layers of the application's are around both.
-#[derive(Clone)]
-struct Innermost<A> {
-    answer: A,
-    pass: Option<TypeId>,
-}
-
-impl<A, W, U, S> Inner<U, S> for Innermost<A>
-where
-    A: FnOnce(Request, S) -> W,
-    W: Future<Output = Response>,
-    U: UserMixin,
-{
-    type Future = W;
-
-    fn pass(&self) -> Option<TypeId> {
-        self.pass
-    }
-
-    fn call(self, request: Request, state: S, _: &Arc<LoginContext<U>>) -> W {
-        (self.answer)(request, state)
-    }
-}
-
-pin_project! {
-    /// An answer as a service gives it. By name: an `async` block would hold the future twice.
-    struct Answered<W> {
-        #[pin]
-        answer: W,
-    }
-}
-
-impl<W: Future<Output = Response>> Future for Answered<W> {
-    type Output = Result<Response, Infallible>;
-
-    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().answer.poll(task).map(Ok)
+    fn call(&mut self, request: Request) -> Self::Future {
+        serve(&self.gate, request, self.answer.clone())
     }
 }

@@ -15,10 +15,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::own_views::OwnViews;
-use crate::context::{
-    Access, AnyContext, Bound, ContextExtension, CrossOrigin, CrossOriginLayer, Inner, LoginContext, Rules,
-    Serving, serve,
-};
+use crate::context::{Bound, CrossOrigin, CrossOriginLayer, Gate, Inner, Rules, Serving, serve};
 use crate::manager::{LoginManager, erase};
 use crate::refusal::Refusal;
 use crate::user::{RequestSource, UserLoader, UserMixin};
@@ -261,20 +258,21 @@ where
 /// A service with the login at hand.
 pub(super) struct WithContext<I, U: UserMixin> {
     inner: I,
-    bound: Arc<Bound<U>>,
-    rules: Rules,
+    gate: Arc<Gate<U, ()>>,
 }
 
 impl<I, U: UserMixin> WithContext<I, U> {
     fn new(inner: I, bound: &Arc<Bound<U>>, rules: Rules) -> Self {
         bound.settings().has_layer.store(true, Ordering::Relaxed);
-        Self { inner, bound: Arc::clone(bound), rules }
+        let bound = Arc::clone(bound);
+        let gate = Gate { bound, rules, loads: &[], state: (), pass: None, is_carried: true };
+        Self { inner, gate: Arc::new(gate) }
     }
 }
 
 impl<I: Clone, U: UserMixin> Clone for WithContext<I, U> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), bound: Arc::clone(&self.bound), rules: self.rules.clone() }
+        Self { inner: self.inner.clone(), gate: Arc::clone(&self.gate) }
     }
 }
 
@@ -295,26 +293,21 @@ where
     fn call(&mut self, request: Request) -> Self::Future {
         // The clone was never polled ready, so the one that was is taken and the clone stays behind.
         let clone = self.inner.clone();
-        let inner = Behind(std::mem::replace(&mut self.inner, clone));
-        let access = Access { rules: self.rules.clone(), loads: &[] };
-        serve(Arc::clone(&self.bound), access, (), request, inner)
+        serve(&self.gate, request, Behind(std::mem::replace(&mut self.inner, clone)))
     }
 }
 
 /// The service behind a layer.
 pub(super) struct Behind<I>(I);
 
-impl<I, U> Inner<U, ()> for Behind<I>
+impl<I> Inner<()> for Behind<I>
 where
     I: Service<Request, Error = Infallible>,
     I::Response: IntoResponse,
-    U: UserMixin,
 {
     type Future = AsResponse<I::Future>;
 
-    fn call(mut self, mut request: Request, (): (), context: &Arc<LoginContext<U>>) -> Self::Future {
-        let context: Arc<dyn AnyContext> = context.clone();
-        request.extensions_mut().insert(ContextExtension(context));
+    fn answer(mut self, request: Request, (): ()) -> Self::Future {
         AsResponse { answer: self.0.call(request) }
     }
 }

@@ -1,13 +1,13 @@
 //! Many requests at once, on several threads, and slow ones that end after the world has changed.
 
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 
 use axum::Extension;
 use axum::http::StatusCode;
 use login_runtime::{
-    CurrentUser, Login, LoginError, Router, login_required, public, routing::get, routing::post,
+    CurrentUser, Login, LoginError, Router, current_user, login_required, public, routing::get, routing::post,
 };
 use tokio::sync::{Barrier, Semaphore};
 use tokio::task::JoinSet;
@@ -389,4 +389,38 @@ async fn a_late_answer_does_not_lie_over_a_newer_log_in() {
         assert_eq!(late.status, StatusCode::OK);
         assert_eq!(late.set_cookie("session"), None, "{newer}");
     }
+}
+
+type Name = Arc<Mutex<Option<String>>>;
+
+/// Notes, when it is dropped, who is logged in.
+struct Farewell(Name);
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        *self.0.lock().expect("no panic") = current_user::<User>().map(|user| user.name.clone());
+    }
+}
+
+#[login_required]
+async fn never_done(Extension(gate): Extension<Gate>, Extension(left): Extension<Name>) {
+    let _farewell = Farewell(left);
+    gate.pass().await;
+}
+
+#[tokio::test]
+async fn what_a_handler_holds_knows_who_was_there_when_the_client_goes_away() {
+    let (gate, left) = (Gate::new(), Name::default());
+    let routes = routes(&gate).route("/never", get(never_done));
+    let site = Site::with_routes(
+        routes.layer(Extension(gate.clone())).layer(Extension(Arc::clone(&left))),
+        |manager| manager,
+    );
+    let mut browser = site.browser();
+    browser.log_in("ada").await;
+    let request = tokio::spawn(async move { browser.get("/never").await });
+    gate.arrived.acquire().await.expect("an open semaphore").forget();
+    request.abort();
+    assert!(request.await.is_err_and(|error| error.is_cancelled()));
+    assert_eq!(left.lock().expect("no panic").as_deref(), Some("ada"));
 }

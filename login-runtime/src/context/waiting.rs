@@ -1,0 +1,56 @@
+//! A request of which it is not yet known whether it is let through.
+
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+
+use super::admit::decide;
+use super::carrier::Scope;
+use super::gate::Gate;
+use super::source::{Boxed, Searching};
+use crate::user::UserMixin;
+
+/// What is waited for.
+pub(super) enum Waiting<U: UserMixin, S: 'static> {
+    /// A user is being loaded.
+    Searching { searching: Searching<U>, gate: Arc<Gate<U, S>>, body: Body },
+    /// The application's functions are being asked, or objects loaded.
+    Asking { asking: Boxed<'static, Result<LetThrough<S>, Response>> },
+}
+
+/// A request that is let through.
+pub(super) struct LetThrough<S> {
+    pub(super) request: Request,
+    pub(super) state: S,
+    pub(super) scope: Scope,
+}
+
+impl<U: UserMixin, S: Clone + Send + Sync> Waiting<U, S> {
+    pub(super) fn poll(&mut self, task: &mut Context<'_>) -> Poll<Result<LetThrough<S>, Response>> {
+        loop {
+            match self {
+                Self::Searching { searching, gate, body } => {
+                    let (found, parts) = ready!(searching.as_mut().poll(task));
+                    let mut request = Request::from_parts(parts, std::mem::take(body));
+                    let bound = Arc::clone(&gate.bound);
+                    let admission = decide(bound, found, &gate.rules, gate.has_loads());
+                    let next = match gate.let_through(admission, &mut request) {
+                        Ok(scope) => {
+                            let state = gate.state.clone();
+                            return Poll::Ready(Ok(LetThrough { request, state, scope }));
+                        }
+                        Err(pending) => gate.keep_waiting(pending, request),
+                    };
+                    match next {
+                        Ok(waiting) => *self = waiting,
+                        Err(refusal) => return Poll::Ready(Err(refusal)),
+                    }
+                }
+                Self::Asking { asking } => return asking.as_mut().poll(task),
+            }
+        }
+    }
+}
