@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -11,6 +11,7 @@ use crate::{failure::Failure, report::Report};
 
 const HANDLERS: usize = 1000;
 const ROUNDS: usize = 5;
+const BUILDS: usize = 3;
 
 /// One way to write a handler, and how it is routed.
 struct Kind {
@@ -43,50 +44,68 @@ const KINDS: [Kind; 4] = [
     },
 ];
 
-/// Milliseconds a handler over plain ones, after a touched file: as cargo has it, and with the macros optimized.
+/// Milliseconds a handler over plain ones: after a touched file, as cargo has it and with the macros optimized; and of a debug build.
 pub(super) fn measure(folder: &Path, report: &mut Report) -> Result<String, Failure> {
-    let as_it_is = seconds(&folder.join("as-it-is"), "", report)?;
-    let optimized = seconds(&folder.join("optimized"), OPTIMIZED, report)?;
+    let crates = write_crates(&folder.join("as-it-is"), "")?;
+    let as_it_is = seconds(&crates, CHECK, ROUNDS, report)?;
+    let built = seconds(&crates, BUILD, BUILDS, report)?;
+    let crates = write_crates(&folder.join("optimized"), OPTIMIZED)?;
+    let optimized = seconds(&crates, CHECK, ROUNDS, report)?;
     #[expect(clippy::cast_precision_loss, reason = "a thousand fits")]
     let each = |seconds: &[f64], at: usize| (seconds[at] - seconds[0]) * 1000.0 / HANDLERS as f64;
     let row = |(at, kind): (usize, &Kind)| {
-        let (now, then) = (each(&as_it_is, at), each(&optimized, at));
-        format!("| `{}` | {:.2} | {now:.2} | {then:.2} | {} |\n", kind.name, as_it_is[at], kind.target)
+        let [now, then, built] = [&as_it_is, &optimized, &built].map(|seconds| each(seconds, at));
+        let (name, target, all) = (kind.name, kind.target, as_it_is[at]);
+        format!("| `{name}` | {all:.2} | {now:.2} | {then:.2} | {target} | {built:.0} |\n")
     };
     let rows: Vec<_> = KINDS.iter().enumerate().map(row).collect();
     Ok(format!(
         "## A guarded handler\n\n`cargo check` of a crate with {HANDLERS} handlers after one line of it changed, median of {ROUNDS} \
-         rounds that take turns.\n\n| handlers | seconds | ms a handler, over plain | the same, macros optimized | target |\n\
-         |---|---:|---:|---:|---:|\n{}{MISSED}",
+         rounds that take turns; and a debug build of it from nothing but its dependencies, median of {BUILDS}.\n\n\
+         | handlers | check, seconds | ms a handler, over plain | the same, macros optimized | target | build, ms a handler, over plain |\n\
+         |---|---:|---:|---:|---:|---:|\n{}{MISSED}",
         rows.concat()
     ))
 }
 
+/// A crate for each kind.
+fn write_crates(folder: &Path, profile: &str) -> Result<Vec<PathBuf>, Failure> {
+    let write = |(at, kind): (usize, &Kind)| {
+        let (name, dependencies) = (format!("handlers-{at}"), format!("{DEPENDENCIES}{profile}"));
+        let folder = folder.join(&name);
+        write_crate(&folder, &name, &dependencies, &[("src/lib.rs", &source(kind))])?;
+        Ok(folder)
+    };
+    KINDS.iter().enumerate().map(write).collect()
+}
+
+/// What is measured. Without increments, as a first build has none.
+const CHECK: &[&str] = &["check"];
+const BUILD: &[&str] = &["build", "--config", "profile.dev.incremental=false"];
+
 /// What each kind takes: medians of rounds that take turns.
-fn seconds(folder: &Path, profile: &str, report: &mut Report) -> Result<Vec<f64>, Failure> {
-    let mut crates = Vec::new();
-    for (at, kind) in KINDS.iter().enumerate() {
-        let folder = folder.join(format!("handlers-{at}"));
-        let dependencies = format!("{DEPENDENCIES}{profile}");
-        write_crate(&folder, &format!("handlers-{at}"), &dependencies, &[("src/lib.rs", &source(kind))])?;
-        crates.push(folder);
+fn seconds(
+    crates: &[PathBuf],
+    command: &[&str],
+    rounds: usize,
+    report: &mut Report,
+) -> Result<Vec<f64>, Failure> {
+    let target = |folder: &Path| folder.with_file_name("target");
+    for folder in crates {
+        report.run("a crate of handlers", &mut cargo_in(folder, &target(folder), command))?;
     }
-    let target = folder.join("target");
-    for folder in &crates {
-        report.run("a crate of handlers", &mut cargo_in(folder, &target, &["check"]))?;
-    }
-    let mut rounds: Vec<Vec<Duration>> = vec![Vec::new(); KINDS.len()];
-    for round in 0..ROUNDS {
-        for (times, folder) in rounds.iter_mut().zip(&crates) {
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); crates.len()];
+    for round in 0..rounds {
+        for (times, folder) in times.iter_mut().zip(crates) {
             touch(&folder.join("src/lib.rs"), round)?;
             let start = Instant::now();
-            let output = cargo_in(folder, &target, &["check"]).output();
+            let output = cargo_in(folder, &target(folder), command).output();
             let output = output.map_err(Failure::while_doing("run cargo"))?;
             assert!(output.status.success(), "it compiled a moment ago");
             times.push(start.elapsed());
         }
     }
-    Ok(rounds.into_iter().map(|times| median(times).as_secs_f64()).collect())
+    Ok(times.into_iter().map(|times| median(times).as_secs_f64()).collect())
 }
 
 /// What an application writes to have its macros optimized.
@@ -100,6 +119,8 @@ const MISSED: &str = "
 The targets are not met. A struct of its own for each handler, which is what makes a route without a rule a compile error, and the impl
 with its rule take rustc about 0.15 ms together, and a rule with conditions twice that. The rest is the attribute itself, which cargo runs
 unoptimized in a debug build; an application that says `opt-level = 3` under `[profile.dev.build-override]` has all its macros optimized.
+
+What stands before a handler is compiled once for all of them, so that a build, which axum makes long by itself, is no multiple of it.
 ";
 
 /// A user with a role, the handlers, and routers of a hundred each.
