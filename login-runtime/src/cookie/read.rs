@@ -32,8 +32,7 @@ pub(crate) fn find<'a, const N: usize>(
     names: [&str; N],
 ) -> [Found<'a>; N] {
     let mut found = [Found::Nothing; N];
-    // Inwards: a chain of iterators walked from outside asks at each step which of them it is in.
-    lines.into_iter().for_each(|line| {
+    for line in lines {
         let mut rest = line.as_bytes();
         loop {
             let (pair, behind) = match memchr(b';', rest) {
@@ -58,7 +57,7 @@ pub(crate) fn find<'a, const N: usize>(
                 None => break,
             }
         }
-    });
+    }
     found
 }
 
