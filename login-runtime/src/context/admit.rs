@@ -10,12 +10,12 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::{Verdict, facts};
-use super::carrier::with;
 use super::cross_origin::refuse_upgrade;
 use super::login_context::outside;
 #[cfg(feature = "testing")]
 use super::probe;
 use super::resolve::{Look, Search, look};
+use super::scope::with;
 use super::state::{Found, Unavailable};
 use super::{Bound, LoginContext, Rules};
 use crate::events::LoginEvent;

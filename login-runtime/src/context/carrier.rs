@@ -1,18 +1,16 @@
-//! How the context reaches the handler: in a task-local, which costs no allocation and is there for code that has no
-//! request at hand; and, behind a layer, also in the request, for the middleware that moves it to another task.
+//! How the context reaches the handler: in a [`Scope`](super::scope::Scope), which costs no allocation and is there for code
+//! that has no request at hand; and, behind a layer, also in the request, for the middleware that moves it to another task.
 
-use std::any::{Any, TypeId};
-use std::cell::Cell;
+use std::any::Any;
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{self, Poll};
 
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
-use tokio::task::futures::TaskLocalFuture;
 
+use super::scope::current;
 use super::{Held, LoginContext};
 use crate::rule::AccessRule;
 use crate::session::RequestHead;
@@ -58,84 +56,6 @@ pub(crate) enum Missing {
     NoManager,
     /// The route's manager is for another user type.
     OtherUserType,
-}
-
-/// What a handler has at hand.
-pub(super) struct Scope {
-    context: Arc<dyn AnyContext>,
-    /// Which rule was asked already, until its guard comes.
-    pass: Cell<Option<TypeId>>,
-}
-
-tokio::task_local! {
-    static SCOPE: Scope;
-}
-
-impl Scope {
-    /// `pass`: the rule of the guard that comes next, if the router asked it a moment ago.
-    pub(super) fn new(context: Arc<dyn AnyContext>, pass: Option<TypeId>) -> Self {
-        Self { context, pass: Cell::new(pass) }
-    }
-}
-
-/// A future with the context at hand.
-pub(super) fn within<F: Future>(context: Arc<dyn AnyContext>, future: F) -> TaskLocalFuture<Scope, F> {
-    SCOPE.scope(Scope::new(context, None), future)
-}
-
-/// Polls a handler with the context at hand, if there is one, and commits what it changed.
-///
-/// The handler's type is not known, so that this is compiled once and not for each.
-pub(super) fn poll_within(
-    scope: &mut Option<Scope>,
-    handler: Pin<&mut dyn Future<Output = Response>>,
-    task: &mut task::Context<'_>,
-) -> Poll<Response> {
-    let Some(at_hand) = scope.take() else { return handler.poll(task) };
-    let mut within = pin!(SCOPE.scope(at_hand, handler));
-    let answer = within.as_mut().poll(task);
-    let at_hand = within.take_value();
-    match answer {
-        Poll::Ready(mut response) => {
-            if let Some(Scope { context, .. }) = at_hand {
-                context.commit(&mut response);
-            }
-            Poll::Ready(response)
-        }
-        Poll::Pending => {
-            *scope = at_hand;
-            Poll::Pending
-        }
-    }
-}
-
-/// Drops a handler with the context at hand.
-#[cold]
-pub(super) fn drop_within(scope: Scope, drop: &mut dyn FnMut()) {
-    SCOPE.sync_scope(scope, drop);
-}
-
-/// Runs a function of the application's with the context at hand.
-pub(super) fn with<T>(context: Arc<dyn AnyContext>, function: impl FnOnce() -> T) -> T {
-    SCOPE.sync_scope(Scope::new(context, None), function)
-}
-
-/// Says, once, whether the router asked this rule of the running request already. A guard of another rule, of middleware around
-/// the handler say, leaves the pass where it is.
-pub(crate) fn take_pass<R: 'static>() -> bool {
-    let take = |scope: &Scope| {
-        let is_for_it = scope.pass.get() == Some(TypeId::of::<R>());
-        if is_for_it {
-            scope.pass.set(None);
-        }
-        is_for_it
-    };
-    SCOPE.try_with(take).unwrap_or(false)
-}
-
-/// The context of the running task's request.
-fn current() -> Option<Arc<dyn AnyContext>> {
-    SCOPE.try_with(|scope| Arc::clone(&scope.context)).ok()
 }
 
 /// The context of the request that carries these parts.

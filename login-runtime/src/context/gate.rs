@@ -2,7 +2,6 @@
 
 #![expect(clippy::result_large_err, reason = "a box would be all the memory that a refusal takes")]
 
-use std::any::TypeId;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -10,9 +9,10 @@ use axum::extract::Request;
 use axum::response::Response;
 
 use super::admit::{Admission, Pending, admit};
-use super::carrier::{ContextExtension, Scope, within};
+use super::carrier::ContextExtension;
 #[cfg(feature = "testing")]
 use super::probe;
+use super::scope::{RuleType, Scope, Within};
 use super::waiting::{LetThrough, Waiting};
 use super::{Bound, LoginContext};
 use crate::policy::Load;
@@ -27,7 +27,7 @@ pub(crate) struct Gate<U: UserMixin, S: 'static> {
     pub(crate) loads: &'static [Load<S>],
     pub(crate) state: S,
     /// The rule of the guard that comes next, for which a request is let through.
-    pub(crate) pass: Option<TypeId>,
+    pub(crate) pass: Option<RuleType>,
     /// Whether the request carries the context, for middleware further in that may move it to another task.
     pub(crate) is_carried: bool,
 }
@@ -112,7 +112,7 @@ impl<U: UserMixin, S: Clone + Send + Sync> Gate<U, S> {
                 // The application's functions may ask who is there, as a handler does.
                 let scope = Arc::<LoginContext<U>>::clone(&context);
                 let asking = ask_further(Arc::clone(self), context, request);
-                Ok(Waiting::Asking { asking: Box::pin(within(scope, asking)) })
+                Ok(Waiting::Asking { asking: Within::new(scope, Box::pin(asking)) })
             }
             Pending::Refused(refused) => Err(refused.answer(&self.rules, request)),
             Pending::Answered(answer) => Err(answer),

@@ -22,6 +22,7 @@ mod probe;
 mod refuse;
 mod resolve;
 mod resume;
+mod scope;
 mod serving;
 mod source;
 mod state;
@@ -29,7 +30,7 @@ mod waiting;
 
 pub(crate) use authorize::{Objects, path_names};
 pub(crate) use bound::Bound;
-pub(crate) use carrier::{Missing, current_person, of_request, of_user_type, take_pass};
+pub(crate) use carrier::{Missing, current_person, of_request, of_user_type};
 pub(crate) use cross_origin::{CrossOrigin, CrossOriginLayer};
 pub(crate) use gate::{Gate, Rules};
 pub(crate) use log_in::{Caller, LoginRequest};
@@ -39,5 +40,6 @@ pub use login_options::LoginOptions;
 pub(crate) use present::Held;
 #[cfg(feature = "testing")]
 pub(crate) use probe::{Noted, Probe, Somebody, Visitors, login_cookies};
+pub(crate) use scope::{RuleType, take_pass};
 pub(crate) use serving::{Inner, Serving, serve};
 pub(crate) use state::{Person, Unavailable};

@@ -13,8 +13,8 @@ use axum::extract::Request;
 use axum::response::Response;
 use pin_project_lite::pin_project;
 
-use super::carrier::{Scope, drop_within, poll_within};
 use super::gate::Gate;
+use super::scope::{Scope, drop_within, poll_within};
 use super::waiting::{LetThrough, Waiting};
 use crate::user::UserMixin;
 

@@ -1,5 +1,7 @@
 //! A request of which it is not yet known whether it is let through.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
@@ -8,9 +10,9 @@ use axum::extract::Request;
 use axum::response::Response;
 
 use super::admit::decide;
-use super::carrier::Scope;
 use super::gate::Gate;
-use super::source::{Boxed, Searching};
+use super::scope::{Scope, Within};
+use super::source::Searching;
 use crate::user::UserMixin;
 
 /// What is waited for.
@@ -18,7 +20,7 @@ pub(super) enum Waiting<U: UserMixin, S: 'static> {
     /// A user is being loaded.
     Searching { searching: Searching<U>, gate: Arc<Gate<U, S>>, body: Body },
     /// The application's functions are being asked, or objects loaded.
-    Asking { asking: Boxed<'static, Result<LetThrough<S>, Response>> },
+    Asking { asking: Within<Result<LetThrough<S>, Response>> },
 }
 
 /// A request that is let through.
@@ -49,7 +51,7 @@ impl<U: UserMixin, S: Clone + Send + Sync> Waiting<U, S> {
                         Err(refusal) => return Poll::Ready(Err(refusal)),
                     }
                 }
-                Self::Asking { asking } => return asking.as_mut().poll(task),
+                Self::Asking { asking } => return Pin::new(asking).poll(task),
             }
         }
     }

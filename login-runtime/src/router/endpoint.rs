@@ -1,6 +1,5 @@
 //! One handler with its rule: until manager and state are known as data, then as a service of axum's router.
 
-use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
@@ -13,7 +12,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{AccessGuard, AxumHandler, DeclaresAccess};
-use crate::context::{Bound, CrossOriginLayer, Gate, Inner, Rules, Serving, serve};
+use crate::context::{Bound, CrossOriginLayer, Gate, Inner, RuleType, Rules, Serving, serve};
 use crate::extract::RuleWasAsked;
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
@@ -28,7 +27,7 @@ pub(super) struct Endpoint<U: UserMixin, S: 'static> {
     /// The rule, in a list of its own.
     rules: &'static [AccessRule],
     asks_identity: bool,
-    pass: Option<TypeId>,
+    pass: Option<RuleType>,
     route: Box<dyn FnOnce(Gate<U, S>) -> AxumMethods<S> + Send>,
     /// The innermost first.
     layers: Vec<AddLayer<S>>,
@@ -63,7 +62,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
             rules: G::RULES,
             asks_identity: G::ASKS_IDENTITY,
             // A guard that is extracted once more; a public one asks for nothing.
-            pass: (H::IS_CALLED_BY_AXUM && !rule.is_public()).then(G::rule_type),
+            pass: (H::IS_CALLED_BY_AXUM && !rule.is_public()).then_some(G::rule_type),
             route: Box::new(route),
             layers: Vec::new(),
         }
