@@ -1,4 +1,6 @@
 //! What is a handler, and how it is called: as axum does, but that the first argument is given.
+//!
+//! An impl is told from the others by what its function takes: the request's parts alone, or the request with its body.
 
 #![expect(clippy::manual_async_fn, reason = "an `async fn` would hold on to a request that nobody needs")]
 
@@ -6,6 +8,7 @@ use std::future::{Future, ready};
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::{Handler, Layered};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
 use super::AxumHandler;
@@ -47,7 +50,7 @@ impl<S> AxumHandler<(), &'static str, S> for &'static str {
 
 /// A handler in a layer of its own, which only axum can call.
 #[diagnostic::do_not_recommend]
-impl<L, H: AxumHandler<F, T, S>, F, T, S> AxumHandler<F, T, S> for Layered<L, H, T, S>
+impl<L, H: AxumHandler<F, M, S>, F, M, T, S> AxumHandler<F, (M, T), S> for Layered<L, H, T, S>
 where
     Self: Handler<T, S>,
 {
@@ -58,10 +61,21 @@ where
     }
 }
 
+/// An argument, or the answer in its place.
+macro_rules! extracted {
+    ($extraction:expr) => {
+        match $extraction.await {
+            Ok(argument) => argument,
+            Err(rejection) => return rejection.into_response(),
+        }
+    };
+}
+
 macro_rules! for_functions_with {
     ($($before:ident)* | $last:ident) => {
+        // No argument needs the body. axum would put the request together again for the last one, only to take it apart.
         #[diagnostic::do_not_recommend]
-        impl<H, W, R, M, F, S, $($before,)* $last> AxumHandler<F, (M, F, $($before,)* $last), S> for H
+        impl<H, W, R, F, S, $($before,)* $last> AxumHandler<F, (Parts, F, $($before,)* $last), S> for H
         where
             H: FnOnce(F, $($before,)* $last) -> W + Clone + Send + Sync + 'static,
             W: Future<Output = R> + Send,
@@ -69,7 +83,36 @@ macro_rules! for_functions_with {
             F: FromRequestParts<S> + Send + 'static,
             S: Send + Sync + 'static,
             $($before: FromRequestParts<S> + Send,)*
-            $last: FromRequest<S, M> + Send,
+            $last: FromRequestParts<S> + Send,
+        {
+            #[allow(non_snake_case, reason = "an argument is named as its type")]
+            fn answer(
+                self,
+                first: F,
+                request: Request,
+                state: S,
+            ) -> impl Future<Output = Response> + Send + 'static {
+                let (mut parts, body) = request.into_parts();
+                async move {
+                    $(let $before = extracted!($before::from_request_parts(&mut parts, &state));)*
+                    let $last = extracted!($last::from_request_parts(&mut parts, &state));
+                    // A handler may run for long, and holds on to nothing that it did not ask for.
+                    drop((parts, body));
+                    self(first, $($before,)* $last).await.into_response()
+                }
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<H, W, R, F, S, $($before,)* $last> AxumHandler<F, (Request, F, $($before,)* $last), S> for H
+        where
+            H: FnOnce(F, $($before,)* $last) -> W + Clone + Send + Sync + 'static,
+            W: Future<Output = R> + Send,
+            R: IntoResponse,
+            F: FromRequestParts<S> + Send + 'static,
+            S: Send + Sync + 'static,
+            $($before: FromRequestParts<S> + Send,)*
+            $last: FromRequest<S> + Send,
         {
             #[allow(non_snake_case, unused_mut, reason = "an argument is named as its type, and one alone changes nothing")]
             fn answer(
@@ -80,17 +123,8 @@ macro_rules! for_functions_with {
             ) -> impl Future<Output = Response> + Send + 'static {
                 let (mut parts, body) = request.into_parts();
                 async move {
-                    $(
-                        let $before = match $before::from_request_parts(&mut parts, &state).await {
-                            Ok(argument) => argument,
-                            Err(rejection) => return rejection.into_response(),
-                        };
-                    )*
-                    let request = Request::from_parts(parts, body);
-                    let $last = match $last::from_request(request, &state).await {
-                        Ok(argument) => argument,
-                        Err(rejection) => return rejection.into_response(),
-                    };
+                    $(let $before = extracted!($before::from_request_parts(&mut parts, &state));)*
+                    let $last = extracted!($last::from_request(Request::from_parts(parts, body), &state));
                     self(first, $($before,)* $last).await.into_response()
                 }
             }
