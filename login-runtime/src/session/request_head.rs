@@ -1,6 +1,7 @@
 //! What a request says before its body.
 
 use std::fmt::{self, Debug};
+use std::iter::from_fn;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
@@ -49,8 +50,13 @@ impl<'a> RequestHead<'a> {
 
     /// The lines of the `Cookie` header, which HTTP/2 may split.
     pub(crate) fn cookie_lines(self) -> impl Iterator<Item = &'a HeaderValue> {
-        let more = self.has_more_cookies.then(|| self.headers.get_all(header::COOKIE).iter().skip(1));
-        self.cookie.into_iter().chain(more.into_iter().flatten())
+        let (mut first, mut more) = (self.cookie, None);
+        from_fn(move || match first.take() {
+            None if self.has_more_cookies => {
+                more.get_or_insert_with(|| self.headers.get_all(header::COOKIE).iter().skip(1)).next()
+            }
+            first => first,
+        })
     }
 
     /// The `User-Agent`.
