@@ -7,7 +7,8 @@ use std::task::{Context, Waker};
 use axum::Extension;
 use axum::http::StatusCode;
 use login_runtime::{
-    CurrentUser, Login, LoginError, Router, current_user, login_required, public, routing::get, routing::post,
+    CheckRequest, CurrentUser, Login, LoginError, Router, current_user, login_required, public, requires,
+    routing::get, routing::post,
 };
 use tokio::sync::{Barrier, Semaphore};
 use tokio::task::JoinSet;
@@ -408,19 +409,32 @@ async fn never_done(Extension(gate): Extension<Gate>, Extension(left): Extension
     gate.pass().await;
 }
 
+async fn never_decided(_: &User, request: CheckRequest<'_>) -> bool {
+    let extensions = &request.parts().extensions;
+    let _farewell = Farewell(extensions.get::<Name>().expect("a layer").clone());
+    extensions.get::<Gate>().expect("a layer").pass().await;
+    true
+}
+
+#[requires(check = never_decided)]
+async fn never_asked() {}
+
 #[tokio::test]
-async fn what_a_handler_holds_knows_who_was_there_when_the_client_goes_away() {
-    let (gate, left) = (Gate::new(), Name::default());
-    let routes = routes(&gate).route("/never", get(never_done));
-    let site = Site::with_routes(
-        routes.layer(Extension(gate.clone())).layer(Extension(Arc::clone(&left))),
-        |manager| manager,
-    );
-    let mut browser = site.browser();
-    browser.log_in("ada").await;
-    let request = tokio::spawn(async move { browser.get("/never").await });
-    gate.arrived.acquire().await.expect("an open semaphore").forget();
-    request.abort();
-    assert!(request.await.is_err_and(|error| error.is_cancelled()));
-    assert_eq!(left.lock().expect("no panic").as_deref(), Some("ada"));
+async fn what_a_handler_or_a_check_holds_knows_who_was_there_when_the_client_goes_away() {
+    for path in ["/never-done", "/never-asked"] {
+        let (gate, left) = (Gate::new(), Name::default());
+        let routes = guarded_routes()
+            .route("/never-done", get(never_done))
+            .route("/never-asked", get(never_asked))
+            .layer(Extension(gate.clone()))
+            .layer(Extension(Arc::clone(&left)));
+        let site = Site::with_routes(routes, |manager| manager);
+        let mut browser = site.browser();
+        browser.log_in("ada").await;
+        let request = tokio::spawn(async move { browser.get(path).await });
+        gate.arrived.acquire().await.expect("an open semaphore").forget();
+        request.abort();
+        assert!(request.await.is_err_and(|error| error.is_cancelled()));
+        assert_eq!(left.lock().expect("no panic").as_deref(), Some("ada"), "{path}");
+    }
 }
