@@ -10,14 +10,13 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 
 use super::authorize::{Verdict, facts};
-use super::cross_origin::refuse_upgrade;
 use super::login_context::outside;
 #[cfg(feature = "testing")]
 use super::probe;
 use super::resolve::{Look, Search, look};
 use super::scope::with;
 use super::state::{Found, Unavailable};
-use super::{Bound, LoginContext, Rules};
+use super::{Bound, LoginContext, OriginCheck};
 use crate::events::LoginEvent;
 use crate::manager::Settings;
 use crate::rule::AccessRule;
@@ -47,12 +46,15 @@ pub(super) struct Refused<U: UserMixin> {
 /// Decides about a request, unless it has to be searched who is there.
 pub(super) fn admit<U: UserMixin>(
     bound: Arc<Bound<U>>,
-    rules: &Rules,
+    rules: &[AccessRule],
     has_loads: bool,
+    origin_check: Option<&OriginCheck>,
     request: &Request,
 ) -> Admission<U> {
     let head = &RequestHead::new(request.headers(), request.extensions());
-    if let Some(refusal) = refuse_upgrade(&bound, rules, head, request) {
+    if head.is_websocket()
+        && let Some(refusal) = origin_check.and_then(|check| check.refuse_upgrade(&bound, request))
+    {
         return Err(Pending::Answered(refusal));
     }
     if rules.iter().all(AccessRule::is_public) {

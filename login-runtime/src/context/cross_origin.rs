@@ -1,137 +1,109 @@
 //! Requests that another site makes a browser send.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a request that passes is as large as a refusal, and takes no memory either"
+)]
+
 use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
-use std::pin::{Pin, pin};
-use std::task::{self, Poll, Waker};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use pin_project_lite::pin_project;
-use tower_http::csrf::{Csrf, CsrfLayer, ProtectionError, ResponseFuture};
+use axum::http::{self, HeaderValue, Method, header};
+use axum::response::Response;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::{Bound, Rules};
+use super::Bound;
 use crate::events::Event;
-use crate::manager::{RefusalHandler, Settings};
+use crate::manager::Settings;
 use crate::refusal::{Answer, Client, Refusal};
-use crate::session::RequestHead;
 use crate::user::UserMixin;
 
 /// The check that a request with an unsafe method comes from this site, or from one that is trusted.
-#[derive(Clone)]
-pub(crate) struct CrossOriginLayer {
-    check: CsrfLayer<Refuse>,
-    handler: Option<RefusalHandler>,
-}
+///
+/// It is a layer, and is asked like a function: around a service that hands back what the check lets through.
+pub(crate) struct OriginCheck(CsrfLayer<Refuse>);
 
-impl CrossOriginLayer {
-    pub(crate) fn new<U: UserMixin>(bound: &Bound<U>, is_checked: bool) -> Self {
-        let handler = bound.refusal_handler().filter(|_| is_checked).cloned();
-        Self { check: check(bound.settings(), is_checked), handler }
+type Refuse = fn(ProtectionError) -> Checked;
+
+/// The request, unless it was refused; why it was is in the extensions.
+type Checked = http::Response<Option<Request>>;
+
+impl OriginCheck {
+    pub(crate) fn new(settings: &Settings) -> Self {
+        // The origins were checked when the manager was built.
+        let trust =
+            |layer: CsrfLayer, origin: &String| layer.clone().add_trusted_origin(origin).unwrap_or(layer);
+        let layer = settings.trusted_origins.iter().fold(CsrfLayer::new(), trust);
+        Self(layer.with_rejection_response(|_| Checked::new(None)))
+    }
+
+    /// Says whether a request is of interest. The check would let it pass as well, but it would have to be handed over.
+    pub(super) fn is_for(request: &Request) -> bool {
+        !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+    }
+
+    /// Gives a request back, or the answer to another site that made a browser send it.
+    pub(super) fn pass<U: UserMixin>(&self, bound: &Bound<U>, request: Request) -> Result<Request, Response> {
+        // The check keeps nothing of what it refuses, so what the application's handler is to see is kept before.
+        let is_suspect = bound.refusal_handler().is_some() && may_be_refused(&request);
+        let head = is_suspect.then(|| copy_of_head(&request));
+        self.ask(request).map_err(|reason| refuse(bound, reason, head.as_ref()))
+    }
+
+    /// The answer to another site that opens a WebSocket here. The handshake is a GET, which the check lets pass; what can be
+    /// done over the socket afterwards is anything, and the browser sends the cookies along.
+    #[cold]
+    pub(super) fn refuse_upgrade<U: UserMixin>(
+        &self,
+        bound: &Bound<U>,
+        request: &Request,
+    ) -> Option<Response> {
+        let mut unsafe_one = Request::from_parts(copy_of_head(request), Body::empty());
+        *unsafe_one.method_mut() = Method::POST;
+        let reason = self.ask(unsafe_one).err()?;
+        Some(refuse(bound, reason, bound.refusal_handler().map(|_| copy_of_head(request)).as_ref()))
+    }
+
+    /// Asks the check, which waits for nothing.
+    fn ask(&self, request: Request) -> Result<Request, Option<ProtectionError>> {
+        let asking = pin!(self.0.layer(HandBack).call(request));
+        match asking.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(checked)) => {
+                let (head, request) = checked.into_parts();
+                request.ok_or_else(|| head.extensions.get().cloned())
+            }
+            Poll::Pending => Err(None),
+        }
     }
 }
 
-impl<I> Layer<I> for CrossOriginLayer {
-    type Service = CrossOrigin<I>;
+struct HandBack;
 
-    fn layer(&self, inner: I) -> CrossOrigin<I> {
-        CrossOrigin { checked: self.check.layer(inner), handler: self.handler.clone() }
-    }
-}
+impl Service<Request> for HandBack {
+    type Response = Checked;
+    type Error = Infallible;
+    type Future = Ready<Result<Checked, Infallible>>;
 
-/// A service behind the check.
-#[derive(Clone)]
-pub(crate) struct CrossOrigin<I> {
-    checked: Csrf<I, Refuse>,
-    handler: Option<RefusalHandler>,
-}
-
-impl<I: Service<Request, Response = Response>> Service<Request> for CrossOrigin<I> {
-    type Response = Response;
-    type Error = I::Error;
-    type Future = Checking<I::Future>;
-
-    fn poll_ready(&mut self, task: &mut task::Context<'_>) -> Poll<Result<(), I::Error>> {
-        self.checked.poll_ready(task)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        // The check keeps nothing of what it refuses, so what the handler is to see is kept before.
-        let handler = self.handler.as_ref().filter(|_| may_be_refused(&request));
-        let refused = handler.map(|handler| (Box::new(copy_of_head(&request)), handler.clone()));
-        Checking { checked: self.checked.call(request), refused }
-    }
-}
-
-pin_project! {
-    /// A response on its way, which is another one if the check refuses the request.
-    pub(crate) struct Checking<F>
-    where
-        F: Future,
-    {
-        #[pin]
-        checked: ResponseFuture<F>,
-        // What the application's handler needs, should the check refuse.
-        refused: Option<(Box<Parts>, RefusalHandler)>,
-    }
-}
-
-impl<F: Future<Output = Result<Response, E>>, E> Future for Checking<F> {
-    type Output = Result<Response, E>;
-
-    fn poll(self: Pin<&mut Self>, task: &mut task::Context<'_>) -> Poll<Self::Output> {
-        let this = self.project();
-        this.checked.poll(task).map_ok(|response| match this.refused.take() {
-            Some((parts, handler)) if response.extensions().get::<FromElsewhere>().is_some() => {
-                branded(&handler, &parts)
-            }
-            _ => response,
-        })
+        ready(Ok(Checked::new(Some(request))))
     }
 }
 
 /// Says whether the check may refuse it, so that a copy is worth its cost: nearly every form and script says that it is this site's.
 fn may_be_refused(request: &Request) -> bool {
-    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let site = request.headers().get("sec-fetch-site");
-    !is_safe && site.is_none_or(|site| site != "same-origin" && site != "none")
-}
-
-/// Stands in the answer to what another site sent.
-#[derive(Clone, Copy)]
-struct FromElsewhere;
-
-fn check(settings: &Settings, is_checked: bool) -> CsrfLayer<Refuse> {
-    let layer =
-        if is_checked { CsrfLayer::new() } else { CsrfLayer::new().with_insecure_bypass(|_, _| true) };
-    // The origins were checked when the manager was built.
-    let trust = |layer: CsrfLayer, origin: &String| layer.clone().add_trusted_origin(origin).unwrap_or(layer);
-    settings.trusted_origins.iter().fold(layer, trust).with_rejection_response(refuse as Refuse)
-}
-
-type Refuse = fn(ProtectionError) -> Response<Body>;
-
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the error over")]
-fn refuse(error: ProtectionError) -> Response<Body> {
-    Event::CrossOriginRefused { reason: &error }.emit();
-    let mut refusal = Answer::CROSS_ORIGIN.to(Client::Navigation);
-    refusal.extensions_mut().insert(FromElsewhere);
-    not_stored(refusal)
-}
-
-/// The answer of the application's own.
-fn branded(handler: &RefusalHandler, parts: &Parts) -> Response {
-    not_stored(handler(Refusal::new(parts, Answer::CROSS_ORIGIN)))
-}
-
-fn not_stored(mut refusal: Response) -> Response {
-    refusal.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    refusal
+    site.is_none_or(|site| site != "same-origin" && site != "none")
 }
 
 /// A copy of all but the body.
@@ -145,46 +117,15 @@ fn copy_of_head(request: &Request) -> Parts {
     head
 }
 
-/// The answer to another site that opens a WebSocket here. The handshake is a GET, which the check lets pass; what can be done
-/// over the socket afterwards is anything, and the browser sends the cookies along.
-pub(super) fn refuse_upgrade<U: UserMixin>(
-    bound: &Bound<U>,
-    rules: &Rules,
-    head: &RequestHead<'_>,
-    request: &Request,
-) -> Option<Response> {
-    let is_checked = head.is_websocket() && rules.check_origin();
-    let refusal = is_checked.then(|| ask_as_unsafe(bound.settings(), request)).flatten()?;
-    Some(bound.refusal_handler().map_or(refusal, |handler| branded(handler, &copy_of_head(request))))
-}
-
-/// Asks the check about a request as if it had an unsafe method.
 #[cold]
-fn ask_as_unsafe(settings: &Settings, request: &Request) -> Option<Response> {
-    let mut unsafe_one = Request::from_parts(copy_of_head(request), Body::empty());
-    *unsafe_one.method_mut() = Method::POST;
-    let checking = pin!(check(settings, true).layer(LetThrough).call(unsafe_one));
-    match checking.poll(&mut task::Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(response)) if response.status() == StatusCode::SWITCHING_PROTOCOLS => None,
-        Poll::Ready(Ok(refusal)) => Some(refusal),
-        // The check waits for nothing.
-        Poll::Pending => Some(StatusCode::FORBIDDEN.into_response()),
+fn refuse<U: UserMixin>(bound: &Bound<U>, reason: Option<ProtectionError>, head: Option<&Parts>) -> Response {
+    if let Some(reason) = reason {
+        Event::CrossOriginRefused { reason: &reason }.emit();
     }
-}
-
-/// What the check lets through.
-struct LetThrough;
-
-impl Service<Request> for LetThrough {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Ready<Result<Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut task::Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Request) -> Self::Future {
-        ready(Ok(StatusCode::SWITCHING_PROTOCOLS.into_response()))
-    }
+    let mut refusal = match (bound.refusal_handler(), head) {
+        (Some(handler), Some(head)) => handler(Refusal::new(head, Answer::CROSS_ORIGIN)),
+        _ => Answer::CROSS_ORIGIN.to(Client::Navigation),
+    };
+    refusal.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    refusal
 }

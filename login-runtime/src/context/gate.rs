@@ -14,7 +14,7 @@ use super::carrier::ContextExtension;
 use super::probe;
 use super::scope::{RuleType, Scope, Within};
 use super::waiting::{LetThrough, Waiting};
-use super::{Bound, LoginContext};
+use super::{Bound, LoginContext, OriginCheck};
 use crate::policy::Load;
 use crate::rule::AccessRule;
 use crate::user::UserMixin;
@@ -23,6 +23,7 @@ use crate::user::UserMixin;
 pub(crate) struct Gate<U: UserMixin, S: 'static> {
     pub(crate) bound: Arc<Bound<U>>,
     pub(crate) rules: Rules,
+    pub(crate) origin_check: Option<OriginCheck>,
     /// The arguments of the handler that are loaded on the way.
     pub(crate) loads: &'static [Load<S>],
     pub(crate) state: S,
@@ -73,12 +74,18 @@ impl<U: UserMixin, S: Clone + Send + Sync> Gate<U, S> {
         matches!(self.rules, Rules::Open)
     }
 
+    /// The check for the site that a request comes from, if there is one for it.
+    pub(super) fn origin_check_for(&self, request: &Request) -> Option<&OriginCheck> {
+        self.origin_check.as_ref().filter(|_| OriginCheck::is_for(request))
+    }
+
     /// Lets a request through, as far as that can be told at once.
     ///
     /// The rules are decided before the handler exists: a refused request's body is never read. What needs no waiting is
     /// done here, so that a guest or junk costs no allocation.
     pub(super) fn ask(&self, request: &mut Request) -> Result<Scope, Pending<U>> {
-        let admission = admit(Arc::clone(&self.bound), &self.rules, self.has_loads(), request);
+        let (bound, origin_check) = (Arc::clone(&self.bound), self.origin_check.as_ref());
+        let admission = admit(bound, &self.rules, self.has_loads(), origin_check, request);
         self.let_through(admission, request)
     }
 

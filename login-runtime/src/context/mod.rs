@@ -31,7 +31,7 @@ mod waiting;
 pub(crate) use authorize::{Objects, path_names};
 pub(crate) use bound::Bound;
 pub(crate) use carrier::{Missing, current_person, of_request, of_user_type};
-pub(crate) use cross_origin::{CrossOrigin, CrossOriginLayer};
+pub(crate) use cross_origin::OriginCheck;
 pub(crate) use gate::{Gate, Rules};
 pub(crate) use log_in::{Caller, LoginRequest};
 pub(crate) use login_context::LoginContext;

@@ -68,6 +68,12 @@ where
     S: Clone + Send + Sync,
     N: Inner<S>,
 {
+    if let Some(check) = gate.origin_check_for(&request) {
+        match check.pass(&gate.bound, request) {
+            Ok(passed) => request = passed,
+            Err(refusal) => return Serving::Refused { refusal: Some(refusal) },
+        }
+    }
     if gate.is_open() {
         return Serving::Handling { scope: None, handling: inner.answer(request, gate.state.clone()) };
     }

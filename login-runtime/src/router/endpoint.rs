@@ -12,7 +12,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{AccessGuard, AxumHandler, DeclaresAccess};
-use crate::context::{Bound, CrossOriginLayer, Gate, Inner, RuleType, Rules, Serving, serve};
+use crate::context::{Bound, Gate, Inner, OriginCheck, RuleType, Rules, Serving, serve};
 use crate::extract::RuleWasAsked;
 use crate::policy::Load;
 use crate::rule::{AccessRule, HandlerSite};
@@ -88,13 +88,18 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
             [] => Rules::Own(self.rules),
             outer => Rules::Joined([outer, self.rules].concat().into()),
         };
-        let gate =
-            Gate { bound: Arc::clone(bound), rules, loads, state: state.clone(), pass, is_carried: false };
-        let mut routes = (self.route)(gate);
-        if rule.checks_origin && methods.are_unsafe() {
-            routes = methods.layer(routes, CrossOriginLayer::new(bound, true));
-        }
-        self.layers.into_iter().fold(routes, |routes, layer| layer(routes))
+        // A page that asks for nothing has nothing that another site could reach over a WebSocket.
+        let is_checked = rule.checks_origin && (methods.are_unsafe() || !matches!(rules, Rules::Open));
+        let gate = Gate {
+            bound: Arc::clone(bound),
+            rules,
+            origin_check: is_checked.then(|| OriginCheck::new(bound.settings())),
+            loads,
+            state: state.clone(),
+            pass,
+            is_carried: false,
+        };
+        self.layers.into_iter().fold((self.route)(gate), |routes, layer| layer(routes))
     }
 }
 

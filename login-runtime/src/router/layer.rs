@@ -15,7 +15,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::own_views::OwnViews;
-use crate::context::{Bound, CrossOrigin, CrossOriginLayer, Gate, Inner, Rules, Serving, serve};
+use crate::context::{Bound, Gate, Inner, OriginCheck, Rules, Serving, serve};
 use crate::manager::{LoginManager, erase};
 use crate::refusal::Refusal;
 use crate::user::{RequestSource, UserLoader, UserMixin};
@@ -179,8 +179,7 @@ impl<I, U: UserMixin> Layer<I> for LoginLayer<U> {
     type Service = LoginService<I, U>;
 
     fn layer(&self, inner: I) -> LoginService<I, U> {
-        let behind = WithContext::new(inner, &self.bound, self.rules.clone());
-        LoginService(CrossOriginLayer::new(&self.bound, self.rules.check_origin()).layer(behind))
+        LoginService(WithContext::new(inner, &self.bound, self.rules.clone()))
     }
 }
 
@@ -221,7 +220,7 @@ impl<I, U: UserMixin> Layer<I> for ContextLayer<U> {
 /// assert_eq!(service.oneshot(Request::new(Body::empty())).await?.status(), 200);
 /// # Ok(()) }
 /// ```
-pub struct LoginService<I, U: UserMixin>(CrossOrigin<WithContext<I, U>>);
+pub struct LoginService<I, U: UserMixin>(WithContext<I, U>);
 
 impl<I: Clone, U: UserMixin> Clone for LoginService<I, U> {
     fn clone(&self) -> Self {
@@ -264,8 +263,9 @@ pub(super) struct WithContext<I, U: UserMixin> {
 impl<I, U: UserMixin> WithContext<I, U> {
     fn new(inner: I, bound: &Arc<Bound<U>>, rules: Rules) -> Self {
         bound.settings().has_layer.store(true, Ordering::Relaxed);
+        let origin_check = rules.check_origin().then(|| OriginCheck::new(bound.settings()));
         let bound = Arc::clone(bound);
-        let gate = Gate { bound, rules, loads: &[], state: (), pass: None, is_carried: true };
+        let gate = Gate { bound, rules, origin_check, loads: &[], state: (), pass: None, is_carried: true };
         Self { inner, gate: Arc::new(gate) }
     }
 }
