@@ -169,7 +169,7 @@ impl<U: UserMixin> FlaskLoginCookies<U> {
             // A browser takes no cookie with a prefix such as `__Host-` without it (RFC 6265bis, section 4.1.3).
             is_secure: self.name.starts_with("__"),
         };
-        attributes.expired_other(&self.name)
+        attributes.writer().expired_other(&self.name)
     }
 }
 

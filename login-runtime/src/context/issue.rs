@@ -1,6 +1,7 @@
 //! Making tickets: always with the active key, so every re-issue is also a key rotation.
 
 use std::hash::Hasher;
+use std::ops::Deref;
 use std::time::Duration;
 
 use axum::http::HeaderValue;
@@ -13,7 +14,7 @@ use crate::crypto::{KeySet, Purpose};
 use crate::events::Event;
 use crate::manager::Settings;
 use crate::session::RequestHead;
-use crate::ticket::{FlashTicket, Lifespan, LoginId, LoginTicket, NextTicket};
+use crate::ticket::{FlashTicket, Lifespan, LoginId, LoginTicket, NextTicket, Sealed};
 use crate::user::{UserId, UserMixin};
 
 /// The digest of everything that ends a user's sessions when it changes.
@@ -59,7 +60,7 @@ pub(super) fn fingerprint(settings: &Settings, request: &RequestHead<'_>) -> u32
 /// The session cookie of a log-in: gone when the browser closes.
 pub(super) fn session<I: UserId>(settings: &Settings, ticket: &LoginTicket<I>) -> CookieChange {
     sealed(settings, Purpose::Session, ticket.encode(), |name, value| {
-        settings.attributes.until_closed(name, value)
+        settings.cookie_writer.until_closed(name, value)
     })
 }
 
@@ -86,19 +87,19 @@ pub(super) fn next(settings: &Settings, next: &NextTicket) -> CookieChange {
 fn lasting(
     settings: &Settings,
     purpose: Purpose,
-    body: Option<Vec<u8>>,
+    body: Option<impl Deref<Target = [u8]>>,
     lifetime: Duration,
     from: Timestamp,
 ) -> CookieChange {
     let ends = from.after(lifetime).as_unix_seconds();
-    sealed(settings, purpose, body, |name, value| settings.attributes.lasting(name, value, lifetime, ends))
+    sealed(settings, purpose, body, |name, value| settings.cookie_writer.lasting(name, value, lifetime, ends))
 }
 
 fn sealed(
     settings: &Settings,
     purpose: Purpose,
-    body: Option<Vec<u8>>,
-    write: impl FnOnce(&str, &str) -> HeaderValue,
+    body: Option<impl Deref<Target = [u8]>>,
+    write: impl FnOnce(&str, &Sealed<'_>) -> HeaderValue,
 ) -> CookieChange {
     // An id that fits no ticket was refused at the log-in, so there is a body.
     body.map_or(CookieChange::Keep, |body| {

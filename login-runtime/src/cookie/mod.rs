@@ -8,4 +8,4 @@ mod write;
 pub(crate) use names::CookieNames;
 pub(crate) use read::{Found, find};
 pub use settings::{CookieProblem, CookieSettings};
-pub(crate) use write::{CookieAttributes, SameSite};
+pub(crate) use write::{CookieAttributes, CookieValue, CookieWriter, SameSite};

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use super::{CookieAttributes, CookieNames, SameSite};
+use super::{CookieAttributes, CookieNames, CookieWriter, SameSite};
 
 /// What the manager's cookies are called and how far they reach; given to
 /// [`cookies`](crate::LoginManagerBuilder::cookies).
@@ -176,7 +176,7 @@ impl CookieSettings {
     pub(crate) fn resolve(
         &self,
         application: &str,
-    ) -> Result<(CookieNames, CookieAttributes), Vec<CookieProblem>> {
+    ) -> Result<(CookieNames, CookieWriter), Vec<CookieProblem>> {
         let mut problems = Vec::new();
         for name in [&self.session, &self.remember].into_iter().flatten() {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -216,7 +216,7 @@ impl CookieSettings {
             is_http_only: self.is_http_only,
             is_secure: self.is_secure,
         };
-        Ok((names, attributes))
+        Ok((names, attributes.writer()))
     }
 }
 

@@ -14,7 +14,7 @@ use super::Views;
 use super::confirm_pages::ConfirmPages;
 use super::typed::Typed;
 use crate::clock::{Clock, Timestamp};
-use crate::cookie::{CookieAttributes, CookieNames};
+use crate::cookie::{CookieNames, CookieWriter};
 use crate::crypto::Purpose;
 use crate::events::LoginEvent;
 use crate::next::SafeNext;
@@ -55,12 +55,12 @@ pub(crate) struct Deletions {
 }
 
 impl Deletions {
-    pub(super) fn of(names: &CookieNames, attributes: &CookieAttributes) -> Self {
+    pub(super) fn of(names: &CookieNames, writer: &CookieWriter) -> Self {
         Self {
-            session: attributes.expired(&names.session),
-            remember: attributes.expired(&names.remember),
-            flash: attributes.expired(&names.flash),
-            next: attributes.expired(&names.next),
+            session: writer.expired(&names.session),
+            remember: writer.expired(&names.remember),
+            flash: writer.expired(&names.flash),
+            next: writer.expired(&names.next),
         }
     }
 }
@@ -68,7 +68,7 @@ impl Deletions {
 pub(crate) struct Settings {
     pub(crate) sealer: Sealer,
     pub(crate) cookies: CookieNames,
-    pub(crate) attributes: CookieAttributes,
+    pub(crate) cookie_writer: CookieWriter,
     pub(crate) deletions: Deletions,
     /// Those of routers that have none of their own.
     pub(crate) views: Views,

@@ -502,7 +502,7 @@ impl TestClient {
 
 fn visit<'a>(manager: &LoginManager, path: &'a str) -> Visit<'a> {
     let settings = &manager.0;
-    Visit { path, is_https: settings.attributes.is_secure, now: settings.now() }
+    Visit { path, is_https: settings.cookie_writer.is_secure, now: settings.now() }
 }
 
 fn request(method: Method, path: &str, body: Body) -> Request {

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use hmac::Mac;
 
 use super::text::Text;
+use crate::cookie::CookieValue;
 use crate::crypto::{KeySet, Purpose};
 
 const VERSION: u8 = 1;
@@ -32,6 +33,24 @@ pub(crate) struct Sealer {
     active: KeySet,
     retired: Vec<KeySet>,
     text: Text,
+}
+
+/// A ticket that was made.
+pub(crate) struct Sealed<'s> {
+    header: [u8; HEADER],
+    body: &'s [u8],
+    tag: [u8; MAC],
+    text: &'s Text,
+}
+
+impl CookieValue for Sealed<'_> {
+    fn length(&self) -> usize {
+        Text::length(HEADER + self.body.len() + MAC)
+    }
+
+    fn push_to(&self, line: &mut String) {
+        self.text.write([&self.header, self.body, &self.tag], line);
+    }
 }
 
 /// A ticket that was proved ours.
@@ -78,15 +97,13 @@ impl Sealer {
         }
     }
 
-    pub(crate) fn seal(&self, purpose: Purpose, body: &[u8]) -> String {
+    /// Makes a ticket, to be written where it is to stand.
+    pub(crate) fn seal<'s>(&'s self, purpose: Purpose, body: &'s [u8]) -> Sealed<'s> {
         let keys = &self.active;
         let [key_a, key_b] = keys.id;
-        let mut raw = Vec::with_capacity(HEADER + body.len() + MAC);
-        raw.extend_from_slice(&[VERSION, key_a, key_b, purpose as u8]);
-        raw.extend_from_slice(body);
-        let tag = keys.mac(purpose).clone().chain_update(&raw).finalize().into_bytes();
-        raw.extend_from_slice(&tag);
-        self.text.write(&raw)
+        let header = [VERSION, key_a, key_b, purpose as u8];
+        let mac = keys.mac(purpose).clone().chain_update(header).chain_update(body);
+        Sealed { header, body, tag: mac.finalize().into_bytes().into(), text: &self.text }
     }
 
     /// Opens a cookie's value; `raw` is the memory it is decoded into.

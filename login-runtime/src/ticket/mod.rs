@@ -10,7 +10,7 @@ mod login;
 mod next;
 mod text;
 
-pub(crate) use envelope::{MadeWith, Sealer};
+pub(crate) use envelope::{MadeWith, Sealed, Sealer};
 pub(crate) use flash::Flash as FlashTicket;
 pub(crate) use login::{Lifespan, LoginId, LoginTicket};
 pub(crate) use next::NextTicket;

@@ -64,15 +64,16 @@ impl LoginManagerBuilder {
                 None
             }
         };
-        let (Some(home_view), Some((cookies, attributes)), []) = (home_view, cookies, &problems[..]) else {
+        let (Some(home_view), Some((cookies, cookie_writer)), []) = (home_view, cookies, &problems[..])
+        else {
             return Err(ConfigError(problems));
         };
         let (active, retired) = self.keys.derive(&self.application, &cookies);
         Ok(LoginManager(Arc::new(Settings {
             sealer: Sealer::new(active, retired),
-            deletions: Deletions::of(&cookies, &attributes),
+            deletions: Deletions::of(&cookies, &cookie_writer),
             cookies,
-            attributes,
+            cookie_writer,
             views: Views { login, refresh, refusal_handler: None },
             home_view,
             refused_next,

@@ -243,7 +243,7 @@ pub async fn cookies_are_written_as_the_settings_say<U: UserMixin>(examined: &Co
     let written = response.set_cookies().into_iter().find(|line| line.starts_with(&start));
     let written = written.unwrap_or_else(|| panic!("half an idle timeout renews a session: {response:?}"));
     let ticket = client.cookie(&settings.cookies.session).expect("a browser keeps the cookie");
-    let wanted = settings.attributes.until_closed(&settings.cookies.session, ticket);
+    let wanted = settings.cookie_writer.until_closed(&settings.cookies.session, ticket);
     assert_eq!(written.as_bytes(), wanted.as_bytes());
 }
 
