@@ -58,10 +58,14 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: &RequestHead<'_>) ->
         Ok(claim) => match bound.load_at_once(&claim.ticket.user_id) {
             None => Session::Claimed(claim),
             Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
-            Some(Ok(loaded)) => match go_on(settings, claim, loaded, (carried, now), request) {
-                Ok(found) => return Look::Known(Ok(found)),
-                Err(fallen) => Session::Fallen(fallen),
-            },
+            Some(Ok(loaded)) => {
+                if accept(settings, &claim, loaded.as_ref(), now)
+                    && let Some(user) = loaded
+                {
+                    return Look::Known(Ok(go_on(settings, claim, user, (carried, now), request)));
+                }
+                Session::Fallen(Fallen::Ended(Some(claim.ticket.login)))
+            }
         },
         Err(worthless) if !may_be_remembered && !has_other_sources => {
             let junk = Carried { session: worthless == Worthless::Junk, ..Carried::default() };
@@ -97,10 +101,13 @@ where
         }
         Session::Claimed(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
-            match go_on(bound.settings(), claim, loaded, (carried, now), &RequestHead::of(parts)) {
-                Ok(found) => return Ok(found),
-                Err(fallen) => fallen,
+            if accept(bound.settings(), &claim, loaded.as_ref(), now)
+                && let Some(user) = loaded
+            {
+                let head = &RequestHead::of(parts);
+                return Ok(go_on(bound.settings(), claim, user, (carried, now), head));
             }
+            Fallen::Ended(Some(claim.ticket.login))
         }
         Session::Fallen(fallen) => fallen,
     };
@@ -108,19 +115,21 @@ where
     Box::pin(fall_back(bound, state, parts, (carried, now), fallen)).await
 }
 
-/// Goes on with a session, if the user who was loaded for it is still the one it is for.
+/// Goes on with a session whose user was accepted.
+#[expect(
+    clippy::inline_always,
+    reason = "who was found is put where the caller wants it, and not copied there"
+)]
+#[inline(always)]
 fn go_on<U: UserMixin>(
     settings: &Settings,
     mut claim: Claim<U::Id>,
-    loaded: Option<U>,
+    user: U,
     (carried, now): (Carried, Timestamp),
     request: &RequestHead<'_>,
-) -> Result<Found<U>, Fallen> {
-    let Some(user) = accept(settings, &claim, loaded, now) else {
-        return Err(Fallen::Ended(Some(claim.ticket.login)));
-    };
+) -> Found<U> {
     let change = carry_on(settings, &user, &mut claim.ticket, claim.origin, now, request);
-    Ok(Found { person: Some(Person::with_ticket(user, claim.ticket)), carried, now, change })
+    Found { person: Some(Person::with_ticket(user, claim.ticket)), carried, now, change }
 }
 
 /// Why there is no session.
@@ -180,7 +189,9 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
         }
         Ok(mut claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
-            if let Some(user) = accept(settings, &claim, loaded, now) {
+            if accept(settings, &claim, loaded.as_ref(), now)
+                && let Some(user) = loaded
+            {
                 let Claim { ticket, origin } = &mut claim;
                 let client = || bound.client(&RequestHead::of(parts));
                 bound.tell(LoginEvent::LoadedFromCookie { user: &user }, client);
@@ -258,15 +269,15 @@ fn is_refused_client<U: UserMixin>(
     mode == SessionProtection::Strong
 }
 
-/// The user who was loaded for a ticket; `None` when there is no such user any more, or not on these terms.
+/// Says whether the user who was loaded for a ticket is the one it is for, on these terms.
 fn accept<U: UserMixin>(
     settings: &Settings,
     claim: &Claim<U::Id>,
-    loaded: Option<U>,
+    loaded: Option<&U>,
     now: Timestamp,
-) -> Option<U> {
+) -> bool {
     let Claim { ticket, origin } = claim;
-    let reason = match &loaded {
+    let reason = match loaded {
         None => Ended::NoSuchUser,
         // A loader that answers with somebody else must not log somebody else in.
         Some(user) if *user.get_id() != ticket.user_id => Ended::NoSuchUser,
@@ -274,7 +285,7 @@ fn accept<U: UserMixin>(
         Some(user) if issue::stamp(settings.sealer.keys(origin.made_with), user) != ticket.stamp => {
             Ended::StampChanged
         }
-        Some(_) => return loaded,
+        Some(_) => return true,
     };
     Event::LoginEnded { reason: &reason }.emit();
     // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does
@@ -282,5 +293,5 @@ fn accept<U: UserMixin>(
     if reason != Ended::StampChanged {
         end(settings, Superseded::of(settings, ticket, last_expiry(settings, ticket, None, now)), now);
     }
-    None
+    false
 }

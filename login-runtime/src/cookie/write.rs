@@ -30,6 +30,7 @@ pub(crate) struct CookieAttributes {
 pub(crate) struct CookieWriter {
     /// The attributes, as they stand behind every value.
     attributes: String,
+    #[cfg(feature = "testing")]
     pub(crate) is_secure: bool,
 }
 
@@ -75,7 +76,11 @@ impl CookieAttributes {
         if let Some(domain) = &self.domain {
             attributes.extend(["; Domain=", domain]);
         }
-        CookieWriter { attributes, is_secure: self.is_secure }
+        CookieWriter {
+            attributes,
+            #[cfg(feature = "testing")]
+            is_secure: self.is_secure,
+        }
     }
 }
 
