@@ -143,7 +143,7 @@ async fn ask_further<U: UserMixin, S: Clone + Send + Sync>(
     gate: Arc<Gate<U, S>>,
     context: Arc<LoginContext<U>>,
     request: Request,
-) -> Result<LetThrough<S>, Response> {
+) -> Result<LetThrough<U, S>, Response> {
     let (mut parts, body) = request.into_parts();
     match context.ask(&gate.rules, gate.loads, &mut parts, &gate.state).await {
         Ok(()) => {
@@ -153,7 +153,7 @@ async fn ask_further<U: UserMixin, S: Clone + Send + Sync>(
             }
             let mut request = Request::from_parts(parts, body);
             let scope = gate.scope(context, &mut request);
-            Ok(LetThrough { request, state: gate.state.clone(), scope })
+            Ok(LetThrough { request, gate, scope })
         }
         Err(mut refusal) => {
             context.commit(&mut refusal);

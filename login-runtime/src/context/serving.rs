@@ -22,17 +22,17 @@ use crate::user::UserMixin;
 pub(crate) trait Inner<S> {
     type Future: Future<Output = Response>;
 
-    fn answer(self, request: Request, state: S) -> Self::Future;
+    fn answer(self, request: Request, state: &S) -> Self::Future;
 }
 
 impl<F, W, S> Inner<S> for F
 where
-    F: FnOnce(Request, S) -> W,
+    F: FnOnce(Request, &S) -> W,
     W: Future<Output = Response>,
 {
     type Future = W;
 
-    fn answer(self, request: Request, state: S) -> W {
+    fn answer(self, request: Request, state: &S) -> W {
         self(request, state)
     }
 }
@@ -75,12 +75,10 @@ where
         }
     }
     if gate.is_open() {
-        return Serving::Handling { scope: None, handling: inner.answer(request, gate.state.clone()) };
+        return Serving::Handling { scope: None, handling: inner.answer(request, &gate.state) };
     }
     match gate.ask(&mut request) {
-        Ok(scope) => {
-            Serving::Handling { scope: Some(scope), handling: inner.answer(request, gate.state.clone()) }
-        }
+        Ok(scope) => Serving::Handling { scope: Some(scope), handling: inner.answer(request, &gate.state) },
         Err(pending) => match gate.keep_waiting(pending, request) {
             Ok(waiting) => Serving::Waiting { waiting, inner: Some(inner) },
             Err(refusal) => Serving::Refused { refusal: Some(refusal) },
@@ -95,8 +93,8 @@ impl<U: UserMixin, S: Clone + Send + Sync, N: Inner<S>> Future for Serving<U, S,
         loop {
             match self.as_mut().project() {
                 Step::Waiting { waiting, inner } => match ready!(waiting.poll(task)) {
-                    Ok(LetThrough { request, state, scope }) => {
-                        let handling = once(inner).answer(request, state);
+                    Ok(LetThrough { request, gate, scope }) => {
+                        let handling = once(inner).answer(request, &gate.state);
                         self.set(Self::Handling { scope: Some(scope), handling });
                     }
                     Err(refusal) => return Poll::Ready(Ok(refusal)),

@@ -20,18 +20,18 @@ pub(super) enum Waiting<U: UserMixin, S: 'static> {
     /// A user is being loaded.
     Searching { searching: Searching<U>, gate: Arc<Gate<U, S>>, body: Body },
     /// The application's functions are being asked, or objects loaded.
-    Asking { asking: Within<Result<LetThrough<S>, Response>> },
+    Asking { asking: Within<Result<LetThrough<U, S>, Response>> },
 }
 
 /// A request that is let through.
-pub(super) struct LetThrough<S> {
+pub(super) struct LetThrough<U: UserMixin, S: 'static> {
     pub(super) request: Request,
-    pub(super) state: S,
+    pub(super) gate: Arc<Gate<U, S>>,
     pub(super) scope: Scope,
 }
 
 impl<U: UserMixin, S: Clone + Send + Sync> Waiting<U, S> {
-    pub(super) fn poll(&mut self, task: &mut Context<'_>) -> Poll<Result<LetThrough<S>, Response>> {
+    pub(super) fn poll(&mut self, task: &mut Context<'_>) -> Poll<Result<LetThrough<U, S>, Response>> {
         loop {
             match self {
                 Self::Searching { searching, gate, body } => {
@@ -41,8 +41,8 @@ impl<U: UserMixin, S: Clone + Send + Sync> Waiting<U, S> {
                     let admission = decide(bound, found, &gate.rules, gate.has_loads());
                     let next = match gate.let_through(admission, &mut request) {
                         Ok(scope) => {
-                            let state = gate.state.clone();
-                            return Poll::Ready(Ok(LetThrough { request, state, scope }));
+                            let gate = Arc::clone(gate);
+                            return Poll::Ready(Ok(LetThrough { request, gate, scope }));
                         }
                         Err(pending) => gate.keep_waiting(pending, request),
                     };

@@ -27,8 +27,14 @@ pub trait AxumHandler<F, T, S>: Clone + Send + Sync + Sized + 'static {
 
     /// Calls it with the first argument, and with the others as axum extracts them.
     ///
-    /// Whoever calls has a box for the future anyway, so there is none around it, as there is in axum.
-    fn answer(self, first: F, request: Request, state: S) -> impl Future<Output = Response> + Send + 'static;
+    /// Whoever calls has a box for the future anyway, so there is none around it, as there is in axum. The state is cloned only
+    /// where arguments are extracted.
+    fn answer(
+        self,
+        first: F,
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Response> + Send + use<Self, F, T, S> + 'static;
 }
 
 /// A handler with an access attribute, seen through its first argument, an `F`.

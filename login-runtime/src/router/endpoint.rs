@@ -51,7 +51,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         let rule = G::RULES[0];
         let route = move |gate| {
             let answer =
-                move |request, state| handler.answer(H::first(RuleWasAsked::BY_ROUTER), request, state);
+                move |request, state: &S| handler.answer(H::first(RuleWasAsked::BY_ROUTER), request, state);
             methods.serve(HandlerService { gate: Arc::new(gate), answer })
         };
         Self {

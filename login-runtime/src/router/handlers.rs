@@ -2,8 +2,6 @@
 //!
 //! An impl is told from the others by what its function takes: the request's parts alone, or the request with its body.
 
-#![expect(clippy::manual_async_fn, reason = "an `async fn` would hold on to a request that nobody needs")]
-
 use std::future::{Future, ready};
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -22,7 +20,12 @@ where
     W: Future<Output = R> + Send,
     R: IntoResponse,
 {
-    fn answer(self, (): (), _: Request, _: S) -> impl Future<Output = Response> + Send + 'static {
+    fn answer(
+        self,
+        (): (),
+        _: Request,
+        _: &S,
+    ) -> impl Future<Output = Response> + Send + use<H, W, R, S> + 'static {
         async move { self().await.into_response() }
     }
 }
@@ -35,7 +38,12 @@ where
     R: IntoResponse,
     F: FromRequest<S, M> + Send + 'static,
 {
-    fn answer(self, first: F, _: Request, _: S) -> impl Future<Output = Response> + Send + 'static {
+    fn answer(
+        self,
+        first: F,
+        _: Request,
+        _: &S,
+    ) -> impl Future<Output = Response> + Send + use<H, W, R, M, F, S> + 'static {
         async move { self(first).await.into_response() }
     }
 }
@@ -43,21 +51,26 @@ where
 /// A text is a handler as well, `get("Hello")`: what rustc misses is its rule, and no extractor.
 #[diagnostic::do_not_recommend]
 impl<S> AxumHandler<(), &'static str, S> for &'static str {
-    fn answer(self, (): (), _: Request, _: S) -> impl Future<Output = Response> + Send + 'static {
+    fn answer(self, (): (), _: Request, _: &S) -> impl Future<Output = Response> + Send + use<S> + 'static {
         ready(self.into_response())
     }
 }
 
 /// A handler in a layer of its own, which only axum can call.
 #[diagnostic::do_not_recommend]
-impl<L, H: AxumHandler<F, M, S>, F, M, T, S> AxumHandler<F, (M, T), S> for Layered<L, H, T, S>
+impl<L, H: AxumHandler<F, M, S>, F, M, T, S: Clone> AxumHandler<F, (M, T), S> for Layered<L, H, T, S>
 where
     Self: Handler<T, S>,
 {
     const IS_CALLED_BY_AXUM: bool = true;
 
-    fn answer(self, _: F, request: Request, state: S) -> impl Future<Output = Response> + Send + 'static {
-        self.call(request, state)
+    fn answer(
+        self,
+        _: F,
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Response> + Send + use<L, H, F, M, T, S> + 'static {
+        self.call(request, state.clone())
     }
 }
 
@@ -81,7 +94,7 @@ macro_rules! for_functions_with {
             W: Future<Output = R> + Send,
             R: IntoResponse,
             F: FromRequestParts<S> + Send + 'static,
-            S: Send + Sync + 'static,
+            S: Clone + Send + Sync + 'static,
             $($before: FromRequestParts<S> + Send,)*
             $last: FromRequestParts<S> + Send,
         {
@@ -90,14 +103,14 @@ macro_rules! for_functions_with {
                 self,
                 first: F,
                 request: Request,
-                state: S,
-            ) -> impl Future<Output = Response> + Send + 'static {
-                let (mut parts, body) = request.into_parts();
+                state: &S,
+            ) -> impl Future<Output = Response> + Send + use<H, W, R, F, S, $($before,)* $last> + 'static {
+                let ((mut parts, body), state) = (request.into_parts(), state.clone());
                 async move {
                     $(let $before = extracted!($before::from_request_parts(&mut parts, &state));)*
                     let $last = extracted!($last::from_request_parts(&mut parts, &state));
                     // A handler may run for long, and holds on to nothing that it did not ask for.
-                    drop((parts, body));
+                    drop((parts, body, state));
                     self(first, $($before,)* $last).await.into_response()
                 }
             }
@@ -110,7 +123,7 @@ macro_rules! for_functions_with {
             W: Future<Output = R> + Send,
             R: IntoResponse,
             F: FromRequestParts<S> + Send + 'static,
-            S: Send + Sync + 'static,
+            S: Clone + Send + Sync + 'static,
             $($before: FromRequestParts<S> + Send,)*
             $last: FromRequest<S> + Send,
         {
@@ -119,9 +132,9 @@ macro_rules! for_functions_with {
                 self,
                 first: F,
                 request: Request,
-                state: S,
-            ) -> impl Future<Output = Response> + Send + 'static {
-                let (mut parts, body) = request.into_parts();
+                state: &S,
+            ) -> impl Future<Output = Response> + Send + use<H, W, R, F, S, $($before,)* $last> + 'static {
+                let ((mut parts, body), state) = (request.into_parts(), state.clone());
                 async move {
                     $(let $before = extracted!($before::from_request_parts(&mut parts, &state));)*
                     let $last = extracted!($last::from_request(Request::from_parts(parts, body), &state));

@@ -307,7 +307,7 @@ where
 {
     type Future = AsResponse<I::Future>;
 
-    fn answer(mut self, request: Request, (): ()) -> Self::Future {
+    fn answer(mut self, request: Request, (): &()) -> Self::Future {
         AsResponse { answer: self.0.call(request) }
     }
 }
