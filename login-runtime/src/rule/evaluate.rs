@@ -50,9 +50,9 @@ fn all(answers: impl Iterator<Item = Truth>) -> Truth {
 impl Rule {
     pub(crate) fn ask(&self, facts: &Facts<'_>) -> Truth {
         match self {
-            Self::All(parts) => all(parts.iter().map(|part| part.ask(facts))),
+            Self::All(parts) => all(parts.iter().map(|part| part.ask_as_part(facts))),
             // De Morgan: `any` stops at the first yes as `all` does at the first no.
-            Self::Any(parts) => !all(parts.iter().map(|part| !part.ask(facts))),
+            Self::Any(parts) => !all(parts.iter().map(|part| !part.ask_as_part(facts))),
             Self::Not(part) => !part.ask(facts),
             Self::Fresh(within) => facts.is_fresh(*within).into(),
             Self::Remembered => facts.is_remembered(),
@@ -61,6 +61,11 @@ impl Rule {
             Self::Named(_, rule) => rule.ask(facts),
             Self::Unchecked(_) => Truth::Yes,
         }
+    }
+
+    /// The same. Nearly every part is a question, which needs no call for the tree in between.
+    fn ask_as_part(&self, facts: &Facts<'_>) -> Truth {
+        if let Self::Atom(atom) = self { atom.ask(facts) } else { self.ask(facts) }
     }
 
     /// The first function of the application's whose answer is still missing and could matter.
