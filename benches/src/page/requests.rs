@@ -49,10 +49,7 @@ pub(crate) fn measure() -> Result<Requests> {
 /// Bare axum first, as the others are compared with it.
 fn each() -> impl Iterator<Item = (Variant, Scenario)> {
     let row = |variant| Scenario::ALL.into_iter().map(move |scenario| (variant, scenario));
-    Variant::ALL
-        .into_iter()
-        .filter(|v| std::env::var("ONLY").map_or(true, |o| o.split(',').any(|k| k == v.key())))
-        .flat_map(row)
+    Variant::ALL.into_iter().flat_map(row)
 }
 
 /// The times alone, which take seconds.
