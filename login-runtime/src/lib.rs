@@ -31,6 +31,7 @@ mod cookie;
 mod crypto;
 mod events;
 mod extract;
+mod ledger;
 mod manager;
 mod next;
 mod policy;
@@ -107,6 +108,10 @@ pub use policy::{Challenge, Decision, Loaded, Owned, Permit, Policy, Resource, R
 pub use context::{LoginError, LoginOptions};
 pub use events::LoginEvent;
 pub use extract::{CurrentUser, LazyUser, Login, LoginBuilder, LoginRejection, Visitor, current_user};
+
+// Remember who is logged in, and show it to them.
+pub use crypto::{InvalidHandle, LoginHandle};
+pub use ledger::{Ledger, LedgerError, LoginRecord, MemoryLedger};
 
 // Show who is there in templates.
 #[cfg(feature = "minijinja")]

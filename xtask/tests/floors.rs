@@ -32,6 +32,7 @@ const RUNTIME: Crate = Crate {
         &["compat", "events", "policy", "ticket"],
         &["rule"],
         &["session"],
+        &["ledger"],
         &["manager"],
         &["context"],
         &["extract"],

@@ -13,8 +13,10 @@ use super::authorize::{Verdict, facts};
 use super::login_context::outside;
 #[cfg(feature = "testing")]
 use super::probe;
+use super::recording::Unrecorded;
 use super::resolve::{Look, Search, look};
 use super::scope::with;
+use super::source::Boxed;
 use super::state::{Found, Unavailable};
 use super::{Bound, LoginContext, OriginCheck};
 use crate::events::LoginEvent;
@@ -104,22 +106,45 @@ pub(super) fn is_exempt(settings: &Settings, method: &Method, headers: &HeaderMa
 impl<U: UserMixin> Refused<U> {
     /// The answer.
     #[cold]
-    pub(super) fn answer(self, rules: &[AccessRule], request: Request) -> Response {
+    pub(super) fn answer(self, rules: &[AccessRule], request: Request) -> Answered {
+        let Self { context, verdict } = self;
         let (parts, _) = request.into_parts();
         let refuse = |context: &LoginContext<U>| {
-            let mut refusal = context.refusal(rules, &self.verdict, &parts);
-            context.commit(&mut refusal);
+            let refusal = context.refusal(rules, &verdict, &parts);
+            #[cfg(feature = "testing")]
+            let refusal = probe::noted_failure(refusal);
             refusal
         };
-        let refusal = if self.context.bound().refuses_by_functions() {
+        if context.bound().refuses_by_functions() {
             // They may ask who is there, as a handler does.
-            let context = Arc::new(self.context);
-            with(Arc::<LoginContext<U>>::clone(&context), || refuse(&context))
+            let context = Arc::new(context);
+            let mut refusal = with(Arc::<LoginContext<U>>::clone(&context), || refuse(&context));
+            let unrecorded = context.commit(&mut refusal);
+            Answered::after(context, unrecorded, refusal)
         } else {
-            refuse(&self.context)
-        };
-        #[cfg(feature = "testing")]
-        let refusal = probe::noted_failure(refusal);
-        refusal
+            let mut refusal = refuse(&context);
+            let unrecorded = context.commit(&mut refusal);
+            Answered::after(context, unrecorded, refusal)
+        }
+    }
+}
+
+/// The answer to a request that is not let through.
+pub(super) enum Answered {
+    Now(Response),
+    /// Once the ledger is told what it changes.
+    Recording(Boxed<'static, Response>),
+}
+
+impl Answered {
+    fn after<U: UserMixin>(
+        context: impl Into<Arc<LoginContext<U>>>,
+        unrecorded: Option<Box<Unrecorded>>,
+        refusal: Response,
+    ) -> Self {
+        match unrecorded {
+            None => Self::Now(refusal),
+            Some(unrecorded) => Self::Recording(Box::pin(context.into().record(unrecorded, refusal))),
+        }
     }
 }

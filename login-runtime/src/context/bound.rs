@@ -154,9 +154,9 @@ impl<U: UserMixin> Bound<U> {
         }
     }
 
-    /// The client that sent a request, if there is anybody to tell of it.
+    /// The client that sent a request, if there is anybody to tell of it, or a ledger to write it down.
     pub(super) fn client(&self, request: &RequestHead<'_>) -> ClientInfo {
-        if self.listeners.is_empty() {
+        if self.listeners.is_empty() && self.settings.ledger.is_none() {
             return ClientInfo::default();
         }
         ClientInfo::of(request, &self.settings.fingerprint)

@@ -10,7 +10,9 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
 
+use super::recording::Unrecorded;
 use super::scope::current;
+use super::source::Boxed;
 use super::{Held, LoginContext};
 use crate::rule::AccessRule;
 use crate::session::RequestHead;
@@ -27,8 +29,11 @@ pub(crate) trait AnyContext: Any + Send + Sync {
     /// Takes the message left for this page.
     fn take_flash(&self, headers: &HeaderMap) -> Option<FlashTicket>;
 
-    /// Writes what the request changed into its response.
-    fn commit(&self, response: &mut Response);
+    /// Writes what the request changed into its response, unless the ledger must be told of it first.
+    fn commit(&self, response: &mut Response) -> Option<Box<Unrecorded>>;
+
+    /// Tells the ledger, and does so then.
+    fn record(self: Arc<Self>, unrecorded: Box<Unrecorded>, response: Response) -> Boxed<'static, Response>;
 }
 
 impl<U: UserMixin> AnyContext for LoginContext<U> {
@@ -40,8 +45,12 @@ impl<U: UserMixin> AnyContext for LoginContext<U> {
         self.take_flash(headers)
     }
 
-    fn commit(&self, response: &mut Response) {
-        self.commit(response);
+    fn commit(&self, response: &mut Response) -> Option<Box<Unrecorded>> {
+        self.commit(response)
+    }
+
+    fn record(self: Arc<Self>, unrecorded: Box<Unrecorded>, response: Response) -> Boxed<'static, Response> {
+        Box::pin(self.record(unrecorded, response))
     }
 }
 

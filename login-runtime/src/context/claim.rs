@@ -52,6 +52,7 @@ pub(super) enum Ended {
     Idle,
     Expired,
     LoggedOut,
+    NotInLedger,
     ClockSkew,
     NoSuchUser,
     Inactive,

@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use super::claim::has_ended;
 use super::ending::{end_with_successors, rotate};
+use super::recording::Unrecorded;
 use super::state::{Carried, Change, CookieChange, News};
 use super::{LoginContext, Person};
 use crate::crypto::Purpose;
@@ -14,17 +15,29 @@ use crate::user::UserMixin;
 
 impl<U: UserMixin> LoginContext<U> {
     /// Commits what the request changed, unless its handler failed: a log-in whose handler answers with a 500 never happened.
-    pub(super) fn commit(&self, response: &mut Response) {
+    /// What the ledger must be told first is given back, and nothing is committed yet.
+    pub(super) fn commit(&self, response: &mut Response) -> Option<Box<Unrecorded>> {
         self.note_commit();
-        #[cfg(feature = "testing")]
-        self.note_visitor(response);
-        let settings = self.settings();
-        let Some(mut change) = self.take_change() else {
+        let Some(change) = self.take_change() else {
+            #[cfg(feature = "testing")]
+            self.note_visitor(response, false);
             if self.is_consulted() {
                 self.keep_out_of_caches(response.headers_mut());
             }
-            return;
+            return None;
         };
+        if let Some(entry) = self.entry(&change, response) {
+            return Some(Box::new(Unrecorded { change, entry }));
+        }
+        self.commit_change(change, response);
+        None
+    }
+
+    /// Commits a change of which the ledger knows.
+    pub(super) fn commit_change(&self, mut change: Change, response: &mut Response) {
+        #[cfg(feature = "testing")]
+        self.note_visitor(response, change.is_log_out);
+        let settings = self.settings();
         let carried = self.found().map_or_else(Carried::default, |found| found.carried);
         self.leave_ended_alone(&mut change);
         if response.status().is_server_error() {
@@ -96,31 +109,36 @@ impl<U: UserMixin> LoginContext<U> {
         let now = settings.now();
         for superseded in std::mem::take(&mut change.superseded) {
             if change.rotated_from != Some(superseded.login) {
-                end_with_successors(settings, superseded, now);
+                end_with_successors(settings, &superseded, now);
                 continue;
             }
             let (person, _) = self.present();
             let successor = person.as_deref().and_then(Person::ticket).map(|ticket| ticket.login);
-            if rotate(settings, superseded, successor, now) == Ending::HadEnded {
-                // Logged out or confirmed in another tab since: going on under a new id would bring the session back, and
-                // a deletion, or an end to what the other tab was given, would take that away.
-                (change.session, change.remember) = (CookieChange::Keep, CookieChange::Keep);
-                change.news = None;
+            if rotate(settings, &superseded, successor, now) == Ending::HadEnded {
+                change.give_way();
                 break;
             }
         }
-        let Some((news, client)) = change.news.take() else { return };
+        let Some(news) = change.news.take() else { return };
         let (Some(person), _) = self.present() else { return };
         let user = &person.user;
         let event = match news {
             News::LoggedIn => LoginEvent::LoggedIn { user, remembered: person.is_remembered() },
             News::Confirmed => LoginEvent::Confirmed { user },
         };
-        self.bound().tell(event, || client);
+        self.bound().tell(event, || change.client.take().unwrap_or_default());
     }
 }
 
 impl Change {
+    /// Leaves everything to another tab, which logged out or confirmed since: going on under a new id would bring the session back,
+    /// and a deletion, or an end to what the other tab was given, would take that away.
+    pub(super) fn give_way(&mut self) {
+        (self.session, self.remember) = (CookieChange::Keep, CookieChange::Keep);
+        self.superseded.clear();
+        self.news = None;
+    }
+
     /// Takes back what a failed handler began. A log-out stands.
     fn undo(&mut self) {
         let outcome = || if self.is_log_out { CookieChange::Delete } else { CookieChange::Keep };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::Request;
 use axum::response::Response;
 
-use super::admit::{Admission, Pending, admit};
+use super::admit::{Admission, Answered, Pending, admit};
 use super::carrier::ContextExtension;
 #[cfg(feature = "testing")]
 use super::probe;
@@ -121,7 +121,10 @@ impl<U: UserMixin, S: Clone + Send + Sync> Gate<U, S> {
                 let asking = ask_further(Arc::clone(self), context, request);
                 Ok(Waiting::Asking { asking: Within::new(scope, Box::pin(asking)) })
             }
-            Pending::Refused(refused) => Err(refused.answer(&self.rules, request)),
+            Pending::Refused(refused) => match refused.answer(&self.rules, request) {
+                Answered::Now(refusal) => Err(refusal),
+                Answered::Recording(recording) => Ok(Waiting::Recording { recording }),
+            },
             Pending::Answered(answer) => Err(answer),
         }
     }
@@ -155,11 +158,10 @@ async fn ask_further<U: UserMixin, S: Clone + Send + Sync>(
             let scope = gate.scope(context, &mut request);
             Ok(LetThrough { request, gate, scope })
         }
-        Err(mut refusal) => {
-            context.commit(&mut refusal);
+        Err(refusal) => {
             #[cfg(feature = "testing")]
             let refusal = probe::noted_failure(refusal);
-            Err(refusal)
+            Err(context.finish(refusal).await)
         }
     }
 }

@@ -7,8 +7,8 @@ use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies, has_ended};
 use super::ending::{Superseded, end_everywhere, end_with_successors, last_expiry, last_remembered};
-use super::state::{Change, CookieChange, News, Person, State, Who};
-use super::{LoginContext, LoginError, issue};
+use super::state::{CookieChange, News, Person, State, Who};
+use super::{LoginContext, LoginError, issue, recording};
 use crate::clock::Timestamp;
 use crate::crypto::Purpose;
 use crate::events::{Event, LoginEvent};
@@ -43,6 +43,12 @@ pub(crate) struct Caller {
     has_foreign: bool,
 }
 
+impl Caller {
+    pub(super) fn client(&self) -> &ClientInfo {
+        &self.client
+    }
+}
+
 impl<U: UserMixin> LoginContext<U> {
     pub(crate) fn caller(&self, parts: &Parts, has_next: bool) -> Caller {
         let (settings, request) = (self.settings(), &RequestHead::of(parts));
@@ -56,15 +62,15 @@ impl<U: UserMixin> LoginContext<U> {
             // It is not ended once more, or who keeps old cookies could fill the list with them for ever.
             let goes_on = settings.ended.successor(ticket.login, now);
             let until = last_expiry(settings, &ticket, None, now);
-            let of = |login| Superseded { login, ..Superseded::of(settings, &ticket, until) };
-            successor = successor.or(goes_on.map(of));
+            let of = |login| Superseded { login, ..Superseded::of(&ticket, until) };
+            successor = successor.take().or(goes_on.map(of));
             None
         };
         let remember = claimed(Purpose::Remember)
             .map(|ticket| {
                 let span = ticket.lifespan();
                 let until = last_remembered(settings, span, now).after(settings.absolute);
-                (Superseded::of(settings, &ticket, until), span)
+                (Superseded::of(&ticket, until), span)
             })
             .filter(|(superseded, _)| superseded.until > now);
         let session = claimed(Purpose::Session)
@@ -74,9 +80,9 @@ impl<U: UserMixin> LoginContext<U> {
                 now.since(ticket.issued_at) < remembered.saturating_add(settings.absolute)
             })
             .map(|ticket| {
-                let remembered = remember.filter(|(remembered, _)| remembered.login == ticket.login);
-                let remembered_until = remembered.map(|(_, span)| last_remembered(settings, span, now));
-                Superseded::of(settings, &ticket, last_expiry(settings, &ticket, remembered_until, now))
+                let remembered = remember.as_ref().filter(|(remembered, _)| remembered.login == ticket.login);
+                let remembered_until = remembered.map(|(_, span)| last_remembered(settings, *span, now));
+                Superseded::of(&ticket, last_expiry(settings, &ticket, remembered_until, now))
             });
         let has_foreign =
             self.bound().flask_login().is_some_and(|cookies| cookies.is_carried(&parts.headers));
@@ -116,24 +122,35 @@ impl<U: UserMixin> LoginContext<U> {
         };
         state.who = Who::Now(Some(Arc::new(Person::with_ticket(user.clone(), ticket))));
         state.now = now;
-        state.change.tell(News::LoggedIn, caller);
+        state.change.news = Some(News::LoggedIn);
         state.change.rotated_from = None;
+        state.change.client = Some(caller.client.clone());
+        state.change.ends_others = false;
         Ok(())
     }
 
-    /// Ends the log-in of this browser, at once and whatever becomes of the response.
-    pub(crate) fn log_out(&self, caller: &Caller) -> bool {
+    /// Ends the log-in of this browser, at once and whatever becomes of the response; an error where the ledger fails, and then nothing
+    /// has ended.
+    pub(crate) async fn log_out(&self, caller: &Caller) -> Result<bool, LoginError> {
         // Whoever logged in within this request is known, and nobody was asked.
         if matches!(self.state().who, Who::Found) {
             self.tell_access(|| caller.client.clone());
         }
         let settings = self.settings();
         let now = settings.now();
-        let mut state = self.state();
-        self.supersede(&mut state, caller, now);
-        for superseded in std::mem::take(&mut state.change.superseded) {
+        let superseded = {
+            let mut state = self.state();
+            self.supersede(&mut state, caller, now);
+            state.change.superseded.clone()
+        };
+        // There first, so that whoever is told that it failed can try again.
+        recording::end_all(settings, &superseded, now).await?;
+        for superseded in &superseded {
             end_with_successors(settings, superseded, now);
         }
+        let mut state = self.state();
+        state.change.superseded.clear();
+        state.change.client = None;
         self.forget_foreign(&mut state, caller);
         state.change.session = CookieChange::Delete;
         state.change.remember = CookieChange::Delete;
@@ -148,16 +165,15 @@ impl<U: UserMixin> LoginContext<U> {
         drop(state);
         let event = LoginEvent::LoggedOut { user: before.as_ref().map(|person| &person.user) };
         self.bound().tell(event, || caller.client.clone());
-        before.is_some()
+        Ok(before.is_some())
     }
 
     /// Ends every log-in of `user` up to now, also the one of this browser if it is theirs.
-    pub(crate) fn log_out_everywhere(&self, user: &U, caller: &Caller) -> Result<(), LoginError> {
-        end_everywhere(self.settings(), user.get_id())?;
+    pub(crate) async fn log_out_everywhere(&self, user: &U, caller: &Caller) -> Result<(), LoginError> {
+        end_everywhere(self.settings(), user.get_id()).await?;
         self.bound().tell(LoginEvent::LoggedOutEverywhere { user }, || caller.client.clone());
-        let (person, _) = self.present();
-        if person.is_some_and(|person| person.user.get_id() == user.get_id()) {
-            self.log_out(caller);
+        if self.is_present(user.get_id()) {
+            self.log_out(caller).await?;
         }
         Ok(())
     }
@@ -170,10 +186,7 @@ impl<U: UserMixin> LoginContext<U> {
             Ok(())
         })?;
         // A log-in of this very request is the greater news.
-        let mut state = self.state();
-        if state.change.news.is_none() {
-            state.change.tell(News::Confirmed, caller);
-        }
+        self.state().change.news.get_or_insert(News::Confirmed);
         Ok(())
     }
 
@@ -185,7 +198,14 @@ impl<U: UserMixin> LoginContext<U> {
             }
             *current = user.clone();
             Ok(())
-        })
+        })?;
+        // Their stamp is the old one, so they are over, and the ledger is to know it.
+        self.state().change.ends_others = true;
+        Ok(())
+    }
+
+    fn is_present(&self, user_id: &U::Id) -> bool {
+        self.present().0.is_some_and(|person| person.user.get_id() == user_id)
     }
 
     /// Changes the log-in under a new id, and the remember ticket with it; the old id ends.
@@ -203,8 +223,9 @@ impl<U: UserMixin> LoginContext<U> {
             person.map(|(user, ticket)| (user.clone(), ticket.clone())).ok_or(LoginError::NotLoggedIn)?;
         let carried = caller
             .remember
+            .as_ref()
             .filter(|(other, span)| other.login == ticket.login && span.ends > now)
-            .map(|(_, span)| span);
+            .map(|(_, span)| *span);
         let remembered = state.remembered.or(carried);
         change(&mut user, &mut ticket)?;
         let rotated_from = std::mem::replace(&mut ticket.login, issue::random_login()?);
@@ -215,7 +236,11 @@ impl<U: UserMixin> LoginContext<U> {
         state.change.session = issue::session(settings, &ticket);
         state.change.remember =
             remembered.map_or(CookieChange::Delete, |span| issue::remember(settings, &ticket, span, now));
-        state.change.rotated_from.get_or_insert(rotated_from);
+        // A log-in of this very request goes on under its last id, and the ledger never knew another.
+        if state.change.client.is_none() {
+            state.change.rotated_from = Some(rotated_from);
+        }
+        state.change.client = Some(caller.client.clone());
         state.who = Who::Now(Some(Arc::new(Person::with_ticket(user, ticket))));
         state.now = now;
         Ok(())
@@ -244,23 +269,17 @@ impl<U: UserMixin> LoginContext<U> {
         let settings = self.settings();
         let ticket = state.person(self.found()).and_then(Person::ticket);
         let person = ticket.map(|ticket| {
-            let known = caller.session.filter(|known| known.login == ticket.login);
-            known
-                .unwrap_or_else(|| Superseded::of(settings, ticket, last_expiry(settings, ticket, None, now)))
+            let known = caller.session.clone().filter(|known| known.login == ticket.login);
+            known.unwrap_or_else(|| Superseded::of(ticket, last_expiry(settings, ticket, None, now)))
         });
-        let remembered = caller.remember.map(|(remembered, _)| remembered);
+        let remembered = caller.remember.as_ref().map(|(remembered, _)| remembered.clone());
         let all = &mut state.change.superseded;
-        for one in [person, caller.session, remembered, caller.successor].into_iter().flatten() {
+        for one in
+            [person, caller.session.clone(), remembered, caller.successor.clone()].into_iter().flatten()
+        {
             if all.iter().all(|other| other.login != one.login) {
                 all.push(one);
             }
         }
-    }
-}
-
-impl Change {
-    /// Has something told once it has happened.
-    fn tell(&mut self, news: News, caller: &Caller) {
-        self.news = Some((news, caller.client.clone()));
     }
 }

@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::events::Event;
+use crate::ledger::LedgerError;
 use crate::refusal::Answer;
 
 /// Why nobody was logged in, or a log-in could not be changed.
 ///
-/// As a response it is 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn), 429 for
+/// As a response it is 503 for [`Ledger`](LoginError::Ledger), 403 for [`Inactive`](LoginError::Inactive), 401 for [`NotLoggedIn`](LoginError::NotLoggedIn), 429 for
 /// [`EndedTooOften`](LoginError::EndedTooOften), 409 for [`NotFormOwner`](LoginError::NotFormOwner) and 500 for the rest, which are
 /// the application's mistakes: they are logged, and the client is not told which it was.
 ///
@@ -21,7 +22,6 @@ use crate::refusal::Answer;
 ///
 /// assert_eq!(LoginError::Inactive.into_response().status(), StatusCode::FORBIDDEN);
 /// ```
-// Neither `Copy` nor `PartialEq`: a ledger's failure will have a source, which is neither.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LoginError {
@@ -44,6 +44,10 @@ pub enum LoginError {
     TooLate,
     /// The operating system gave no random bytes.
     NoRandomness,
+    /// The manager has no ledger, so there is no list of log-ins.
+    NoLedger,
+    /// The ledger could not be read or written: what was asked for has not happened.
+    Ledger(LedgerError),
 }
 
 impl Display for LoginError {
@@ -60,11 +64,28 @@ impl Display for LoginError {
             }
             Self::TooLate => "the response is made already; log in before the handler returns",
             Self::NoRandomness => "the operating system gave no random bytes",
+            Self::NoLedger => {
+                "the login manager remembers no log-ins; give it a ledger: `.ledger(MemoryLedger::new())`"
+            }
+            Self::Ledger(_) => "the ledger of log-ins could not be read or written",
         })
     }
 }
 
-impl std::error::Error for LoginError {}
+impl std::error::Error for LoginError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Ledger(error) => Some(error.get_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl From<LedgerError> for LoginError {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
 
 impl IntoResponse for LoginError {
     fn into_response(self) -> Response {
@@ -75,7 +96,16 @@ impl IntoResponse for LoginError {
                 (StatusCode::CONFLICT, "You are logged in as somebody else by now. Load the page again.")
             }
             Self::EndedTooOften => (StatusCode::TOO_MANY_REQUESTS, "Try again in a moment."),
-            Self::UserId | Self::UserType | Self::RememberFor | Self::TooLate | Self::NoRandomness => {
+            Self::Ledger(error) => {
+                Event::LedgerFailed { error: &error }.emit();
+                (StatusCode::SERVICE_UNAVAILABLE, Answer::UNAVAILABLE.text)
+            }
+            Self::UserId
+            | Self::UserType
+            | Self::RememberFor
+            | Self::TooLate
+            | Self::NoRandomness
+            | Self::NoLedger => {
                 // These were told when they happened: not every log-in is answered with its error.
                 if !matches!(self, Self::TooLate | Self::NoRandomness) {
                     Event::LoginFailed { error: &self }.emit();

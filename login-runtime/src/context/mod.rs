@@ -16,9 +16,11 @@ mod log_in;
 mod login_context;
 mod login_error;
 mod login_options;
+mod logins;
 mod present;
 #[cfg(feature = "testing")]
 mod probe;
+mod recording;
 mod refuse;
 mod resolve;
 mod resume;

@@ -10,12 +10,13 @@ use axum::response::{IntoResponse, Response};
 
 use super::present::Present;
 use super::state::CookieChange;
-use super::{LoginContext, issue};
+use super::{LoginContext, issue, recording};
 use crate::clock::Timestamp;
+use crate::crypto::LoginHandle;
 use crate::manager::Settings;
 use crate::policy::Decision;
 use crate::rule::{AccessRule, Denial};
-use crate::session::RequestHead;
+use crate::session::{ClientInfo, RequestHead};
 use crate::ticket::Lifespan;
 use crate::user::{IdBuffer, UserMixin};
 
@@ -54,6 +55,7 @@ pub(crate) struct LoginCookies {
     pub(crate) session: HeaderValue,
     /// Its deletion, where the log-in is not remembered.
     pub(crate) remember: HeaderValue,
+    pub(crate) handle: LoginHandle,
 }
 
 /// What a log-in would have set for somebody who proved that long ago who they are; `None` where the id fits no ticket.
@@ -67,17 +69,24 @@ pub(crate) fn login_cookies<U: UserMixin>(
     let now = settings.now();
     let ago =
         |age: Duration| Timestamp::from_unix_seconds(now.as_unix_seconds().saturating_sub(age.as_secs()));
-    let fingerprint = issue::fingerprint(settings, &RequestHead::new(headers, &Extensions::new()));
+    let extensions = Extensions::new();
+    let request = &RequestHead::new(headers, &extensions);
+    let fingerprint = issue::fingerprint(settings, request);
     let mut ticket = issue::begin(settings, user, fingerprint, now).ok()?;
     (ticket.is_remembered, ticket.authenticated_at) = (is_remembered, proved_ago.map(ago));
     let CookieChange::Set(session) = issue::session(settings, &ticket) else { return None };
     let span = Lifespan::from(now, settings.remember_for);
+    if settings.ledger.is_some() {
+        let client = ClientInfo::of(request, &settings.fingerprint);
+        let record = recording::record(settings, &ticket, is_remembered.then_some(span.ends), &client);
+        settings.unwritten.push(IdBuffer::of(&ticket.user_id), record);
+    }
     let remember = is_remembered.then(|| issue::remember(settings, &ticket, span, now));
     let remember = match remember {
         Some(CookieChange::Set(remember)) => remember,
         _ => settings.deletions.remember.clone(),
     };
-    Some(LoginCookies { session, remember })
+    Some(LoginCookies { session, remember, handle: LoginHandle::of(ticket.login.0) })
 }
 
 /// Somebody who can log in. Ids of two user types may look the same, and so may two ids of a type that prints little.
@@ -115,7 +124,7 @@ pub(crate) struct Visitors(pub(crate) Vec<Somebody>);
 
 impl<U: UserMixin> LoginContext<U> {
     /// Notes who is there, as far as it was asked.
-    pub(super) fn note_visitor(&self, response: &mut Response) {
+    pub(super) fn note_visitor(&self, response: &mut Response, is_log_out: bool) {
         let (person, _) = self.present();
         if person.is_none() && self.found().is_none() {
             return;
@@ -123,7 +132,6 @@ impl<U: UserMixin> LoginContext<U> {
         let visitor = match &person {
             // What a failed handler began is taken back, and only a log-out stands.
             Some(Present::Changed(_)) if response.status().is_server_error() => {
-                let is_log_out = self.state().change.is_log_out;
                 self.found_person().filter(|_| !is_log_out).map(|person| &person.user)
             }
             person => person.as_ref().map(|person| &person.user),

@@ -4,8 +4,9 @@ use axum::http::request::Parts;
 
 use super::claim::{Claim, Cookies, Ended, Worthless};
 use super::ending::{Superseded, end, last_expiry};
+use super::recording::{begin, end_as_here, stands, stands_at_once};
 use super::resume::{carry_on, restore};
-use super::state::{Carried, Evidence, Found, Person, Unavailable};
+use super::state::{Carried, Evidence, Failure, Found, Person, Unavailable};
 use super::{Bound, LoginOptions, issue};
 use crate::clock::Timestamp;
 use crate::compat::FlaskLoginCookies;
@@ -13,7 +14,7 @@ use crate::events::{Event, LoginEvent};
 use crate::manager::Settings;
 use crate::session::{RequestHead, SessionProtection};
 use crate::ticket::{Lifespan, LoginId};
-use crate::user::{LoaderFailure, RequestSource, UserLoader, UserMixin};
+use crate::user::{LoaderFailure, RequestSource, UserId, UserLoader, UserMixin};
 
 /// What the cookies alone say.
 pub(super) enum Look<U: UserMixin> {
@@ -55,17 +56,22 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: &RequestHead<'_>) ->
         // Whose session it is may not matter, once the request was asked.
         Ok(claim) if bound.requests().come_first => Session::Claimed(claim),
         Ok(claim) if is_refused_client(bound, &claim, request) => Session::Fallen(Fallen::Refused),
-        Ok(claim) => match bound.load_at_once(&claim.ticket.user_id) {
+        Ok(claim) => match stands_at_once(settings, &claim.ticket, now) {
             None => Session::Claimed(claim),
             Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
-            Some(Ok(loaded)) => {
-                if accept(settings, &claim, loaded.as_ref(), now)
-                    && let Some(user) = loaded
-                {
-                    return Look::Known(Ok(go_on(settings, claim, user, (carried, now), request)));
+            Some(Ok(false)) => Session::Fallen(unrecorded(&claim)),
+            Some(Ok(true)) => match bound.load_at_once(&claim.ticket.user_id) {
+                None => Session::Claimed(claim),
+                Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
+                Some(Ok(loaded)) => {
+                    if accept(settings, &claim, loaded.as_ref(), now)
+                        && let Some(user) = loaded
+                    {
+                        return Look::Known(Ok(go_on(settings, claim, user, (carried, now), request)));
+                    }
+                    Session::Fallen(Fallen::Ended(Some(claim.ticket.login)))
                 }
-                Session::Fallen(Fallen::Ended(Some(claim.ticket.login)))
-            }
+            },
         },
         Err(worthless) if !may_be_remembered && !has_other_sources => {
             let junk = Carried { session: worthless == Worthless::Junk, ..Carried::default() };
@@ -83,7 +89,7 @@ pub(super) async fn ask<U, S: Sync>(
     state: &S,
     search: Search<U::Id>,
     parts: &mut Parts,
-) -> Result<Found<U>, LoaderFailure>
+) -> Result<Found<U>, Failure>
 where
     U: UserLoader<S, Requests: RequestSource<U, S>>,
 {
@@ -99,6 +105,7 @@ where
         {
             Fallen::Refused
         }
+        Session::Claimed(claim) if !stands(bound.settings(), &claim.ticket, now).await? => unrecorded(&claim),
         Session::Claimed(claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
             if accept(bound.settings(), &claim, loaded.as_ref(), now)
@@ -107,6 +114,7 @@ where
                 let head = &RequestHead::of(parts);
                 return Ok(go_on(bound.settings(), claim, user, (carried, now), head));
             }
+            end_as_here(bound.settings(), &claim.ticket, now).await?;
             Fallen::Ended(Some(claim.ticket.login))
         }
         Session::Fallen(fallen) => fallen,
@@ -132,6 +140,12 @@ fn go_on<U: UserMixin>(
     Found { person: Some(Person::with_ticket(user, claim.ticket)), carried, now, change }
 }
 
+/// Notes that a log-in does not stand in the ledger: it ended there, or never was in it.
+fn unrecorded<I: UserId>(claim: &Claim<I>) -> Fallen {
+    Event::LoginEnded { reason: &Ended::NotInLedger }.emit();
+    Fallen::Ended(Some(claim.ticket.login))
+}
+
 /// Why there is no session.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fallen {
@@ -148,7 +162,7 @@ async fn fall_back<U, S: Sync>(
     parts: &mut Parts,
     (carried, now): (Carried, Timestamp),
     session: Fallen,
-) -> Result<Found<U>, LoaderFailure>
+) -> Result<Found<U>, Failure>
 where
     U: UserLoader<S, Requests: RequestSource<U, S>>,
 {
@@ -174,7 +188,7 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
     parts: &mut Parts,
     (carried, now): (Carried, Timestamp),
     session: Fallen,
-) -> Result<Found<U>, LoaderFailure> {
+) -> Result<Found<U>, Failure> {
     let settings = bound.settings();
     let mut junk = Carried { session: session == Fallen::Junk, ..Carried::default() };
     // The loader had the request's parts to itself, so the cookies are read anew.
@@ -186,6 +200,9 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
         Ok(claim) if session == Fallen::Ended(Some(claim.ticket.login)) => {}
         Ok(claim) if is_refused_client(bound, &claim, &RequestHead::of(parts)) => {
             return Ok(Found::cleared(carried, carried, now));
+        }
+        Ok(claim) if !stands(settings, &claim.ticket, now).await? => {
+            unrecorded(&claim);
         }
         Ok(mut claim) => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
@@ -199,6 +216,7 @@ async fn ask_remembered<U: UserLoader<S>, S: Sync>(
                 let person = Person::with_ticket(user, claim.ticket);
                 return Ok(Found { person: Some(person), carried, now, change });
             }
+            end_as_here(settings, &claim.ticket, now).await?;
         }
         Err(worthless) => junk.remember = worthless == Worthless::Junk,
     }
@@ -212,7 +230,7 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
     state: &S,
     parts: &mut Parts,
     mut found: Found<U>,
-) -> Result<Found<U>, LoaderFailure> {
+) -> Result<Found<U>, Failure> {
     if LoginOptions::of(&RequestHead::of(parts)).ignores_cookies() {
         return Ok(found);
     }
@@ -225,10 +243,14 @@ async fn take_over<U: UserLoader<S>, S: Sync>(
     let fingerprint = issue::fingerprint(settings, &RequestHead::of(parts));
     if let Ok(mut ticket) = issue::begin(settings, &user, fingerprint, now) {
         ticket.is_remembered = true;
+        let span = Lifespan::from(now, settings.remember_for);
+        // At once, as the answer may be a refusal, which changes nothing else of it: the cookie of the other library starts a log-in
+        // anew should this one get lost.
+        begin(settings, &ticket, Some(span.ends), &bound.client(&RequestHead::of(parts))).await?;
         bound.tell(LoginEvent::LoadedFromCookie { user: &user }, || bound.client(&RequestHead::of(parts)));
         let change = found.change();
         change.session = issue::session(settings, &ticket);
-        change.remember = issue::remember(settings, &ticket, Lifespan::from(now, settings.remember_for), now);
+        change.remember = issue::remember(settings, &ticket, span, now);
         change.taken_over = cookies.deletion(&settings.cookies);
         found.person = Some(Person::with_ticket(user, ticket));
     }
@@ -291,7 +313,7 @@ fn accept<U: UserMixin>(
     // Gone or switched off is for good: nobody is asked about this log-in again, and switching the user on again does
     // not bring it back. A changed stamp ends nothing yet, as `restamp` may be under way in another tab.
     if reason != Ended::StampChanged {
-        end(settings, Superseded::of(settings, ticket, last_expiry(settings, ticket, None, now)), now);
+        end(settings, &Superseded::of(ticket, last_expiry(settings, ticket, None, now)), now);
     }
     false
 }

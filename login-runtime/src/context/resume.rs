@@ -59,7 +59,9 @@ fn renew<U: UserMixin>(
     }
     let span = renewed(&ticket, now);
     issue::refresh_digests(settings, user, &mut ticket, issue::fingerprint(settings, request));
-    change.get_or_insert_default().remember = issue::remember(settings, &ticket, span, now);
+    let change = change.get_or_insert_default();
+    change.remember = issue::remember(settings, &ticket, span, now);
+    change.remembered_until = Some(span.ends);
 }
 
 /// The span of a remember ticket that is made anew: a copy of it must not live for ever, however often it is used.
@@ -81,7 +83,9 @@ pub(super) fn restore<U: UserMixin>(
     let span = ticket.lifespan();
     issue::refresh_digests(settings, user, ticket, issue::fingerprint(settings, request));
     if settings.renews_remember && !LoginOptions::of(request).is_passive() {
-        change.remember = issue::remember(settings, ticket, renewed(ticket, now), now);
+        let span = renewed(ticket, now);
+        change.remember = issue::remember(settings, ticket, span, now);
+        change.remembered_until = Some(span.ends);
     } else if origin.is_key_retired() {
         change.remember = issue::remember(settings, ticket, span, now);
     }

@@ -78,23 +78,30 @@ pub(crate) fn take_pass<R: 'static>() -> bool {
     ask(take).unwrap_or(false)
 }
 
-/// Polls a handler with the context at hand, if there is one, and commits what it changed.
+/// Polls a handler with the context at hand, if there is one, and commits what it changed: after a while, in which it is `recording`,
+/// where a ledger must be told of it.
 ///
 /// The handler's type is not known, so that this is compiled once and not for each.
 pub(super) fn poll_within(
     scope: &mut Option<Scope>,
+    recording: &mut Option<Boxed<'static, Response>>,
     handler: Pin<&mut dyn Future<Output = Response>>,
     task: &mut Context<'_>,
 ) -> Poll<Response> {
     if scope.is_none() {
-        return handler.poll(task);
+        return match recording {
+            None => handler.poll(task),
+            Some(recording) => recording.as_mut().poll(task),
+        };
     }
     let entered = Entered::new(scope);
     let answer = handler.poll(task);
     drop(entered);
     let mut response = ready!(answer);
-    if let Some(Scope { context, .. }) = scope.take() {
-        context.commit(&mut response);
+    if let Some(Scope { context, .. }) = scope.take()
+        && let Some(unrecorded) = context.commit(&mut response)
+    {
+        return recording.insert(context.record(unrecorded, response)).as_mut().poll(task);
     }
     Poll::Ready(response)
 }

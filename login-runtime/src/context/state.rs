@@ -8,6 +8,7 @@ use axum::http::HeaderValue;
 use super::ending::Superseded;
 use crate::clock::Timestamp;
 use crate::events::Event;
+use crate::ledger::LedgerError;
 use crate::session::ClientInfo;
 use crate::ticket::{Lifespan, LoginId, LoginTicket};
 use crate::user::{LoaderFailure, UserMixin};
@@ -54,16 +55,36 @@ impl<U: UserMixin> Person<U> {
     }
 }
 
-/// The user could not be loaded: the client gets a 503.
+/// It could not be found out who is there: the client gets a 503.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unavailable;
+
+/// Why not.
+pub(super) enum Failure {
+    Loader(LoaderFailure),
+    Ledger(LedgerError),
+}
+
+impl From<LoaderFailure> for Failure {
+    fn from(failure: LoaderFailure) -> Self {
+        Self::Loader(failure)
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
 
 impl Unavailable {
     /// Logs why, which is done once: where it happens.
     #[cold]
-    #[expect(clippy::needless_pass_by_value, reason = "it ends here, and `map_err` hands it over")]
-    pub(super) fn because(failure: LoaderFailure) -> Self {
-        Event::LoaderFailed { error: &failure }.emit();
+    pub(super) fn because(failure: impl Into<Failure>) -> Self {
+        match failure.into() {
+            Failure::Loader(failure) => Event::LoaderFailed { error: &failure }.emit(),
+            Failure::Ledger(error) => Event::LedgerFailed { error: &error }.emit(),
+        }
         Self
     }
 }
@@ -175,9 +196,15 @@ pub(super) struct Change {
     pub(super) taken_over: Option<HeaderValue>,
     /// Log-ins that another one replaces.
     pub(super) superseded: Vec<Superseded>,
+    /// The client for which a log-in begins or goes on under another id: the ledger is to be told of it.
+    pub(super) client: Option<ClientInfo>,
+    /// Every other log-in of the user ends with it.
+    pub(super) ends_others: bool,
+    /// How long the remember ticket lives that was made anew.
+    pub(super) remembered_until: Option<Timestamp>,
     pub(super) is_log_out: bool,
     /// The log-in that goes on under another id: if it ends before the response goes out, it does not go on.
     pub(super) rotated_from: Option<LoginId>,
     /// What there is to tell once it has happened.
-    pub(super) news: Option<(News, ClientInfo)>,
+    pub(super) news: Option<News>,
 }

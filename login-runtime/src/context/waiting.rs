@@ -12,7 +12,7 @@ use axum::response::Response;
 use super::admit::decide;
 use super::gate::Gate;
 use super::scope::{Scope, Within};
-use super::source::Searching;
+use super::source::{Boxed, Searching};
 use crate::user::UserMixin;
 
 /// What is waited for.
@@ -21,6 +21,8 @@ pub(super) enum Waiting<U: UserMixin, S: 'static> {
     Searching { searching: Searching<U>, gate: Arc<Gate<U, S>>, body: Body },
     /// The application's functions are being asked, or objects loaded.
     Asking { asking: Within<Result<LetThrough<U, S>, Response>> },
+    /// The ledger is being told what a refusal changes.
+    Recording { recording: Boxed<'static, Response> },
 }
 
 /// A request that is let through.
@@ -52,6 +54,7 @@ impl<U: UserMixin, S: Clone + Send + Sync> Waiting<U, S> {
                     }
                 }
                 Self::Asking { asking } => return Pin::new(asking).poll(task),
+                Self::Recording { recording } => return recording.as_mut().poll(task).map(Err),
             }
         }
     }

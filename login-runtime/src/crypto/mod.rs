@@ -1,9 +1,11 @@
-//! Secrets: the application's key, the ring it rotates in, and what is derived from it.
+//! Secrets: the application's key, the ring it rotates in, what is derived from it, and what may be shown of a secret.
 
 mod key;
+mod login_handle;
 mod ring;
 
 pub use key::{Key, KeyError};
+pub use login_handle::{InvalidHandle, LoginHandle};
 pub use ring::KeyRing;
 pub(crate) use ring::{KeySet, Purpose};
 

@@ -7,6 +7,8 @@ use std::fmt::{Debug, Display};
 
 use tracing::field;
 
+use crate::crypto::LoginHandle;
+
 /// The target of every event.
 const TARGET: &str = "login";
 
@@ -22,6 +24,14 @@ pub(crate) enum Event<'a> {
     },
     LoggedOutEverywhere {
         user: &'a dyn Debug,
+    },
+    LoggedOutElsewhere {
+        user: &'a dyn Debug,
+    },
+    /// One log-in ended by the list of them.
+    EndedByHandle {
+        user: &'a dyn Debug,
+        handle: LoginHandle,
     },
     LoginConfirmed {
         user: &'a dyn Debug,
@@ -55,6 +65,10 @@ pub(crate) enum Event<'a> {
         reason: &'a dyn Display,
     },
     LoaderFailed {
+        error: &'a dyn Display,
+    },
+    /// The ledger could not be read or written.
+    LedgerFailed {
         error: &'a dyn Display,
     },
     EndedListFull,
@@ -127,6 +141,12 @@ impl Event<'_> {
             Self::LoggedOutEverywhere { user } => {
                 tracing::info!(target: TARGET, ?user, "logged out everywhere");
             }
+            Self::LoggedOutElsewhere { user } => {
+                tracing::info!(target: TARGET, ?user, "logged out elsewhere");
+            }
+            Self::EndedByHandle { user, handle } => {
+                tracing::info!(target: TARGET, ?user, %handle, "log-in ended by the list of them");
+            }
             Self::LoginConfirmed { user } => tracing::info!(target: TARGET, ?user, "log-in confirmed"),
             Self::Restored { user } => {
                 tracing::info!(target: TARGET, ?user, "restored from the remember cookie");
@@ -147,6 +167,9 @@ impl Event<'_> {
             }
             Self::LoaderFailed { error } => {
                 tracing::error!(target: TARGET, error = format_args!("{error:#}"), "the user loader failed; answering 503");
+            }
+            Self::LedgerFailed { error } => {
+                tracing::error!(target: TARGET, error = format_args!("{error:#}"), "the ledger of log-ins failed; answering 503");
             }
             Self::ResourceFailed { error } => {
                 tracing::error!(target: TARGET, error = format_args!("{error:#}"), "a resource loader failed; answering 503");

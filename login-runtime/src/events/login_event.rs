@@ -3,6 +3,7 @@
 use std::fmt::{self, Debug};
 
 use super::Event;
+use crate::crypto::LoginHandle;
 use crate::user::UserMixin;
 
 /// Something that happened to a log-in, with what there is to know of it. Handed to the listeners of
@@ -14,6 +15,8 @@ use crate::user::UserMixin;
 /// | `LoggedIn` | `user_logged_in` |
 /// | `LoggedOut` | `user_logged_out` |
 /// | `LoggedOutEverywhere` | none |
+/// | `LoggedOutElsewhere` | none |
+/// | `LoginEnded` | none |
 /// | `Confirmed` | `user_login_confirmed` |
 /// | `LoadedFromCookie` | `user_loaded_from_cookie` |
 /// | `LoadedFromRequest` | `user_loaded_from_request` |
@@ -59,6 +62,18 @@ pub enum LoginEvent<'a, U: UserMixin> {
     LoggedOutEverywhere {
         /// Whose.
         user: &'a U,
+    },
+    /// Every log-in of a user ended but the one at hand.
+    LoggedOutElsewhere {
+        /// Whose.
+        user: &'a U,
+    },
+    /// A user ended one of their log-ins by the list of them.
+    LoginEnded {
+        /// Whose.
+        user: &'a U,
+        /// Which.
+        handle: LoginHandle,
     },
     /// Somebody proved once more who they are, and the response that says so goes out.
     Confirmed {
@@ -113,6 +128,8 @@ impl<'a, U: UserMixin> LoginEvent<'a, U> {
             Self::LoggedIn { user, remembered } => Event::LoggedIn { user: user.get_id(), remembered },
             Self::LoggedOut { user: Some(user) } => Event::LoggedOut { user: user.get_id() },
             Self::LoggedOutEverywhere { user } => Event::LoggedOutEverywhere { user: user.get_id() },
+            Self::LoggedOutElsewhere { user } => Event::LoggedOutElsewhere { user: user.get_id() },
+            Self::LoginEnded { user, handle } => Event::EndedByHandle { user: user.get_id(), handle },
             Self::Confirmed { user } => Event::LoginConfirmed { user: user.get_id() },
             Self::LoadedFromCookie { user } => Event::Restored { user: user.get_id() },
             Self::Unauthorized { path } => Event::Unauthorized { path },
@@ -139,6 +156,8 @@ impl<U: UserMixin> Debug for LoginEvent<'_, U> {
             Self::LoggedIn { user, .. } => ("LoggedIn", Some(user.get_id()), None),
             Self::LoggedOut { user } => ("LoggedOut", user.map(U::get_id), None),
             Self::LoggedOutEverywhere { user } => ("LoggedOutEverywhere", Some(user.get_id()), None),
+            Self::LoggedOutElsewhere { user } => ("LoggedOutElsewhere", Some(user.get_id()), None),
+            Self::LoginEnded { user, .. } => ("LoginEnded", Some(user.get_id()), None),
             Self::Confirmed { user } => ("Confirmed", Some(user.get_id()), None),
             Self::LoadedFromCookie { user } => ("LoadedFromCookie", Some(user.get_id()), None),
             Self::LoadedFromRequest { user } => ("LoadedFromRequest", Some(user.get_id()), None),
@@ -153,6 +172,9 @@ impl<U: UserMixin> Debug for LoginEvent<'_, U> {
         }
         if let Self::LoggedIn { remembered, .. } = self {
             event.field("remembered", remembered);
+        }
+        if let Self::LoginEnded { handle, .. } = self {
+            event.field("handle", handle);
         }
         if let Some(path) = path {
             event.field("path", &path);

@@ -87,7 +87,7 @@ impl<U: UserMixin> Login<U> {
     ///
     /// # Errors
     ///
-    /// None so far; it is there for what remembers log-ins outside of this process. While the user loader fails there is no `Login`: the
+    /// [`LoginError::Ledger`] when the ledger fails; then nothing has ended. While the user loader fails there is no `Login`: the
     /// answer is a 503, and nothing ends.
     ///
     /// ```
@@ -112,9 +112,8 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
     pub async fn logout_user(&self) -> Result<bool, LoginError> {
-        Ok(self.context.log_out(&self.caller))
+        self.context.log_out(&self.caller).await
     }
 
     /// Ends every log-in of `user`, in this browser if it is theirs and in every other, when awaited. Outside of a request it is
@@ -122,11 +121,11 @@ impl<U: UserMixin> Login<U> {
     ///
     /// # Errors
     ///
-    /// None so far; it is there for what remembers log-ins outside of this process.
+    /// [`LoginError::Ledger`] when the ledger fails; then nothing has ended.
     ///
     /// # Security
     ///
-    /// The ended log-ins are remembered by this process only. To end them on every machine and
+    /// Without a [`Ledger`](crate::Ledger) the ended log-ins are remembered by this process only. To end them on every machine and
     /// beyond a restart, change a field marked `#[user(session_stamp)]` as well.
     ///
     /// ```
@@ -152,9 +151,8 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    #[expect(clippy::unused_async, reason = "a ledger will have to be told here, which may fail")]
     pub async fn logout_everywhere(&self, user: &U) -> Result<(), LoginError> {
-        self.context.log_out_everywhere(user, &self.caller)
+        self.context.log_out_everywhere(user, &self.caller).await
     }
 
     /// Makes the log-in fresh again: call it when the person has proved once more who they are.
@@ -188,7 +186,10 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
+    #[expect(
+        clippy::unused_async,
+        reason = "the ledger is told with the response; one may have to be asked here"
+    )]
     pub async fn confirm_login(&self) -> Result<(), LoginError> {
         self.context.confirm(&self.caller)
     }
@@ -228,7 +229,10 @@ impl<U: UserMixin> Login<U> {
     /// # assert_eq!(answer.status(), 200);
     /// # Ok(()) }
     /// ```
-    #[expect(clippy::unused_async, reason = "a ledger will have to be asked here")]
+    #[expect(
+        clippy::unused_async,
+        reason = "the ledger is told with the response; one may have to be asked here"
+    )]
     pub async fn restamp(&self, user: &U) -> Result<(), LoginError> {
         self.context.restamp(user, &self.caller)
     }

@@ -7,6 +7,7 @@ mod lazy_user;
 mod loaded;
 mod login;
 mod login_builder;
+mod logins;
 #[cfg(feature = "minijinja")]
 mod minijinja;
 mod next;

@@ -17,6 +17,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::cookie::{CookieNames, CookieWriter};
 use crate::crypto::Purpose;
 use crate::events::LoginEvent;
+use crate::ledger::AnyLedger;
 use crate::next::SafeNext;
 use crate::refusal::Refusal;
 use crate::session::{ClientInfo, EndedLogins, Fingerprint, SessionProtection};
@@ -95,6 +96,10 @@ pub(crate) struct Settings {
     pub(crate) trusted_origins: Vec<String>,
     pub(crate) confirm_pages: ConfirmPages,
     pub(crate) ended: EndedLogins,
+    /// What remembers the log-ins that live, if anything does.
+    pub(crate) ledger: Option<Box<dyn AnyLedger>>,
+    #[cfg(feature = "testing")]
+    pub(crate) unwritten: crate::ledger::Unwritten,
     pub(crate) clock: Arc<dyn Clock>,
     /// The one user type of this manager: a ticket does not say whose id it holds.
     pub(crate) user_type: OnceLock<TypeId>,
@@ -113,6 +118,12 @@ impl Settings {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Tells the ledger of the log-ins that a test began.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn write_logins(&self) {
+        self.unwritten.write(self.ledger.as_deref()).await;
     }
 
     pub(crate) fn cookie_name(&self, purpose: Purpose) -> &str {

@@ -31,8 +31,37 @@ pub struct ClientInfo {
 }
 
 impl ClientInfo {
+    /// The longest name of a client that a ledger keeps, in bytes; browsers' have some 120.
+    const MAX_RECORDED: usize = 256;
+
     pub(crate) fn of(request: &RequestHead<'_>, fingerprint: &Fingerprint) -> Self {
         Self { address: fingerprint.client_address(request), user_agent: request.user_agent().cloned() }
+    }
+
+    /// Makes what a ledger kept into a client again. What it calls itself is dropped where it could not stand in a header.
+    ///
+    /// ```
+    /// use login_runtime::ClientInfo;
+    ///
+    /// let client = ClientInfo::new(Some([192, 0, 2, 1].into()), Some("Firefox"));
+    /// assert_eq!(client.user_agent(), Some("Firefox"));
+    /// ```
+    #[must_use]
+    pub fn new(address: Option<IpAddr>, user_agent: Option<&str>) -> Self {
+        Self { address, user_agent: user_agent.and_then(|name| HeaderValue::from_str(name).ok()) }
+    }
+
+    /// The same for long: a piece of a request would keep all of its memory, and may be of any length.
+    pub(crate) fn for_the_record(&self) -> Self {
+        let keep = |name: &HeaderValue| {
+            let name = name.as_bytes();
+            HeaderValue::from_bytes(&name[..name.len().min(Self::MAX_RECORDED)]).ok()
+        };
+        Self { address: self.address, user_agent: self.user_agent.as_ref().and_then(keep) }
+    }
+
+    pub(crate) fn into_user_agent(self) -> Option<HeaderValue> {
+        self.user_agent
     }
 
     /// Returns the client's address: the other end of the connection, or what stands in `X-Forwarded-For` behind the proxies that

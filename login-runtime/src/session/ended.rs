@@ -160,9 +160,9 @@ impl EndedLogins {
         }
     }
 
-    /// The key of a user.
-    pub(crate) fn key(&self, user_id: &IdBuffer) -> UserKey {
-        UserKey(self.keys.hash_one(user_id.as_bytes()).to_ne_bytes())
+    /// The key of a user, by the id as a ticket holds it.
+    pub(crate) fn key(&self, user_id: &[u8]) -> UserKey {
+        UserKey(self.keys.hash_one(user_id).to_ne_bytes())
     }
 
     /// Ends a log-in of a user, whose tickets expire at `until` at the latest. Where it goes on under another id, whoever finds
@@ -342,7 +342,7 @@ impl EndedLogins {
     }
 
     fn has_user_ended(&self, user_id: &IdBuffer, issued_at: Timestamp) -> bool {
-        read(&self.users).map.get(&self.key(user_id)).is_some_and(|ended| issued_at <= ended.at)
+        read(&self.users).map.get(&self.key(user_id.in_ticket())).is_some_and(|ended| issued_at <= ended.at)
     }
 
     /// The moment at which a new log-in of this user is issued: now, or as soon as it counts as later than whatever ended.

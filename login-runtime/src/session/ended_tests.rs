@@ -13,6 +13,12 @@ fn id(number: u64) -> LoginId {
     LoginId(bytes)
 }
 
+impl EndedLogins {
+    fn key_of(&self, user: &IdBuffer) -> UserKey {
+        self.key(user.in_ticket())
+    }
+}
+
 fn user(name: &str) -> IdBuffer {
     IdBuffer::of(&name.to_owned())
 }
@@ -23,7 +29,7 @@ fn list_of(capacity: usize) -> EndedLogins {
 
 /// Ends a log-in of somebody who has no other one.
 fn end(list: &EndedLogins, login: LoginId, until: Timestamp, now: Timestamp) -> Ending {
-    list.end(login, None, list.key(&user(&format!("{:?}", login.0))), until, now)
+    list.end(login, None, list.key_of(&user(&format!("{:?}", login.0))), until, now)
 }
 
 fn no_user() -> IdBuffer {
@@ -42,9 +48,9 @@ fn what_ended_stays_ended_and_nothing_else_does() {
 #[test]
 fn a_log_in_is_known_by_its_old_id_while_the_new_one_is_under_way() {
     let list = list_of(2);
-    assert_eq!(list.end(id(1), Some(id(2)), list.key(&user("somebody")), at(60), at(0)), Ending::Done);
+    assert_eq!(list.end(id(1), Some(id(2)), list.key_of(&user("somebody")), at(60), at(0)), Ending::Done);
     // Whoever loses has no say in how it goes on.
-    assert_eq!(list.end(id(1), Some(id(9)), list.key(&user("somebody")), at(60), at(0)), Ending::HadEnded);
+    assert_eq!(list.end(id(1), Some(id(9)), list.key_of(&user("somebody")), at(60), at(0)), Ending::HadEnded);
     assert!(list.contains(id(1), at(0), no_user, at(0)));
     assert_eq!(list.successor(id(1), at(120)), Some(id(2)));
     assert_eq!(list.successor(id(1), at(121)), None);
@@ -61,7 +67,7 @@ fn a_log_in_is_known_by_its_old_id_while_the_new_one_is_under_way() {
 fn nothing_is_let_in_while_room_is_made() {
     let list = list_of(1000);
     let ended = user("somebody");
-    assert_eq!(list.end_user(list.key(&ended), at(0)), Ending::Done);
+    assert_eq!(list.end_user(list.key_of(&ended), at(0)), Ending::Done);
     // Between two looks at the list, another request finds it full.
     let meanwhile = || {
         list.forget_all(at(0));
@@ -97,7 +103,7 @@ fn a_full_list_ends_everything_rather_than_forget_something() {
     let full = (0..1000).any(is_full);
     assert!(full);
     assert!((0..1000).all(|number| list.contains(id(number), at(5), no_user, at(5))));
-    let again = list.issue(list.key(&user("user")), at(5)).expect("a moment");
+    let again = list.issue(list.key_of(&user("user")), at(5)).expect("a moment");
     assert!(!list.contains(id(5000), again, no_user, at(5)), "a new log-in is let in at once");
     let full_again = (2000..3000).any(is_full);
     assert!(
@@ -118,14 +124,14 @@ fn a_full_list_is_full_once() {
 #[test]
 fn ending_a_user_spares_others_and_the_next_log_in() {
     let list = list_of(1000);
-    let _ = list.end_user(list.key(&user("ada")), at(10));
+    let _ = list.end_user(list.key_of(&user("ada")), at(10));
     assert!(list.contains(id(1), at(10), || user("ada"), at(10)));
     assert!(!list.contains(id(1), at(10), || user("bob"), at(10)));
-    let issued = list.issue(list.key(&user("ada")), at(10)).expect("a moment");
+    let issued = list.issue(list.key_of(&user("ada")), at(10)).expect("a moment");
     assert_eq!(issued.since(at(10)), Duration::from_secs(1));
     assert!(!list.contains(id(2), issued, || user("ada"), at(10)));
-    assert_eq!(list.issue(list.key(&user("bob")), at(10)), Some(at(10)));
-    let _ = list.end_user(list.key(&user("ada")), at(10));
+    assert_eq!(list.issue(list.key_of(&user("bob")), at(10)), Some(at(10)));
+    let _ = list.end_user(list.key_of(&user("ada")), at(10));
     assert!(list.contains(id(2), issued, || user("ada"), at(10)), "ended again within the same second");
 }
 
@@ -134,25 +140,26 @@ fn ending_a_user_again_and_again_locks_nobody_out() {
     let list = list_of(1000);
     let ada = user("ada");
     for _ in 0..1000 {
-        let _ = list.end_user(list.key(&ada), at(10));
+        let _ = list.end_user(list.key_of(&ada), at(10));
     }
-    let issued = list.issue(list.key(&ada), at(10)).expect("a moment");
+    let issued = list.issue(list.key_of(&ada), at(10)).expect("a moment");
     assert_eq!(issued, at(11));
     // Also where somebody logs in between, until the next log-in would lie further ahead than clocks differ.
     let ahead = (0..1000).take_while(|_| {
-        let _ = list.end_user(list.key(&ada), at(10));
-        list.issue(list.key(&ada), at(10)).is_some()
+        let _ = list.end_user(list.key_of(&ada), at(10));
+        list.issue(list.key_of(&ada), at(10)).is_some()
     });
     assert_eq!(ahead.count(), 119);
-    assert_eq!(list.issue(list.key(&user("bob")), at(10)), Some(at(10)));
-    assert!(list.issue(list.key(&ada), at(11)).is_some(), "a second later it goes on");
+    assert_eq!(list.issue(list.key_of(&user("bob")), at(10)), Some(at(10)));
+    assert!(list.issue(list.key_of(&ada), at(11)).is_some(), "a second later it goes on");
 }
 
 #[test]
 fn a_full_list_of_users_is_full_once() {
     let list = list_of(SHARDS);
-    let full = (0..2 * SHARDS)
-        .filter(|number| list.end_user(list.key(&user(&number.to_string())), at(5)) == Ending::ListWasFull);
+    let full = (0..2 * SHARDS).filter(|number| {
+        list.end_user(list.key_of(&user(&number.to_string())), at(5)) == Ending::ListWasFull
+    });
     assert_eq!(full.count(), 1);
     assert!(list.contains(id(1), at(5), no_user, at(5)));
 }
@@ -161,9 +168,9 @@ fn a_full_list_of_users_is_full_once() {
 fn a_user_who_is_listed_needs_no_more_room() {
     let list = list_of(1);
     for second in 0..10 {
-        assert_eq!(list.end_user(list.key(&user("ada")), at(second)), Ending::Done);
+        assert_eq!(list.end_user(list.key_of(&user("ada")), at(second)), Ending::Done);
     }
-    assert_eq!(list.end_user(list.key(&user("bob")), at(10)), Ending::ListWasFull);
+    assert_eq!(list.end_user(list.key_of(&user("bob")), at(10)), Ending::ListWasFull);
 }
 
 #[test]
@@ -177,9 +184,9 @@ fn a_clock_that_was_ahead_brings_nobody_back_and_locks_nobody_out() {
     for number in 100..20_000 {
         assert_eq!(end(&list, id(number), at(day + 60), at(day)), Ending::Done);
     }
-    let _ = list.end_user(list.key(&user("ada")), at(day));
+    let _ = list.end_user(list.key_of(&user("ada")), at(day));
     assert!((0..100).all(|number| list.contains(id(number), at(0), no_user, at(1))));
-    let issued = list.issue(list.key(&user("ada")), at(2)).expect("a moment");
+    let issued = list.issue(list.key_of(&user("ada")), at(2)).expect("a moment");
     assert!(!list.contains(id(30_000), issued, || user("ada"), at(2)), "{issued:?}");
 }
 
@@ -200,10 +207,10 @@ fn a_clock_set_back_a_little_forgets_nothing() {
 fn a_log_in_from_before_the_clock_was_set_back_a_little_ends_with_its_user() {
     let list = list_of(1000);
     let ada = user("ada");
-    let issued = list.issue(list.key(&ada), at(60)).expect("a moment");
-    let _ = list.end_user(list.key(&ada), at(5));
+    let issued = list.issue(list.key_of(&ada), at(60)).expect("a moment");
+    let _ = list.end_user(list.key_of(&ada), at(5));
     assert!(list.contains(id(1), issued, || user("ada"), at(6)));
-    let again = list.issue(list.key(&ada), at(6)).expect("a moment");
+    let again = list.issue(list.key_of(&ada), at(6)).expect("a moment");
     assert!(!list.contains(id(2), again, || user("ada"), at(6)));
 }
 
@@ -213,8 +220,8 @@ fn a_log_in_from_before_the_clock_was_set_back_a_little_ends_with_its_user() {
 fn log_ins_issued_ahead_of_the_clock_are_not_taken_for_a_clock_that_was_set_back() {
     let list = list_of(1000);
     let ada = user("ada");
-    while list.issue(list.key(&ada), at(10)).is_some() {
-        let _ = list.end_user(list.key(&ada), at(10));
+    while list.issue(list.key_of(&ada), at(10)).is_some() {
+        let _ = list.end_user(list.key_of(&ada), at(10));
     }
     for earlier in [10, 9, 0] {
         assert!(!list.contains(id(1), at(0), || user("bob"), at(earlier)), "{earlier}");
@@ -240,7 +247,7 @@ fn concurrent_log_outs_are_all_kept() {
 #[test]
 fn whoever_fills_the_list_alone_ends_their_own_log_ins_alone() {
     let list = list_of(SHARDS * 4 * FAIR_SHARE);
-    let (mallory, ada) = (list.key(&user("mallory")), list.key(&user("ada")));
+    let (mallory, ada) = (list.key_of(&user("mallory")), list.key_of(&user("ada")));
     let random = || LoginId::random().expect("randomness");
     let logged_out = random();
     assert_eq!(list.end(logged_out, None, ada, at(500), at(0)), Ending::Done);
@@ -263,7 +270,7 @@ fn whoever_fills_the_list_alone_ends_their_own_log_ins_alone() {
 fn where_many_fill_the_list_nobody_is_to_blame() {
     let list = list_of(SHARDS * 4 * FAIR_SHARE);
     let is_full = |number: usize| {
-        let user = list.key(&user(&(number % 1000).to_string()));
+        let user = list.key_of(&user(&(number % 1000).to_string()));
         list.end(LoginId::random().expect("randomness"), None, user, at(500), at(0)) == Ending::ListWasFull
     };
     assert!((0..SHARDS * 8 * FAIR_SHARE).any(is_full));

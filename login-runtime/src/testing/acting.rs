@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, header};
 use super::TestClient;
 use super::ago::ago;
 use crate::context::login_cookies;
+use crate::crypto::LoginHandle;
 use crate::user::UserMixin;
 
 /// How a [`TestClient`] was logged in, to say more of it; made by [`TestClient::acting_as`].
@@ -48,13 +49,15 @@ pub struct Acting<'a, U: UserMixin> {
     user: &'a U,
     proved_ago: Duration,
     is_remembered: bool,
+    /// The log-in so far.
+    handle: Option<LoginHandle>,
 }
 
 #[expect(clippy::must_use_candidate, reason = "the client is logged in, whether or not the chain goes on")]
 impl<'a, U: UserMixin> Acting<'a, U> {
     #[track_caller]
     pub(super) fn new(client: &'a mut TestClient, user: &'a U) -> Self {
-        Self { client, user, proved_ago: Duration::ZERO, is_remembered: false }.log_in()
+        Self { client, user, proved_ago: Duration::ZERO, is_remembered: false, handle: None }.log_in()
     }
 
     /// The log-in asked to be remembered: the session says so, and a remember cookie outlives the browser for the manager's
@@ -161,7 +164,7 @@ impl<'a, U: UserMixin> Acting<'a, U> {
     }
 
     #[track_caller]
-    fn log_in(self) -> Self {
+    fn log_in(mut self) -> Self {
         let settings = &self.client.manager().0;
         match settings.user_type.get() {
             None => {
@@ -179,6 +182,9 @@ impl<'a, U: UserMixin> Acting<'a, U> {
         let Some(cookies) = cookies else {
             panic!("nobody can log in with the id {:?}; it must have 1 to 128 bytes", self.user.get_id());
         };
+        if let Some(handle) = self.handle.replace(cookies.handle) {
+            settings.unwritten.forget(handle);
+        }
         self.client.keep(&cookies.session, "/");
         self.client.keep(&cookies.remember, "/");
         self

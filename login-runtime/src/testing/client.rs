@@ -446,6 +446,7 @@ impl TestClient {
         let path = request.uri().path().to_owned();
         let is_safe = request.method().is_safe();
         self.fill_in(request.headers_mut(), &path, is_safe, purpose);
+        self.manager.0.write_logins().await;
         let Ok(response) = self.app.clone().call(request).await;
         let (parts, body) = response.into_parts();
         let body =

@@ -342,6 +342,7 @@ impl<'a, U: UserMixin> AccessMatrix<'a, U> {
         if let Some(cookie) = self.cookie(persona, headers) {
             headers.insert(header::COOKIE, cookie);
         }
+        self.manager.0.write_logins().await;
         let Ok(response) = self.app.clone().call(request).await;
         response
     }

@@ -99,6 +99,8 @@
 //! [`login_conformance!`](macro@login_conformance) runs our behavioral suite inside the application: tampering, timeouts, other
 //! clients, other sites, and whatever else a layer or a setting could break.
 //!
+//! [`ledger_contract!`](macro@ledger_contract) tests a [`Ledger`](crate::Ledger) of the application's.
+//!
 //! # Every route at once
 //!
 //! [`AccessMatrix`] asks every route as every persona and compares the answers with the access table.
@@ -111,6 +113,7 @@ mod conformance;
 mod jar;
 #[doc(hidden)]
 pub mod judge;
+mod ledger_contract;
 mod matrix;
 mod outcome;
 mod report;
@@ -125,6 +128,10 @@ pub use client::TestClient;
 pub use conformance::cases;
 #[doc(inline)]
 pub use conformance::{Conformance, login_conformance};
+#[doc(hidden)]
+pub use ledger_contract::contract_cases;
+#[doc(inline)]
+pub use ledger_contract::ledger_contract;
 pub use matrix::AccessMatrix;
 pub use outcome::Outcome;
 pub use report::{MatrixCell, MatrixReport};

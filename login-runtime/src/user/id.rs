@@ -124,6 +124,11 @@ impl IdBuffer {
         self.len = end;
     }
 
+    /// The bytes of an id that was in a ticket; none for one that fits no ticket, so that it is nobody's.
+    pub(crate) fn in_ticket(&self) -> &[u8] {
+        self.as_bytes().unwrap_or_default()
+    }
+
     /// The bytes, unless they are none or too many.
     pub(crate) fn as_bytes(&self) -> Option<&[u8]> {
         // The first byte is the kind, so a lone byte is an empty id.

@@ -58,6 +58,11 @@ impl Browser {
         self.ask(Method::POST, path, &headers, Body::from(form)).await
     }
 
+    /// Sends a text.
+    pub(crate) async fn ask_with_body(&mut self, path: &str, body: &str) -> Page {
+        self.ask(Method::POST, path, NAVIGATION, Body::from(body.to_owned())).await
+    }
+
     /// Asks as a script does.
     pub(crate) async fn fetch(&mut self, path: &str) -> Page {
         self.ask(Method::GET, path, SCRIPT, Body::empty()).await

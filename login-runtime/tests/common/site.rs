@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use axum::response::Redirect;
 use login_runtime::routing::{get, post};
 use login_runtime::{
-    CurrentUser, Flash, Key, Login, LoginError, LoginManager, LoginManagerBuilder, ManualClock, Router,
-    SafeNext, current_user, fresh_login_required, guest_only, login_required, public,
+    CurrentUser, Flash, Key, Login, LoginError, LoginManager, LoginManagerBuilder, ManualClock, MemoryLedger,
+    Router, SafeNext, current_user, fresh_login_required, guest_only, login_required, public,
 };
 
 use super::logs::listen;
@@ -24,9 +24,16 @@ pub(crate) struct Site {
     pub(crate) app: axum::Router,
     pub(crate) users: Users,
     pub(crate) clock: ManualClock,
+    ledger: MemoryLedger,
 }
 
 impl Site {
+    /// Says whether each site has a ledger. The tests are compiled twice, and once by a name that says so: whatever holds without a
+    /// ledger holds with one.
+    pub(crate) fn has_ledger() -> bool {
+        env!("CARGO_CRATE_NAME").ends_with("_on_a_ledger")
+    }
+
     pub(crate) fn new() -> Self {
         Self::with(|manager| manager)
     }
@@ -49,8 +56,8 @@ impl Site {
         settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder,
         app: impl FnOnce(LoginManager, Users) -> axum::Router,
     ) -> Self {
-        let (users, clock) = (Users::new(), ManualClock::default());
-        Self { app: app(manager(&clock, settings), users.clone()), users, clock }
+        let (users, clock, ledger) = (Users::new(), ManualClock::default(), MemoryLedger::new());
+        Self { app: app(manager(&clock, &ledger, settings), users.clone()), users, clock, ledger }
     }
 
     /// The same users and the same moment, served by another process with other settings.
@@ -58,9 +65,14 @@ impl Site {
         &self,
         settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder,
     ) -> Self {
-        let (users, clock) = (self.users.clone(), self.clock.clone());
-        let app = guarded_routes().with_login(manager(&clock, settings), users.clone());
-        Self { app, users, clock }
+        let (users, clock, ledger) = (self.users.clone(), self.clock.clone(), self.ledger.clone());
+        let app = guarded_routes().with_login(manager(&clock, &ledger, settings), users.clone());
+        Self { app, users, clock, ledger }
+    }
+
+    /// Settings with the site's ledger, where it has one.
+    pub(crate) fn remembering(&self, settings: LoginManagerBuilder) -> LoginManagerBuilder {
+        remembering(settings, &self.ledger)
     }
 
     pub(crate) fn browser(&self) -> Browser {
@@ -74,12 +86,17 @@ impl Site {
 
 fn manager(
     clock: &ManualClock,
+    ledger: &MemoryLedger,
     settings: impl FnOnce(LoginManagerBuilder) -> LoginManagerBuilder,
 ) -> LoginManager {
     listen();
     let manager =
         LoginManager::new(key(1)).login_view("/login").refresh_view("/confirm").clock(clock.clone());
-    settings(manager).build().expect("good settings")
+    settings(remembering(manager, ledger)).build().expect("good settings")
+}
+
+fn remembering(settings: LoginManagerBuilder, ledger: &MemoryLedger) -> LoginManagerBuilder {
+    if Site::has_ledger() { settings.ledger(ledger.clone()) } else { settings }
 }
 
 /// One of several fixed keys.

@@ -13,7 +13,7 @@
 
 #[allow(dead_code, unused_imports, reason = "the stories use what these do not")]
 #[path = "../common/mod.rs"]
-mod common;
+pub(crate) mod common;
 
 mod caching;
 mod confirming;
@@ -28,7 +28,7 @@ mod loading_users;
 mod logging_in;
 mod logging_out;
 mod messages;
-mod migration;
+pub(crate) mod migration;
 mod needs_refresh;
 mod next;
 mod non_ascii_ids;
@@ -50,4 +50,4 @@ mod unauthorized;
 mod urls;
 mod user_types;
 mod views;
-mod world;
+pub(crate) mod world;

@@ -245,6 +245,8 @@ async fn e84_users_of_different_types_with_equal_ids_are_not_the_same() {
     assert_eq!(browser.who().await, "CustomerId(1)");
     browser.app = staff.app.clone();
     assert_eq!(browser.who().await, "guest");
-    assert_eq!(loaded.take(), ["StaffId(1)"], "though there is such a user");
+    // A ledger of the other manager's does not know the log-in, so nobody is loaded at all.
+    let asked: &[&str] = if Site::has_ledger() { &[] } else { &["StaffId(1)"] };
+    assert_eq!(loaded.take(), asked, "though there is such a user");
     assert_ne!(TypeId::of::<<Customer as UserMixin>::Id>(), TypeId::of::<<Staff as UserMixin>::Id>());
 }

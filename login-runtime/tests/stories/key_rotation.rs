@@ -2,13 +2,11 @@
 
 use login_runtime::{KeyRing, LoginManager, LoginManagerBuilder, SessionProtection};
 
-use crate::common::{Browser, Site, guarded_routes, key};
+use crate::common::{Browser, Site, key};
 
 /// The same site with other keys, in the place of the first one.
 fn with_keys(site: &Site, ring: KeyRing) -> Site {
-    let clock = site.clock.clone();
-    let manager = settings(LoginManager::new(ring)).clock(clock.clone()).build().expect("good settings");
-    Site { app: guarded_routes().with_login(manager, site.users.clone()), users: site.users.clone(), clock }
+    site.restarted(|_| site.remembering(settings(LoginManager::new(ring)).clock(site.clock.clone())))
 }
 
 fn settings(manager: LoginManagerBuilder) -> LoginManagerBuilder {

@@ -4,7 +4,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "a loader answers with an option")]
 
 #[path = "../common/mod.rs"]
-mod common;
+pub(crate) mod common;
 
 mod body_not_read;
 mod caching;
@@ -17,6 +17,8 @@ mod freshness;
 mod guarded_router;
 mod key_rotation;
 mod laziness;
+mod ledger;
+mod ledger_failure;
 mod loader_failure;
 mod loading_at_once;
 mod login_error;
@@ -31,7 +33,7 @@ mod refusal_handler;
 mod refusals;
 mod remember_me;
 mod revocation;
-mod rules;
+pub(crate) mod rules;
 mod server_errors;
 mod several_user_types;
 mod tickets;

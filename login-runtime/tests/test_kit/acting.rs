@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use login_runtime::testing::{TestClient, assert_challenged, assert_guest, assert_logged_in_as};
-use login_runtime::{Key, LoginManager, Router, SessionProtection, UserMixin, user_loader};
+use login_runtime::{Key, LoginManager, MemoryLedger, Router, SessionProtection, UserMixin, user_loader};
 
 use crate::site::{ADA, BOB, OLD, Site, User};
 
@@ -40,6 +40,20 @@ async fn the_device_is_that_of_the_client_unless_the_log_in_says_otherwise() {
     assert_logged_in_as!(client.get("/").await, ADA);
     assert_logged_in_as!(client.acting_as(&ADA).on_device("Safari").stale("1h").get("/").await, ADA);
     assert_guest!(client.on_device("Firefox").get("/").await);
+}
+
+#[tokio::test]
+async fn a_ledger_has_one_record_of_it() {
+    let ledger = MemoryLedger::new();
+    let site = Site::with(|manager| manager.ledger(ledger.clone()));
+    let mut client = site.client();
+    client.acting_as(&ADA).on_device("Firefox").remembered();
+    let mut thief = client.clone();
+    assert_logged_in_as!(thief.get("/").await, ADA);
+    assert_logged_in_as!(client.get("/").await, ADA);
+    let records = site.manager.logins::<User>(&ADA.id).await.expect("a list");
+    let agents: Vec<_> = records.iter().map(|record| record.client.user_agent()).collect();
+    assert_eq!(agents, [Some("Firefox")]);
 }
 
 #[tokio::test]

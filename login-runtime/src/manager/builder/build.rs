@@ -99,6 +99,9 @@ impl LoginManagerBuilder {
                 self.ended_capacity,
                 Settings::MAX_REMEMBER.saturating_add(self.absolute),
             ),
+            ledger: self.ledger,
+            #[cfg(feature = "testing")]
+            unwritten: crate::ledger::Unwritten::default(),
             user_type: OnceLock::new(),
             clock: self.clock,
             typed: self.typed,

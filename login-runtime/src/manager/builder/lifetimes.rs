@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::LoginManagerBuilder;
+use crate::ledger::Ledger;
 
 impl LoginManagerBuilder {
     /// Sets how long a session lives without a request: at least 2 seconds, at most the absolute timeout. Default:
@@ -96,6 +97,24 @@ impl LoginManagerBuilder {
     /// ```
     pub fn ended_logins_capacity(mut self, capacity: usize) -> Self {
         self.ended_capacity = capacity;
+        self
+    }
+
+    /// Has a ledger remember every log-in that lives, so that each can be shown to its owner ([`Login::logins`](crate::Login::logins))
+    /// and ended by itself ([`Login::end_login`](crate::Login::end_login)). A ticket whose log-in does not stand in it is worthless.
+    /// Default: none; then the server remembers only which log-ins ended early.
+    ///
+    /// A ledger is for one manager alone: user 1 of another kind is somebody else.
+    ///
+    /// ```
+    /// # use login_runtime::{Key, LoginManager};
+    /// use login_runtime::MemoryLedger;
+    ///
+    /// LoginManager::new(Key::generate()?).ledger(MemoryLedger::new()).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ledger(mut self, ledger: impl Ledger) -> Self {
+        self.ledger = Some(Box::new(ledger));
         self
     }
 }

@@ -16,6 +16,7 @@ use super::typed::Typed;
 use crate::clock::{Clock, SystemClock};
 use crate::cookie::CookieSettings;
 use crate::crypto::KeyRing;
+use crate::ledger::AnyLedger;
 use crate::refusal::Answer;
 use crate::session::{Fingerprint, SessionProtection};
 
@@ -62,6 +63,7 @@ pub struct LoginManagerBuilder {
     renews_remember: bool,
     trusted_origins: Vec<String>,
     ended_capacity: usize,
+    ledger: Option<Box<dyn AnyLedger>>,
     clock: Arc<dyn Clock>,
     typed: Typed,
     /// What is wrong with settings that are not looked at again.
@@ -108,6 +110,7 @@ impl LoginManagerBuilder {
             renews_remember: false,
             trusted_origins: Vec::new(),
             ended_capacity: 1 << 20,
+            ledger: None,
             clock: Arc::new(SystemClock),
             typed: Typed::default(),
             problems: Vec::new(),

@@ -214,7 +214,10 @@ pub async fn a_log_out_everywhere_ends_every_log_in<U: UserMixin>(examined: &Con
     there.acting_as(&examined.user).remembered();
     there.close_browser();
     let (settings, id) = (settings(examined), IdBuffer::of(examined.user.get_id()));
-    assert_ne!(settings.ended.end_user(settings.ended.key(&id), settings.now()), Ending::ListWasFull);
+    assert_ne!(
+        settings.ended.end_user(settings.ended.key(id.in_ticket()), settings.now()),
+        Ending::ListWasFull
+    );
     examined.clock.advance(SECOND);
     for client in [&mut here, &mut there] {
         assert_challenged!(client.get(&examined.guarded).await);

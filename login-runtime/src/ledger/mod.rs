@@ -1,0 +1,18 @@
+//! What the server remembers of log-ins that live, where it is to remember anything: each can be shown to its owner and ended
+//! by itself.
+
+mod any;
+mod contract;
+mod error;
+mod memory;
+mod record;
+#[cfg(feature = "testing")]
+mod unwritten;
+
+pub(crate) use any::AnyLedger;
+pub use contract::Ledger;
+pub use error::LedgerError;
+pub use memory::MemoryLedger;
+pub use record::LoginRecord;
+#[cfg(feature = "testing")]
+pub(crate) use unwritten::Unwritten;

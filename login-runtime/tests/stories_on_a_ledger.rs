@@ -1,0 +1,6 @@
+//! The stories, on sites with a ledger.
+
+#[path = "stories/main.rs"]
+mod stories;
+
+use stories::{common, rules};
