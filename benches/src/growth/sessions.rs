@@ -18,6 +18,7 @@ pub(crate) fn measure() -> Result<Vec<Series>> {
     Ok(vec![
         series(Variant::Ours, "sessions that live: login-runtime", &[1, 100_000, 1_000_000], false)?,
         series(Variant::Ours, "log-ins that ended: login-runtime", &[1, 100_000, 1_000_000], true)?,
+        series(Variant::Ledger, "sessions that live: the ledger in memory", &[1, 100_000, 1_000_000], false)?,
         // A million of these would be gigabytes.
         series(Variant::AxumLogin, "sessions that live: axum-login", &[1, 10_000, 100_000], false)?,
         series(Variant::AxumSession, "sessions that live: axum_session_auth", &[1, 10_000, 100_000], false)?,

@@ -70,7 +70,7 @@ measures all of it and writes this page: change `benches/src/page/`, not the pag
 const REQUESTS: &str = "\
 ## A request
 
-The same app in six variants, with the same hundred users in a map: `/public` answers `ok`, `/me` the name of whoever is logged in, and
+The same app in seven variants, with the same hundred users in a map: `/public` answers `ok`, `/me` the name of whoever is logged in, and
 `/log-in` logs one in, without a password. Each request is built, answered and dropped in process; nothing goes over a socket.
 
 | variant | |
@@ -79,6 +79,7 @@ The same app in six variants, with the same hundred users in a map: `/public` an
 | floor by hand | an id and its HMAC-SHA256 in a cookie, read on octets and the stack; no key ring, times, stamp, list of ended log-ins, fingerprint, rules or events |
 | our duties by hand | all that a guarded page of this library has to do, in one function for this one app: no rules, events or context, and nothing to choose |
 | login-runtime | this library, default settings |
+| the same, a ledger in memory | `MemoryLedger`, which every guarded request asks; each log-in is another user's |
 | axum-login | with tower-sessions' store in memory, its guard macro and its extractor; its layer is around the whole app, as its documentation has it |
 | axum_session_auth | on axum_session without a database, default settings, which cache users |
 
@@ -178,7 +179,7 @@ into `target/release`; the second one has an allocator that counts:
 | soak | `target/release/benches soak 10000000` |
 | budgets | `cargo xtask budgets` |
 
-The variants are `bare`, `floor`, `duties`, `ours`, `axum-login` and `axum-session`; the requests `public`, `public-known`, `guarded`, `browser`,
-`refused`, `tampered` and `log-in`. Budgets of instructions and allocations stand in `benches/budgets.txt`, and `cargo xtask ci` fails
+The variants are `bare`, `floor`, `duties`, `ours`, `ledger`, `axum-login` and `axum-session`; the requests `public`, `public-known`, `guarded`,
+`browser`, `refused`, `tampered` and `log-in`. Budgets of instructions and allocations stand in `benches/budgets.txt`, and `cargo xtask ci` fails
 when a path of ours exceeds its own.
 ";

@@ -5,6 +5,7 @@ pub(crate) mod axum_session;
 pub(crate) mod bare;
 pub(crate) mod duties;
 pub(crate) mod floor;
+pub(crate) mod ledger;
 pub(crate) mod ours;
 
 use axum::Router;
@@ -19,6 +20,7 @@ use crate::users::{NAME, Users};
 pub(crate) enum Variant {
     Bare,
     Ours,
+    Ledger,
     AxumLogin,
     AxumSession,
     Floor,
@@ -26,14 +28,15 @@ pub(crate) enum Variant {
 }
 
 impl Variant {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Bare, Self::Floor, Self::Duties, Self::Ours, Self::AxumLogin, Self::AxumSession];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Bare, Self::Floor, Self::Duties, Self::Ours, Self::Ledger, Self::AxumLogin, Self::AxumSession];
 
     /// The word for it in commands.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Bare => "bare",
             Self::Ours => "ours",
+            Self::Ledger => "ledger",
             Self::AxumLogin => "axum-login",
             Self::AxumSession => "axum-session",
             Self::Floor => "floor",
@@ -50,6 +53,7 @@ impl Variant {
         match self {
             Self::Bare => "bare axum",
             Self::Ours => "login-runtime",
+            Self::Ledger => "the same, a ledger in memory",
             Self::AxumLogin => "axum-login",
             Self::AxumSession => "axum_session_auth",
             Self::Floor => "floor by hand",
@@ -62,6 +66,7 @@ impl Variant {
         Ok(match self {
             Self::Bare => bare::app(users),
             Self::Ours => ours::app(users)?,
+            Self::Ledger => ledger::app(users)?,
             Self::AxumLogin => axum_login::app(users),
             Self::AxumSession => axum_session::app(users).await?,
             Self::Floor => floor::app(users)?,
