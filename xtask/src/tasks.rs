@@ -45,6 +45,7 @@ fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
     let features = [
         ("`minijinja` alone", "minijinja"),
         ("`serde` alone", "serde"),
+        ("`sqlite` alone", "sqlite"),
         ("`sqlx` alone", "sqlx"),
         ("`testing` alone", "testing"),
         ("`uuid` alone", "uuid"),

@@ -2,7 +2,7 @@
 
 use axum::extract::DefaultBodyLimit;
 use login_runtime::{
-    AccessTable, Key, LoginManager, LoginManagerBuilder, Router,
+    AccessTable, Key, LoginManager, LoginManagerBuilder, Router, SqliteLedger,
     routing::{get, post},
 };
 
@@ -11,8 +11,8 @@ use crate::{
     error::denied,
     headers::with_security_headers,
     pages::{
-        access, account, admin, api, assets, confirm, dashboard, home, login, logout, not_found, password,
-        posts, signup,
+        access, account, admin, api, assets, confirm, dashboard, devices, home, login, logout, not_found,
+        password, posts, signup,
     },
     state::AppState,
     user::User,
@@ -31,6 +31,8 @@ pub(crate) fn routes() -> Router<User, AppState> {
         .route("/dashboard", get(dashboard::page))
         .route("/account", get(account::page))
         .route("/account/password", get(password::page).post(password::change))
+        .route("/account/devices", get(devices::page).post(devices::end))
+        .route("/account/devices/others", post(devices::end_others))
         .route("/account/logout-everywhere", post(account::log_out_everywhere))
         .route("/posts", get(posts::list).post(posts::write))
         .route("/posts/new", get(posts::new_page))
@@ -56,8 +58,13 @@ fn admin_routes() -> Router<User, AppState> {
 }
 
 /// How this site logs people in: what to change in one's own is here.
-pub fn login_manager(key: Key) -> LoginManagerBuilder {
-    LoginManager::new(key).login_view("/login").refresh_view("/confirm").home_view("/").denied_handler(denied)
+pub fn login_manager(key: Key, ledger: SqliteLedger) -> LoginManagerBuilder {
+    LoginManager::new(key)
+        .login_view("/login")
+        .refresh_view("/confirm")
+        .home_view("/")
+        .denied_handler(denied)
+        .ledger(ledger)
 }
 
 /// Every address with who may use it.

@@ -1,9 +1,13 @@
 //! Starting and stopping.
 
-use std::{net::Ipv4Addr, path::Path};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+    time::Duration,
+};
 
 use argon2::Params;
-use login_runtime::SystemClock;
+use login_runtime::{LoginManager, SqliteLedger, SystemClock};
 use tokio::{net::TcpListener, signal};
 
 use crate::{
@@ -28,19 +32,32 @@ const FIRST_PASSWORD: &str = "correct horse battery staple";
 pub async fn run() -> Result<(), StartError> {
     let settings = Settings::from_env()?;
     let (key, key_file) = load_key(&settings.database)?;
-    let manager = login_manager(key).build()?;
-
     let passwords = Passwords::new(Params::default())?;
     let db = db::open_database(&settings.database).await?;
     db::seed(&db, &passwords, FIRST_PASSWORD).await?;
+    let manager = login_manager(key, SqliteLedger::new(db.clone()).await?).build()?;
+    tokio::spawn(forget_expired_logins(manager.clone()));
     let state = AppState::new(db.clone(), passwords, SystemClock);
 
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port)).await?;
     println!("The site is at http://{}\n", listener.local_addr()?);
     tell(key_file.as_deref());
-    axum::serve(listener, app(state, manager)).with_graceful_shutdown(asked_to_stop()).await?;
+    // With the address of whoever asks, which the list of devices shows.
+    let app = app(state, manager).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await?;
     db.close().await;
     Ok(())
+}
+
+/// The ledger is a table: what expired stays in it until somebody takes it out.
+async fn forget_expired_logins(manager: LoginManager) {
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hours.tick().await;
+        if let Err(error) = manager.prune_ledger().await {
+            tracing::error!("expired log-ins could not be forgotten: {error}");
+        }
+    }
 }
 
 fn tell(key_file: Option<&Path>) {

@@ -6,6 +6,8 @@ mod contract;
 mod error;
 mod memory;
 mod record;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 #[cfg(feature = "testing")]
 mod unwritten;
 
@@ -14,5 +16,7 @@ pub use contract::Ledger;
 pub use error::LedgerError;
 pub use memory::MemoryLedger;
 pub use record::LoginRecord;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteLedger;
 #[cfg(feature = "testing")]
 pub(crate) use unwritten::Unwritten;

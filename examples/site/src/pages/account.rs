@@ -39,7 +39,7 @@ pub(crate) async fn page(
 /// For whom the form was made: in another tab somebody else may have logged in since.
 #[derive(Deserialize)]
 pub(crate) struct Owned {
-    owner: String,
+    pub(crate) owner: String,
 }
 
 /// The counter in the user's row ends the sessions that other servers opened, and those after a restart of this one.

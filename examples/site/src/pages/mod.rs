@@ -7,6 +7,7 @@ pub(crate) mod api;
 pub(crate) mod assets;
 pub(crate) mod confirm;
 pub(crate) mod dashboard;
+pub(crate) mod devices;
 pub(crate) mod home;
 pub(crate) mod login;
 pub(crate) mod logout;

@@ -14,7 +14,8 @@ use crate::{
 async fn app() -> Conformance<User> {
     let (site, clock) = (Site::start().await, ManualClock::default());
     let key = Key::generate().expect("a key");
-    let manager = login_manager(key).clock(clock.clone()).build().expect("good settings");
+    let manager =
+        login_manager(key, site.ledger().await).clock(clock.clone()).build().expect("good settings");
     let demo = site.user("demo").await;
     Conformance::new(serve(site.state.clone(), manager.clone()), &manager, &clock, demo, "/dashboard")
         .fresh_route("/account/password")

@@ -16,7 +16,8 @@ async fn the_running_site_does_what_the_table_says() {
         users.push(site.user(name).await);
     }
     for id in [1, 2] {
-        let manager = login_manager(Key::generate().expect("a key")).build().expect("good settings");
+        let key = Key::generate().expect("a key");
+        let manager = login_manager(key, site.ledger().await).build().expect("good settings");
         let post = Arc::new(site.post(id).await);
         let mut matrix = AccessMatrix::new(routes(), manager, site.state.clone())
             .persona("guest", Persona::guest())

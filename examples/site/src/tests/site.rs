@@ -1,7 +1,7 @@
 //! What the tests of rules and of log-ins start from.
 
 use argon2::Params;
-use login_runtime::SystemClock;
+use login_runtime::{SqliteLedger, SystemClock};
 
 use crate::{AppState, Passwords, access::AppRole, db, post::Post, rules::Username, user::User};
 
@@ -24,6 +24,10 @@ impl Site {
             db::insert_user(&db, &name, &hash, role).await.expect("a user");
         }
         Self { state: AppState::new(db, passwords, SystemClock), _folder: folder }
+    }
+
+    pub(super) async fn ledger(&self) -> SqliteLedger {
+        SqliteLedger::new(self.state.db.clone()).await.expect("a table")
     }
 
     pub(super) async fn user(&self, name: &str) -> User {

@@ -155,6 +155,28 @@ async fn a_changed_password_ends_the_session_in_another_browser() {
 }
 
 #[tokio::test]
+async fn a_browser_left_open_somewhere_is_logged_out_from_here() {
+    let site = Site::start();
+    let (here, there) = (Browser::open(&site).await, Browser::open(&site).await);
+    there.log_in_as_demo().await;
+    here.log_in_as_demo().await;
+
+    here.goto("/account").await;
+    here.click("devices").await;
+    here.is_at("/account/devices").await;
+    here.sees("this one").await;
+    here.sees("127.0.0.1").await;
+    here.click("others").await;
+    here.sees_no_more("Log out there").await;
+    there.goto("/dashboard").await;
+    there.is_at("/login?next=%2Fdashboard").await;
+    here.goto("/dashboard").await;
+    here.sees("Hello, demo").await;
+    here.close().await;
+    there.close().await;
+}
+
+#[tokio::test]
 async fn the_back_button_shows_nothing_private_after_log_out() {
     let site = Site::start();
     let browser = Browser::open(&site).await;

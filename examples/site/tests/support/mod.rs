@@ -11,7 +11,7 @@ use axum::{
 };
 use cookie::{Cookie, SameSite};
 use http_body_util::BodyExt as _;
-use login_runtime::{Key, ManualClock};
+use login_runtime::{Key, ManualClock, SqliteLedger};
 use site::{AppState, Passwords, app, login_manager, open_database, seed};
 use sqlx::SqlitePool;
 use tempfile::TempDir;
@@ -37,7 +37,8 @@ impl Site {
         seed(&db, &passwords, PASSWORD).await.expect("two users");
         let clock = ManualClock::default();
         let key = Key::generate().expect("a key");
-        let manager = login_manager(key).clock(clock.clone()).build().expect("a valid configuration");
+        let ledger = SqliteLedger::new(db.clone()).await.expect("a table");
+        let manager = login_manager(key, ledger).clock(clock.clone()).build().expect("a valid configuration");
         let state = AppState::new(db.clone(), passwords, clock.clone());
         Self { app: app(state, manager), clock, db, _folder: folder }
     }

@@ -1,0 +1,181 @@
+//! A ledger in SQLite.
+
+use std::fmt::{self, Debug};
+
+use sqlx::Row;
+use sqlx::sqlite::{SqlitePool, SqliteRow};
+
+use super::{Ledger, LedgerError, LoginRecord};
+use crate::clock::Timestamp;
+use crate::crypto::LoginHandle;
+use crate::session::ClientInfo;
+
+/// Remembers log-ins in a table of the application's SQLite database: people stay logged in across a restart, and several processes
+/// on one machine agree. Behind the feature `sqlite`.
+///
+/// Each call is one statement. Expired log-ins stay until
+/// [`LoginManager::prune_ledger`](crate::LoginManager::prune_ledger) is called, by a job once an hour or day.
+///
+/// ```
+/// use login_runtime::{Key, LoginManager, SqliteLedger};
+/// use sqlx::SqlitePool;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let pool = SqlitePool::connect("sqlite::memory:").await?;
+/// let manager = LoginManager::new(Key::generate()?).ledger(SqliteLedger::new(pool).await?).build()?;
+/// assert_eq!(manager.prune_ledger().await?, 0);
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct SqliteLedger {
+    pool: SqlitePool,
+}
+
+impl SqliteLedger {
+    /// What [`new`](SqliteLedger::new) makes, for whoever makes tables by migrations of their own: the table `login_ledger` and an index
+    /// of it, where they are not there.
+    pub const SCHEMA: &str = "\
+        CREATE TABLE IF NOT EXISTS login_ledger (\n    \
+            owner BLOB NOT NULL,\n    \
+            handle BLOB NOT NULL,\n    \
+            address TEXT,\n    \
+            user_agent TEXT,\n    \
+            created_at INTEGER NOT NULL,\n    \
+            seen_at INTEGER NOT NULL,\n    \
+            expires_at INTEGER NOT NULL,\n    \
+            PRIMARY KEY (owner, handle)\n\
+        ) STRICT, WITHOUT ROWID;\n\
+        CREATE INDEX IF NOT EXISTS login_ledger_by_expiry ON login_ledger (expires_at);\n";
+
+    /// Makes the table where it is not there, and a ledger of it. It takes connections of the pool like any other query.
+    ///
+    /// # Errors
+    ///
+    /// The database's.
+    ///
+    /// ```
+    /// # use login_runtime::SqliteLedger;
+    /// # use sqlx::SqlitePool;
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let pool = SqlitePool::connect("sqlite::memory:").await?;
+    /// let ledger = SqliteLedger::new(pool.clone()).await?;
+    /// let columns = sqlx::query("SELECT * FROM pragma_table_info('login_ledger')").fetch_all(&pool).await?;
+    /// assert_eq!(columns.len(), 7);
+    /// # Ok(()) }
+    /// ```
+    pub async fn new(pool: SqlitePool) -> Result<Self, sqlx::Error> {
+        sqlx::raw_sql(Self::SCHEMA).execute(&pool).await?;
+        Ok(Self { pool })
+    }
+}
+
+impl Ledger for SqliteLedger {
+    async fn create(&self, owner: &[u8], record: LoginRecord) -> Result<bool, LedgerError> {
+        let insert = sqlx::query(
+            "INSERT INTO login_ledger (owner, handle, address, user_agent, created_at, seen_at, expires_at) \
+             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        );
+        let insert = insert
+            .bind(owner)
+            .bind(&record.handle.as_bytes()[..])
+            .bind(record.client.address().map(|address| address.to_string()))
+            .bind(record.client.user_agent())
+            .bind(seconds(record.created_at))
+            .bind(seconds(record.seen_at))
+            .bind(seconds(record.expires_at));
+        Ok(insert.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    async fn expiry(&self, owner: &[u8], handle: LoginHandle) -> Result<Option<Timestamp>, LedgerError> {
+        let select = sqlx::query_scalar("SELECT expires_at FROM login_ledger WHERE owner = ? AND handle = ?");
+        let expiry: Option<i64> =
+            select.bind(owner).bind(&handle.as_bytes()[..]).fetch_optional(&self.pool).await?;
+        expiry.map(timestamp).transpose()
+    }
+
+    async fn touch(
+        &self,
+        owner: &[u8],
+        handle: LoginHandle,
+        seen_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<bool, LedgerError> {
+        let update = sqlx::query(
+            "UPDATE login_ledger SET seen_at = max(seen_at, ?), expires_at = max(expires_at, ?) \
+             WHERE owner = ? AND handle = ?",
+        );
+        let update =
+            update.bind(seconds(seen_at)).bind(seconds(expires_at)).bind(owner).bind(&handle.as_bytes()[..]);
+        Ok(update.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    async fn replace(&self, owner: &[u8], old: LoginHandle, new: LoginRecord) -> Result<bool, LedgerError> {
+        // `OR IGNORE`: a handle that is taken changes nothing.
+        let update = sqlx::query(
+            "UPDATE OR IGNORE login_ledger SET handle = ?, address = ?, user_agent = ?, created_at = ?, seen_at = ?, \
+             expires_at = ? WHERE owner = ? AND handle = ?",
+        );
+        let update = update
+            .bind(&new.handle.as_bytes()[..])
+            .bind(new.client.address().map(|address| address.to_string()))
+            .bind(new.client.user_agent())
+            .bind(seconds(new.created_at))
+            .bind(seconds(new.seen_at))
+            .bind(seconds(new.expires_at))
+            .bind(owner)
+            .bind(&old.as_bytes()[..]);
+        Ok(update.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    async fn end(&self, owner: &[u8], handle: LoginHandle) -> Result<bool, LedgerError> {
+        let delete = sqlx::query("DELETE FROM login_ledger WHERE owner = ? AND handle = ?");
+        let delete = delete.bind(owner).bind(&handle.as_bytes()[..]);
+        Ok(delete.execute(&self.pool).await?.rows_affected() == 1)
+    }
+
+    async fn end_all(&self, owner: &[u8], except: Option<LoginHandle>) -> Result<u64, LedgerError> {
+        // `IS NOT`, as nothing is unequal to NULL.
+        let delete = sqlx::query("DELETE FROM login_ledger WHERE owner = ? AND handle IS NOT ?");
+        let delete = delete.bind(owner).bind(except.as_ref().map(|handle| &handle.as_bytes()[..]));
+        Ok(delete.execute(&self.pool).await?.rows_affected())
+    }
+
+    async fn list(&self, owner: &[u8]) -> Result<Vec<LoginRecord>, LedgerError> {
+        let select = sqlx::query("SELECT * FROM login_ledger WHERE owner = ?").bind(owner);
+        let rows = select.fetch_all(&self.pool).await?;
+        rows.iter().map(record).collect()
+    }
+
+    async fn prune(&self, now: Timestamp) -> Result<u64, LedgerError> {
+        let delete = sqlx::query("DELETE FROM login_ledger WHERE expires_at <= ?").bind(seconds(now));
+        Ok(delete.execute(&self.pool).await?.rows_affected())
+    }
+}
+
+fn record(row: &SqliteRow) -> Result<LoginRecord, LedgerError> {
+    let handle = row.try_get::<Vec<u8>, _>("handle")?.try_into();
+    let address: Option<String> = row.try_get("address")?;
+    let address = address.map(|address| address.parse()).transpose()?;
+    Ok(LoginRecord {
+        handle: LoginHandle::from_bytes(handle.map_err(|_| "a handle in the ledger has not 16 bytes")?),
+        client: ClientInfo::new(address, row.try_get("user_agent")?),
+        created_at: timestamp(row.try_get("created_at")?)?,
+        seen_at: timestamp(row.try_get("seen_at")?)?,
+        expires_at: timestamp(row.try_get("expires_at")?)?,
+    })
+}
+
+fn seconds(at: Timestamp) -> i64 {
+    // 32 bits, so that they fit.
+    i64::try_from(at.as_unix_seconds()).unwrap_or(i64::MAX)
+}
+
+fn timestamp(seconds: i64) -> Result<Timestamp, LedgerError> {
+    Ok(Timestamp::from_unix_seconds(u64::try_from(seconds)?))
+}
+
+impl Debug for SqliteLedger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SqliteLedger(..)")
+    }
+}
