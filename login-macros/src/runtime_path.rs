@@ -1,20 +1,15 @@
 //! Where emitted code finds the runtime: `::login_runtime::__private`, or the user's `crate = "…"`.
 
 use darling::{FromMeta, ast::NestedMeta};
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{LitStr, Meta, Path, parse_quote, spanned::Spanned};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{LitStr, Meta, Path, Token, parse_quote, spanned::Spanned};
 
 use crate::diagnostics::messages;
 
-/// The path of the runtime crate; prints that of its `__private` module.
-#[derive(Clone)]
-pub(crate) struct RuntimePath {
-    /// As the user wrote it.
-    written: Option<Path>,
-    /// What is printed, again and again, so it is made once.
-    private: TokenStream,
-}
+/// The path of the runtime crate, if the user wrote one; prints that of its `__private` module.
+#[derive(Clone, Default)]
+pub(crate) struct RuntimePath(Option<Path>);
 
 impl RuntimePath {
     /// The path that `crate = "…"` names among `arguments`, also when others of them are wrong.
@@ -40,19 +35,7 @@ impl RuntimePath {
 
     /// The crate itself, where its macros are.
     pub(crate) fn root(&self) -> Path {
-        self.written.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
-    }
-}
-
-impl Default for RuntimePath {
-    fn default() -> Self {
-        Self { written: None, private: quote!(::login_runtime::__private) }
-    }
-}
-
-impl From<Path> for RuntimePath {
-    fn from(written: Path) -> Self {
-        Self { private: quote!(#written::__private), written: Some(written) }
+        self.0.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
     }
 }
 
@@ -69,7 +52,7 @@ impl FromMeta for RuntimePath {
         let refuse = |at| darling::Error::custom(messages::CRATE_PATH).with_span(&at);
         let Meta::NameValue(pair) = meta else { return Err(refuse(meta.span())) };
         let text = LitStr::from_expr(&pair.value).map_err(|_| refuse(pair.value.span()))?;
-        absolute(&text).map(Self::from).ok_or_else(|| refuse(text.span()))
+        absolute(&text).map(|path| Self(Some(path))).ok_or_else(|| refuse(text.span()))
     }
 }
 
@@ -82,6 +65,15 @@ fn absolute(text: &LitStr) -> Option<Path> {
 
 impl ToTokens for RuntimePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.private.clone());
+        // Token by token, as it is printed again and again: each stream is a message to the compiler.
+        let separator = <Token![::]>::default();
+        if let Some(path) = &self.0 {
+            path.to_tokens(tokens);
+        } else {
+            separator.to_tokens(tokens);
+            Ident::new("login_runtime", Span::call_site()).to_tokens(tokens);
+        }
+        separator.to_tokens(tokens);
+        Ident::new("__private", Span::call_site()).to_tokens(tokens);
     }
 }

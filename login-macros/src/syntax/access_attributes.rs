@@ -21,7 +21,7 @@ pub(crate) fn is_one_among(attributes: &[Attribute]) -> bool {
 }
 
 fn is_one(attribute: &Attribute) -> bool {
-    name(attribute).is_some_and(|name| NAMES.iter().any(|one| name == one))
+    name(attribute).is_some_and(|name| types::is_among(name, &NAMES))
 }
 
 /// Whether an access attribute stands in a `cfg_attr`, which is taken away only later.
@@ -34,7 +34,7 @@ pub(crate) fn renamed(import: &UseTree) -> Vec<&Ident> {
     match import {
         UseTree::Path(path) => renamed(&path.tree),
         UseTree::Group(group) => group.items.iter().flat_map(renamed).collect(),
-        UseTree::Rename(rename) if NAMES.iter().any(|one| rename.ident == one) => vec![&rename.rename],
+        UseTree::Rename(rename) if types::is_among(&rename.ident, &NAMES) => vec![&rename.rename],
         _ => Vec::new(),
     }
 }
@@ -125,5 +125,6 @@ pub(crate) fn lets_guests_in(arguments: &[NestedMeta]) -> bool {
 }
 
 fn is_option(meta: &Meta) -> bool {
-    ["deny", "login", "insecure_cross_origin", "crate"].iter().any(|option| meta.path().is_ident(option))
+    let options = ["deny", "login", "insecure_cross_origin", "crate"];
+    meta.path().get_ident().is_some_and(|name| types::is_among(name, &options))
 }

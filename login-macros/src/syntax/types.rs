@@ -1,6 +1,6 @@
 //! Questions about a written type.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, GenericArgument, PathArguments, PathSegment, Type};
 
@@ -25,13 +25,18 @@ pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
 
 /// The `T` of `Option<T>` or `Result<T, …>`, and of `T` itself: what an extractor extracts, if anything.
 pub(crate) fn if_any(ty: &Type) -> &Type {
-    let optional = last_segment(ty).filter(|last| last.ident == "Option" || last.ident == "Result");
-    peel(optional.and_then(first_argument).unwrap_or(ty))
+    let optional = is_called(ty, &["Option", "Result"]).then(|| last_segment(ty).and_then(first_argument));
+    peel(optional.flatten().unwrap_or(ty))
 }
 
 /// Whether the type has one of these names.
 pub(crate) fn is_called(ty: &Type, names: &[&str]) -> bool {
-    last_segment(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+    last_segment(ty).is_some_and(|last| is_among(&last.ident, names))
+}
+
+/// Whether the identifier is one of these. Each comparison with one makes a text of it, so one text is compared with all.
+pub(crate) fn is_among(ident: &Ident, names: &[&str]) -> bool {
+    names.contains(&ident.to_string().as_str())
 }
 
 /// Whether the type has one of these names and a type argument, as those extractors of ours have that are for one type of users.
