@@ -1,12 +1,14 @@
 //! What a handler is, and how a guard gets in front of it.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{FnArg, Pat, PatType, PatWild, Safety, Signature, Token, Type, parse_quote};
+use std::mem;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::{FnArg, Type, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    syntax::{lenient_fn::LenientFn, types},
+    syntax::{handler_fn::HandlerFn, types},
 };
 
 /// The most arguments axum hands to a handler.
@@ -16,27 +18,16 @@ const AXUM_ARGUMENTS: usize = 16;
 /// mistake does not come back from rustc at the route.
 pub(crate) fn check(
     attribute: &str,
-    signature: &mut Signature,
+    function: &mut HandlerFn,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
-    if let Some(token) = signature.constness.take() {
-        diagnostics.error(token, messages::qualified(attribute, "const"));
-    }
-    if let Safety::Unsafe(token) = signature.safety {
-        diagnostics.error(token, messages::qualified(attribute, "unsafe"));
-        signature.safety = Safety::Default;
-    }
-    if let Some(abi) = signature.abi.take() {
-        diagnostics.error(&abi, messages::qualified(attribute, &abi.to_token_stream().to_string()));
-    }
-    if let Some(variadic) = signature.variadic.take() {
+    check_qualifiers(attribute, function, diagnostics);
+    if let Some(variadic) = function.variadic.take() {
         diagnostics.error(variadic.dots, messages::VARIADIC);
+        let arguments = &function.arguments;
+        function.list = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
     }
-    if signature.asyncness.is_none() {
-        diagnostics.error(signature.fn_token, messages::not_async(attribute));
-        signature.asyncness = Some(<Token![async]>::default());
-    }
-    if let Some(receiver) = signature.receiver() {
+    if let Some(FnArg::Receiver(receiver)) = function.arguments.first() {
         let message = match attribute {
             "public" | "guest_only" => messages::METHOD,
             // These stand on an `impl` too.
@@ -44,21 +35,39 @@ pub(crate) fn check(
         };
         return Err(diagnostics.error(receiver.self_token, message));
     }
-    if let Some(last) = signature.inputs.iter().nth(AXUM_ARGUMENTS - 1) {
+    if let Some(last) = function.arguments.get(AXUM_ARGUMENTS - 1) {
         return Err(diagnostics.error(last, messages::TOO_MANY_ARGUMENTS));
     }
     Ok(())
 }
 
+/// A handler is `async`, and nothing else.
+fn check_qualifiers(attribute: &str, function: &mut HandlerFn, diagnostics: &mut Diagnostics) {
+    let (asyncness, others): (Vec<_>, Vec<_>) =
+        mem::take(&mut function.qualifiers).into_iter().partition(|word| word.to_string() == "async");
+    let mut others = others.into_iter().peekable();
+    while let Some(word) = others.next() {
+        // `extern "C"` is one of them.
+        let abi = others.next_if(|next| matches!(next, TokenTree::Literal(_)));
+        let qualifier: TokenStream = [word].into_iter().chain(abi).collect();
+        diagnostics.error(&qualifier, messages::qualified(attribute, &qualifier.to_string()));
+    }
+    function.qualifiers = asyncness;
+    if function.qualifiers.is_empty() {
+        diagnostics.error(&function.keyword, messages::not_async(attribute));
+        function.qualifiers.push(Ident::new("async", Span::call_site()).into());
+    }
+}
+
 /// Reports each argument that takes the user for granted.
 pub(crate) fn refuse_plain_user(
-    signature: &Signature,
+    function: &HandlerFn,
     message: impl Fn(&Type) -> String,
     diagnostics: &mut Diagnostics,
 ) {
     // By name: only the message depends on it, a guest is refused at run time under any name.
     let is_user = |ty: &&Type| types::is_called(ty, &["CurrentUser"]);
-    for ty in argument_types(signature).filter(is_user) {
+    for ty in argument_types(&function.arguments).filter(is_user) {
         diagnostics.error(types::peel(ty), message(ty));
     }
 }
@@ -67,15 +76,15 @@ pub(crate) fn refuse_plain_user(
 ///
 /// By names that are hardly anybody else's: a body behind an alias is refused by axum, at the route.
 pub(crate) fn refuse_early_bodies(
-    signature: &Signature,
+    function: &HandlerFn,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     let reads_body = |ty: &&Type| {
         let ty = types::if_any(ty);
         types::is_generic(ty, &["Form", "Json"]) || types::is_called(ty, &["Bytes", "Multipart", "String"])
     };
-    let before_last = signature.inputs.len().saturating_sub(1);
-    let early = argument_types(signature).take(before_last).filter(reads_body);
+    let before_last = function.arguments.len().saturating_sub(1);
+    let early = argument_types(&function.arguments).take(before_last).filter(reads_body);
     let mut result = Ok(());
     for ty in early {
         let message = messages::body_before_others(&types::text(ty));
@@ -85,8 +94,10 @@ pub(crate) fn refuse_early_bodies(
 }
 
 /// The written types of the arguments.
-pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Type> {
-    signature.inputs.iter().filter_map(|input| match input {
+pub(crate) fn argument_types<'a>(
+    arguments: impl IntoIterator<Item = &'a FnArg>,
+) -> impl Iterator<Item = &'a Type> {
+    arguments.into_iter().filter_map(|input| match input {
         FnArg::Typed(argument) => Some(&*argument.ty),
         FnArg::Receiver(_) => None,
     })
@@ -97,7 +108,7 @@ pub(crate) fn argument_types(signature: &Signature) -> impl Iterator<Item = &Typ
 ///
 /// By names that are hardly anybody else's. What goes by another one, or stands for a type that is only known in the
 /// signature or under a `cfg`, is told at run time, as ever.
-pub(crate) fn user_argument(signature: &Signature) -> Option<&Type> {
+pub(crate) fn user_argument(function: &HandlerFn) -> Option<&Type> {
     let is_typed = |ty: &&Type| {
         types::is_generic(ty, &["CurrentUser", "LazyUser"]) && !types::mentions(ty, &["impl", "_"])
     };
@@ -105,32 +116,21 @@ pub(crate) fn user_argument(signature: &Signature) -> Option<&Type> {
         FnArg::Typed(argument) => !argument.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")),
         FnArg::Receiver(_) => false,
     };
-    let is_certain = signature.inputs.iter().all(always_there);
-    argument_types(signature).map(types::if_any).find(is_typed).filter(|_| is_certain)
+    let is_certain = function.arguments.iter().all(always_there);
+    argument_types(&function.arguments).map(types::if_any).find(is_typed).filter(|_| is_certain)
 }
 
-/// Puts the function inside of one without arguments: its body is still compiled, and the router does not see the arguments. Of a
+/// The function inside of one without arguments: its body is still compiled, and the router does not see the arguments. Of a
 /// generic function nothing would be known then.
-pub(crate) fn hide_arguments(function: &mut LenientFn) {
-    if !function.sig.generics.params.is_empty() {
-        return;
+pub(crate) fn hide_arguments(mut function: HandlerFn) -> HandlerFn {
+    if !function.generics.is_empty() {
+        return function;
     }
-    let (signature, body) = (&function.sig, &function.body);
-    let name = &signature.ident;
-    let values = signature.inputs.iter().map(|_| quote!(::core::unreachable!()));
-    function.body = quote!({ #signature #body #name(#(#values),*).await });
-    function.sig.inputs.clear();
+    let HandlerFn { qualifiers, keyword, ident, list, rest, body, .. } = &function;
+    let values = function.arguments.iter().map(|_| quote!(::core::unreachable!()));
+    let inside = quote!(#(#qualifiers)* #keyword #ident #list #(#rest)* #body #ident(#(#values),*).await);
+    function.body = Some(Group::new(Delimiter::Brace, inside).into());
+    function.list = Group::new(Delimiter::Parenthesis, TokenStream::new());
     function.attrs.push(parse_quote!(#[allow(unreachable_code)]));
-}
-
-/// Puts `_: extractor` first: axum runs it before every other, so a refused request's body is never read.
-pub(crate) fn insert_first_extractor(signature: &mut Signature, extractor: TokenStream) {
-    // Made and not parsed, as this is done for each handler.
-    let argument = PatType {
-        attrs: Vec::new(),
-        pat: Box::new(Pat::Wild(PatWild { attrs: Vec::new(), underscore_token: <Token![_]>::default() })),
-        colon_token: <Token![:]>::default(),
-        ty: Box::new(Type::Verbatim(extractor)),
-    };
-    signature.inputs.insert(0, FnArg::Typed(argument));
+    function
 }

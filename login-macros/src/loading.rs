@@ -45,10 +45,10 @@ fn check_call(
     if !signature.generics.params.is_empty() {
         report(&signature.generics.params, messages::LOADER_GENERIC);
     }
-    for ty in handler::argument_types(signature).filter(|ty| types::mentions(ty, &["impl"])) {
+    for ty in handler::argument_types(&signature.inputs).filter(|ty| types::mentions(ty, &["impl"])) {
         report(ty, messages::LOADER_GENERIC);
     }
-    for (position, ty) in handler::argument_types(signature).enumerate() {
+    for (position, ty) in handler::argument_types(&signature.inputs).enumerate() {
         let is_id = loads.takes_id() && position == 0;
         if let Type::Reference(reference) = types::peel(ty) {
             let (what, taken) = if is_id {
@@ -61,14 +61,14 @@ fn check_call(
             report(types::peel(ty), &message);
         }
     }
-    for ty in handler::argument_types(signature) {
+    for ty in handler::argument_types(&signature.inputs) {
         // An alias for one of them is told at run time.
         let asks = types::is_generic(types::if_any(ty), &["CurrentUser", "LazyUser", "Login", "Visitor"]);
         if loads.tells_who_is_there() && asks {
             report(ty, messages::LOADER_ASKS_WHO_IS_THERE);
         }
     }
-    let mut extractors: Vec<_> = handler::argument_types(signature).cloned().collect();
+    let mut extractors: Vec<_> = handler::argument_types(&signature.inputs).cloned().collect();
     if extractors.is_empty() {
         let message =
             if loads.takes_id() { messages::LOADER_WITHOUT_ID } else { messages::LOADER_WITHOUT_REQUEST };

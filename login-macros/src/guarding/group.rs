@@ -1,14 +1,14 @@
 //! An access attribute on a module or an `impl`: it holds for every handler in there.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::ToTokens;
 use syn::{Attribute, ImplItem, Item, ItemFn, ItemImpl, ItemMod, Signature, Visibility, parse_quote};
 
 use super::{Access, Asks, check_handler};
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::{guard_plan::GuardPlan, guarded_plan::GuardedPlan},
-    syntax::{access_attributes, lenient_fn::LenientFn, operators, types},
+    syntax::{access_attributes, handler_fn::HandlerFn, operators, read::Read, types},
 };
 
 /// Gives every handler of the module the attribute, joined with its own; and so every module in it, and every `impl` that has one.
@@ -68,12 +68,10 @@ pub(super) fn implementation(
             continue;
         }
         count += 1;
-        let function: LenientFn = parse_quote!(#function);
-        if let Some(plan) = plan(access, &own, function, diagnostics) {
+        if let Some(plan) = plan(access, &own, function.to_token_stream(), diagnostics) {
             let plan = plan.within(ty.clone());
             declarations.push(plan.declaration());
-            let guarded = plan.guarded();
-            *member = ImplItem::Verbatim(quote!(#guarded));
+            *member = ImplItem::Verbatim(plan.guarded());
         }
     }
     if count == 0 {
@@ -149,9 +147,10 @@ fn attribute(access: &Access, own: &[Attribute], diagnostics: &mut Diagnostics) 
 fn plan(
     access: &Access,
     own: &[Attribute],
-    function: LenientFn,
+    function: TokenStream,
     diagnostics: &mut Diagnostics,
 ) -> Option<GuardPlan> {
+    let function = diagnostics.absorb(HandlerFn::read(function)).ok()?;
     let (name, arguments) = merged(access, own, diagnostics)?;
     let access = Access::read(&name, arguments, access.runtime.clone(), diagnostics)?;
     check_handler(access, function, diagnostics).ok()

@@ -18,7 +18,7 @@ use crate::{
     model::{guard_args::GuardArgs, requires_args::RequiresArgs},
     pipeline::Input,
     runtime_path::RuntimePath,
-    syntax::{access_attributes, annotated::Annotated, lenient_fn::LenientFn, operators, types},
+    syntax::{access_attributes, annotated::Annotated, handler_fn::HandlerFn, operators, types},
 };
 
 /// An access attribute that asks for a login.
@@ -108,7 +108,7 @@ pub(crate) fn check(
 /// Checks the attribute on a handler.
 fn check_handler(
     access: Access,
-    function: LenientFn,
+    function: HandlerFn,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
     // What stands in the other one may be about what this one is not.
@@ -117,9 +117,9 @@ fn check_handler(
         && args.login_optional.is_some()
     {
         let message = |ty: &Type| messages::guests_too(&types::text(ty));
-        handler::refuse_plain_user(&function.sig, message, diagnostics);
+        handler::refuse_plain_user(&function, message, diagnostics);
     }
-    let rule = rule::of_handler(&access, &function.sig, has_another, diagnostics);
+    let rule = rule::of_handler(&access, &function.arguments, has_another, diagnostics);
     let Access { attribute, written, runtime, .. } = access;
     GuardPlan::check(attribute, &written, rule, function, runtime, diagnostics)
 }
@@ -127,14 +127,14 @@ fn check_handler(
 /// Checks an attribute that lets guests in.
 pub(crate) fn check_open(
     attribute: &'static str,
-    input: Input<GuardArgs, LenientFn>,
+    input: Input<GuardArgs, HandlerFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
     let Input { args, written, item, runtime } = input;
     let insecure_cross_origin = args.unwrap_or_default().insecure_cross_origin.is_some();
     // Reported where it is; the rule stands.
     let has_another = access_attributes::is_one_among(&item.attrs);
-    let _ = objects::check(&[], has_another, &item.sig, diagnostics);
+    let _ = objects::check(&[], has_another, &item.arguments, diagnostics);
     let rule = RulePlan::plain(attribute, insecure_cross_origin);
     GuardPlan::check(attribute, &written, rule, item, runtime, diagnostics)
 }

@@ -2,7 +2,7 @@
 //!
 //! By the names of their types: an alias would go unseen, and its handler would answer 500 as nothing was loaded for it.
 
-use syn::{FnArg, Ident, Pat, PathArguments, Signature, Type};
+use syn::{FnArg, Ident, Pat, PathArguments, Type};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
@@ -35,12 +35,12 @@ impl<'a> Argument<'a> {
 pub(super) fn check(
     conditions: &[Condition],
     is_partial: bool,
-    signature: &Signature,
+    inputs: &[FnArg],
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<ObjectArgument>, Reported> {
-    let arguments: Vec<_> = signature.inputs.iter().filter_map(Argument::of).collect();
+    let arguments: Vec<_> = inputs.iter().filter_map(Argument::of).collect();
     let wanted = wanted(conditions);
-    let mut result = refuse_unnamed(signature, diagnostics);
+    let mut result = refuse_unnamed(inputs, diagnostics);
     let is_all_named = result.is_ok();
     for name in wanted.iter().filter(|_| is_all_named) {
         if !arguments.iter().any(|argument| argument.name == *name) {
@@ -116,9 +116,9 @@ fn resource(ty: &Type) -> Option<String> {
 }
 
 /// Refuses objects that are taken apart or thrown away where they are taken: no condition could be about them.
-fn refuse_unnamed(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+fn refuse_unnamed(inputs: &[FnArg], diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let mut result = Ok(());
-    for input in &signature.inputs {
+    for input in inputs {
         if let FnArg::Typed(argument) = input
             && !matches!(*argument.pat, Pat::Ident(_))
             && types::is_called(&argument.ty, &["Loaded"])

@@ -1,6 +1,6 @@
 //! From what an attribute asks for to the plan of its rule.
 
-use syn::Signature;
+use syn::FnArg;
 
 use super::{Access, Asks, logic, objects};
 use crate::{
@@ -17,18 +17,18 @@ use crate::{
 /// `is_partial`: more conditions stand somewhere else.
 pub(super) fn of_handler(
     access: &Access,
-    signature: &Signature,
+    arguments: &[FnArg],
     is_partial: bool,
     diagnostics: &mut Diagnostics,
 ) -> RulePlan {
     let Asks::Conditions(args) = &access.asks else {
         // Reported where it is; the rule stands.
-        let _ = objects::check(&[], is_partial, signature, diagnostics);
+        let _ = objects::check(&[], is_partial, arguments, diagnostics);
         return plain(access);
     };
     let is_partial = is_partial || args.is_partial;
     let checked = logic::check(&args.conditions, is_partial, diagnostics);
-    let objects = objects::check(&args.conditions, is_partial, signature, diagnostics);
+    let objects = objects::check(&args.conditions, is_partial, arguments, diagnostics);
     let hides_arguments = objects.is_err();
     match checked.and(objects) {
         Ok(objects) => requires(args, objects, access.insecure_cross_origin),

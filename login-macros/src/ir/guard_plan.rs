@@ -2,14 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{ext::IdentExt, parse_quote};
+use syn::ext::IdentExt;
 
 use super::{declaration::Declaration, rule_plan::RulePlan};
 use crate::{
     diagnostics::{Diagnostics, Reported},
     handler,
     runtime_path::RuntimePath,
-    syntax::{access_attributes, lenient_fn::LenientFn, types},
+    syntax::{access_attributes, cfgs, handler_fn::HandlerFn, types},
 };
 
 /// As many arguments as clippy allows: the guard, which is none of the user's, would be one too many.
@@ -18,7 +18,7 @@ const CLIPPY_ARGUMENTS: usize = 7;
 /// The function to emit with a guard in front, and the rule to declare beside it.
 pub(crate) struct GuardPlan {
     runtime: RuntimePath,
-    function: LenientFn,
+    function: HandlerFn,
     rule: RulePlan,
     /// Whether the handler asks who the user is; the trait's answer, yes, when not given.
     asks_identity: Option<TokenStream>,
@@ -34,7 +34,7 @@ impl GuardPlan {
         attribute: &'static str,
         written: &TokenStream,
         rule: RulePlan,
-        mut function: LenientFn,
+        mut function: HandlerFn,
         runtime: RuntimePath,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
@@ -42,8 +42,8 @@ impl GuardPlan {
             let message = access_attributes::conflict(attribute, written, &second);
             diagnostics.error(second.path(), message);
         }
-        handler::check(attribute, &mut function.sig, diagnostics)?;
-        let is_refused = handler::refuse_early_bodies(&function.sig, diagnostics).is_err();
+        handler::check(attribute, &mut function, diagnostics)?;
+        let is_refused = handler::refuse_early_bodies(&function, diagnostics).is_err();
         let hides_arguments = is_refused || rule.hides_arguments;
         Ok(Self { runtime, function, rule, asks_identity: None, within: None, hides_arguments })
     }
@@ -51,12 +51,12 @@ impl GuardPlan {
     /// Lets the arguments' types say whether the handler asks who the user is, unless they mean nothing outside the
     /// signature: generic parameters, `impl Trait`, elided lifetimes.
     pub(crate) fn asks_by_arguments(mut self) -> Self {
-        let (runtime, signature) = (&self.runtime, &self.function.sig);
-        let arguments: Vec<_> = handler::argument_types(signature).collect();
+        let (runtime, function) = (&self.runtime, &self.function);
+        let arguments: Vec<_> = handler::argument_types(&function.arguments).collect();
         let unnameable = |ty| types::mentions(ty, &["impl", "&", "_"]);
         self.asks_identity = if arguments.is_empty() {
             Some(quote!(false))
-        } else if signature.generics.params.is_empty() && !arguments.iter().any(unnameable) {
+        } else if function.generics.is_empty() && !arguments.iter().any(unnameable) {
             Some(quote!({ use #runtime::AsksByDefault as _; #(#runtime::Asks::<#arguments>::ASKS)||* }))
         } else {
             None
@@ -76,7 +76,7 @@ impl GuardPlan {
 
     /// The type that stands for the rule.
     fn declared(&self) -> Ident {
-        let name = &self.function.sig.ident;
+        let name = &self.function.ident;
         let prefix = self.prefix("_");
         format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span())
     }
@@ -84,9 +84,9 @@ impl GuardPlan {
     /// The type that stands for the rule, with what it declares.
     pub(crate) fn declaration(&self) -> TokenStream {
         let (runtime, declared) = (&self.runtime, self.declared());
-        let name = &self.function.sig.ident;
+        let name = &self.function.ident;
         let prefix = self.prefix("::");
-        let cfgs: Vec<_> = self.function.cfgs().collect();
+        let cfgs = cfgs::among(&self.function.attrs);
         let declaration = Declaration {
             runtime,
             rule: &self.rule,
@@ -104,7 +104,7 @@ impl GuardPlan {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
-            #vis struct #declared;
+            #(#vis)* struct #declared;
 
             #implemented
             #fits
@@ -112,23 +112,20 @@ impl GuardPlan {
     }
 
     /// The function with its guard.
-    pub(crate) fn guarded(&self) -> LenientFn {
+    pub(crate) fn guarded(&self) -> TokenStream {
+        let hides = self.hides_arguments && self.within.is_none();
+        let hidden = hides.then(|| handler::hide_arguments(self.function.clone()));
+        let function = hidden.as_ref().unwrap_or(&self.function);
         let runtime = &self.runtime;
         let (declared, guard_type) = (self.declared(), self.rule.guard_type());
-        let mut guarded = self.function.clone();
-        if guarded.sig.inputs.len() == CLIPPY_ARGUMENTS {
-            guarded.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
-        }
-        if self.within.is_some() {
-            // In an `impl` clippy does not see that a macro wants it.
-            guarded.attrs.push(parse_quote!(#[allow(clippy::unused_async)]));
-        }
-        let asks = handler::user_argument(&self.function.sig).map(|asks| quote!(, #asks));
-        if self.hides_arguments && self.within.is_none() {
-            handler::hide_arguments(&mut guarded);
-        }
-        handler::insert_first_extractor(&mut guarded.sig, quote!(#runtime::#guard_type<#declared #asks>));
-        guarded
+        let asks = handler::user_argument(&self.function).map(|asks| quote!(, #asks));
+        let many = function.arguments.len() == CLIPPY_ARGUMENTS;
+        let many = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        // In an `impl` clippy does not see that a macro wants it.
+        let in_impl = self.within.is_some().then(|| quote!(#[allow(clippy::unused_async)]));
+        let mut tokens = quote!(#many #in_impl);
+        function.print_behind(quote!(#runtime::#guard_type<#declared #asks>), &mut tokens);
+        tokens
     }
 }
 

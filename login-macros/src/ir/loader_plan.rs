@@ -8,6 +8,7 @@ use crate::{
     diagnostics::Reported,
     runtime_path::RuntimePath,
     syntax::{
+        cfgs,
         lenient_fn::LenientFn,
         locals::{local, shown_at},
     },
@@ -89,7 +90,7 @@ impl LoaderCall {
 impl ToTokens for LoaderPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { runtime, function, loaded, loads, .. } = self;
-        let cfgs = function.cfgs();
+        let cfgs = cfgs::among(&function.attrs);
         // Named for the messages that rustc writes it in.
         let state = self.state.clone().unwrap_or_else(|| parse_quote!(__AnyState));
         let is_any = self.state.is_none();
@@ -167,7 +168,7 @@ impl LoaderPlan {
             // One that names its state may load what another crate declares.
             Loads::Users | Loads::Resources => return None,
         };
-        let cfgs = function.cfgs();
+        let cfgs = cfgs::among(&function.attrs);
         Some(quote!(#(#cfgs)* #declared))
     }
 

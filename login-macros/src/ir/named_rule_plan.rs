@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{ItemStruct, ext::IdentExt};
 
 use super::{declaration::Declaration, rule_plan::RulePlan};
-use crate::runtime_path::RuntimePath;
+use crate::{runtime_path::RuntimePath, syntax::cfgs};
 
 /// The struct to emit as it is, and the rule it stands for.
 pub(crate) struct NamedRulePlan {
@@ -19,7 +19,7 @@ impl ToTokens for NamedRulePlan {
         let Self { runtime, item, rule } = self;
         let name = &item.ident;
         let text = name.unraw().to_string();
-        let cfgs: Vec<_> = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+        let cfgs = cfgs::among(&item.attrs);
         let declaration =
             Declaration { runtime, rule, cfgs: cfgs.clone(), declared: name, name, text: text.clone() };
         let (declares, fits) = (declaration.declares(None), declaration.fits());

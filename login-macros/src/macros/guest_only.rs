@@ -6,13 +6,13 @@ use crate::{
     ir::guard_plan::GuardPlan,
     model::guard_args::GuardArgs,
     pipeline::Input,
-    syntax::lenient_fn::LenientFn,
+    syntax::handler_fn::HandlerFn,
 };
 
 pub(crate) fn check(
-    input: Input<GuardArgs, LenientFn>,
+    input: Input<GuardArgs, HandlerFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
-    handler::refuse_plain_user(&input.item.sig, |_| messages::GUEST_ONLY_TAKES_USER.into(), diagnostics);
+    handler::refuse_plain_user(&input.item, |_| messages::GUEST_ONLY_TAKES_USER.into(), diagnostics);
     guarding::check_open("guest_only", input, diagnostics)
 }

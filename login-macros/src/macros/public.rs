@@ -6,18 +6,14 @@ use crate::{
     ir::guard_plan::GuardPlan,
     model::guard_args::GuardArgs,
     pipeline::Input,
-    syntax::{lenient_fn::LenientFn, types},
+    syntax::{handler_fn::HandlerFn, types},
 };
 
 pub(crate) fn check(
-    input: Input<GuardArgs, LenientFn>,
+    input: Input<GuardArgs, HandlerFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
-    handler::refuse_plain_user(
-        &input.item.sig,
-        |ty| messages::public_takes_user(&types::text(ty)),
-        diagnostics,
-    );
+    handler::refuse_plain_user(&input.item, |ty| messages::public_takes_user(&types::text(ty)), diagnostics);
     let plan = guarding::check_open("public", input, diagnostics)?;
     Ok(plan.asks_by_arguments())
 }

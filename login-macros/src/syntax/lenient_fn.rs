@@ -7,6 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
+use super::read::Read;
 use crate::diagnostics::messages;
 
 /// Attributes, visibility and signature, then the rest as it was written.
@@ -52,9 +53,8 @@ impl ToTokens for LenientFn {
     }
 }
 
-impl LenientFn {
-    /// The `#[cfg]`s that stand below our attribute: what is emitted beside the function must share them.
-    pub(crate) fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
-        self.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+impl Read for LenientFn {
+    fn read(item: TokenStream) -> syn::Result<Self> {
+        syn::parse2(item)
     }
 }

@@ -2,7 +2,9 @@
 
 pub(crate) mod access_attributes;
 pub(crate) mod annotated;
+pub(crate) mod cfgs;
 pub(crate) mod fallback;
+pub(crate) mod handler_fn;
 pub(crate) mod helper_attributes;
 pub(crate) mod lenient_fn;
 pub(crate) mod locals;
