@@ -4,11 +4,11 @@ use std::mem;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::{FnArg, Type, parse_quote};
+use syn::{Type, parse_quote};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    syntax::{handler_fn::HandlerFn, types},
+    syntax::{argument::Argument, handler_fn::HandlerFn, types},
 };
 
 /// The most arguments axum hands to a handler.
@@ -22,18 +22,18 @@ pub(crate) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     check_qualifiers(attribute, function, diagnostics);
-    if let Some(variadic) = function.variadic.take() {
-        diagnostics.error(variadic.dots, messages::VARIADIC);
+    if let Some(variadic) = function.arguments.pop_if(|last| last.is_variadic()) {
+        diagnostics.error(variadic, messages::VARIADIC);
         let arguments = &function.arguments;
         function.list = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
     }
-    if let Some(FnArg::Receiver(receiver)) = function.arguments.first() {
+    if let Some(receiver) = function.arguments.first().and_then(Argument::receiver) {
         let message = match attribute {
             "public" | "guest_only" => messages::METHOD,
             // These stand on an `impl` too.
             _ => messages::METHOD_HANDLER,
         };
-        return Err(diagnostics.error(receiver.self_token, message));
+        return Err(diagnostics.error(receiver, message));
     }
     if let Some(last) = function.arguments.get(AXUM_ARGUMENTS - 1) {
         return Err(diagnostics.error(last, messages::TOO_MANY_ARGUMENTS));
@@ -66,9 +66,8 @@ pub(crate) fn refuse_plain_user(
     diagnostics: &mut Diagnostics,
 ) {
     // By name: only the message depends on it, a guest is refused at run time under any name.
-    let is_user = |ty: &&Type| types::is_called(ty, &["CurrentUser"]);
-    for ty in argument_types(&function.arguments).filter(is_user) {
-        diagnostics.error(types::peel(ty), message(ty));
+    for ty in function.arguments.iter().filter_map(|argument| argument.called(&["CurrentUser"])) {
+        diagnostics.error(types::peel(&ty), message(&ty));
     }
 }
 
@@ -79,28 +78,20 @@ pub(crate) fn refuse_early_bodies(
     function: &HandlerFn,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
-    let reads_body = |ty: &&Type| {
+    const NAMES: [&str; 7] = ["Form", "Json", "Bytes", "Multipart", "String", "Option", "Result"];
+    let reads_body = |ty: &Type| {
         let ty = types::if_any(ty);
         types::is_generic(ty, &["Form", "Json"]) || types::is_called(ty, &["Bytes", "Multipart", "String"])
     };
     let before_last = function.arguments.len().saturating_sub(1);
-    let early = argument_types(&function.arguments).take(before_last).filter(reads_body);
+    let early = function.arguments.iter().take(before_last);
+    let early = early.filter_map(|argument| argument.called(&NAMES)).filter(reads_body);
     let mut result = Ok(());
     for ty in early {
-        let message = messages::body_before_others(&types::text(ty));
-        result = Err(diagnostics.error(types::peel(ty), message));
+        let message = messages::body_before_others(&types::text(&ty));
+        result = Err(diagnostics.error(types::peel(&ty), message));
     }
     result
-}
-
-/// The written types of the arguments.
-pub(crate) fn argument_types<'a>(
-    arguments: impl IntoIterator<Item = &'a FnArg>,
-) -> impl Iterator<Item = &'a Type> {
-    arguments.into_iter().filter_map(|input| match input {
-        FnArg::Typed(argument) => Some(&*argument.ty),
-        FnArg::Receiver(_) => None,
-    })
 }
 
 /// The argument that is for one type of users, for its guard to say so to the router: it is not for users of another type. An
@@ -108,16 +99,17 @@ pub(crate) fn argument_types<'a>(
 ///
 /// By names that are hardly anybody else's. What goes by another one, or stands for a type that is only known in the
 /// signature or under a `cfg`, is told at run time, as ever.
-pub(crate) fn user_argument(function: &HandlerFn) -> Option<&Type> {
-    let is_typed = |ty: &&Type| {
+pub(crate) fn user_argument(function: &HandlerFn) -> Option<Type> {
+    let is_typed = |ty: &Type| {
         types::is_generic(ty, &["CurrentUser", "LazyUser"]) && !types::mentions(ty, &["impl", "_"])
     };
-    let always_there = |input: &FnArg| match input {
-        FnArg::Typed(argument) => !argument.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")),
-        FnArg::Receiver(_) => false,
+    let mut arguments = function.arguments.iter();
+    let if_any = |argument: &Argument| {
+        let ty = argument.called(&["CurrentUser", "LazyUser", "Option", "Result"])?;
+        Some(types::if_any(&ty).clone()).filter(is_typed)
     };
-    let is_certain = function.arguments.iter().all(always_there);
-    argument_types(&function.arguments).map(types::if_any).find(is_typed).filter(|_| is_certain)
+    let is_certain = !arguments.clone().any(|argument| argument.is_conditional);
+    arguments.find_map(if_any).filter(|_| is_certain)
 }
 
 /// The function inside of one without arguments: its body is still compiled, and the router does not see the arguments. Of a

@@ -1,11 +1,10 @@
 //! What the loaders share: from an id, or what extractors bring, to the thing it names.
 
 use quote::ToTokens;
-use syn::{ReturnType, Safety, Signature, Type};
+use syn::{FnArg, ReturnType, Safety, Signature, Type};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
-    handler,
     ir::loader_plan::{LoaderCall, LoaderPlan, Loads},
     model::loader_args::LoaderArgs,
     pipeline::Input,
@@ -45,10 +44,10 @@ fn check_call(
     if !signature.generics.params.is_empty() {
         report(&signature.generics.params, messages::LOADER_GENERIC);
     }
-    for ty in handler::argument_types(&signature.inputs).filter(|ty| types::mentions(ty, &["impl"])) {
+    for ty in argument_types(signature).filter(|ty| types::mentions(ty, &["impl"])) {
         report(ty, messages::LOADER_GENERIC);
     }
-    for (position, ty) in handler::argument_types(&signature.inputs).enumerate() {
+    for (position, ty) in argument_types(signature).enumerate() {
         let is_id = loads.takes_id() && position == 0;
         if let Type::Reference(reference) = types::peel(ty) {
             let (what, taken) = if is_id {
@@ -61,14 +60,14 @@ fn check_call(
             report(types::peel(ty), &message);
         }
     }
-    for ty in handler::argument_types(&signature.inputs) {
+    for ty in argument_types(signature) {
         // An alias for one of them is told at run time.
         let asks = types::is_generic(types::if_any(ty), &["CurrentUser", "LazyUser", "Login", "Visitor"]);
         if loads.tells_who_is_there() && asks {
             report(ty, messages::LOADER_ASKS_WHO_IS_THERE);
         }
     }
-    let mut extractors: Vec<_> = handler::argument_types(&signature.inputs).cloned().collect();
+    let mut extractors: Vec<_> = argument_types(signature).cloned().collect();
     if extractors.is_empty() {
         let message =
             if loads.takes_id() { messages::LOADER_WITHOUT_ID } else { messages::LOADER_WITHOUT_REQUEST };
@@ -77,6 +76,14 @@ fn check_call(
     result?;
     let id = loads.takes_id().then(|| extractors.remove(0));
     Ok(LoaderCall { id, extractors })
+}
+
+/// The written types of the arguments.
+fn argument_types(signature: &Signature) -> impl Iterator<Item = &Type> {
+    signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(argument) => Some(&*argument.ty),
+        FnArg::Receiver(_) => None,
+    })
 }
 
 /// What to say of an extractor where the id belongs, as in a handler.

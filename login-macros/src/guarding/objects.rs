@@ -2,32 +2,31 @@
 //!
 //! By the names of their types: an alias would go unseen, and its handler would answer 500 as nothing was loaded for it.
 
-use syn::{FnArg, Ident, Pat, PathArguments, Type};
+use syn::{Ident, PathArguments, Type};
 
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     ir::rule_plan::ObjectArgument,
     model::condition::{Condition, Kind},
-    syntax::{nearest::nearest, types},
+    syntax::{argument::Argument, nearest::nearest, types},
 };
 
 /// An argument with a name.
-struct Argument<'a> {
-    name: &'a Ident,
-    ty: &'a Type,
+struct Named<'a> {
+    name: Ident,
+    written: &'a Argument,
+    /// Its type, if it is an object's.
+    object: Option<Type>,
 }
 
-impl<'a> Argument<'a> {
-    fn of(input: &'a FnArg) -> Option<Self> {
-        let FnArg::Typed(argument) = input else { return None };
-        let Pat::Ident(pattern) = &*argument.pat else { return None };
-        Some(Self { name: &pattern.ident, ty: &argument.ty })
-    }
-
-    fn is_called(&self, names: &[&str]) -> bool {
-        types::is_called(self.ty, names)
+impl<'a> Named<'a> {
+    fn of(written: &'a Argument) -> Option<Self> {
+        Some(Self { name: written.binding()?, written, object: written.called(&OBJECTS) })
     }
 }
+
+/// What objects are handed over in.
+const OBJECTS: [&str; 2] = ["Loaded", "Permit"];
 
 /// The arguments that are loaded: those that a condition is about. One of type `Loaded` that no condition is about is a
 /// mistake, as anybody could have it. So is a `Permit` for an action that no condition asks about: it asks by itself, and the access
@@ -35,15 +34,19 @@ impl<'a> Argument<'a> {
 pub(super) fn check(
     conditions: &[Condition],
     is_partial: bool,
-    inputs: &[FnArg],
+    arguments: &[Argument],
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<ObjectArgument>, Reported> {
-    let arguments: Vec<_> = inputs.iter().filter_map(Argument::of).collect();
     let wanted = wanted(conditions);
-    let mut result = refuse_unnamed(inputs, diagnostics);
+    // As most of them are.
+    if wanted.is_empty() && arguments.iter().all(|argument| argument.called(&OBJECTS).is_none()) {
+        return Ok(Vec::new());
+    }
+    let mut result = refuse_unnamed(arguments, diagnostics);
+    let arguments: Vec<_> = arguments.iter().filter_map(Named::of).collect();
     let is_all_named = result.is_ok();
     for name in wanted.iter().filter(|_| is_all_named) {
-        if !arguments.iter().any(|argument| argument.name == *name) {
+        if !arguments.iter().any(|argument| argument.name == **name) {
             let known = arguments.iter().map(|argument| argument.name.to_string()).collect::<Vec<_>>();
             let text = name.to_string();
             let nearest = nearest(&text, known.iter().map(String::as_str));
@@ -54,32 +57,37 @@ pub(super) fn check(
     let is_known = result.is_ok() && !is_partial;
     let mut objects = Vec::new();
     for argument in &arguments {
-        let is_wanted = wanted.contains(&argument.name);
-        if is_wanted && !argument.is_called(&["Loaded", "Permit"]) {
-            let message = messages::not_loadable(&argument.name.to_string());
-            result = Err(diagnostics.error(types::peel(argument.ty), message));
-        } else if is_wanted {
-            objects.push(ObjectArgument { name: argument.name.clone(), ty: argument.ty.clone() });
-        } else if argument.is_called(&["Loaded"]) && is_known {
+        let is_wanted = wanted.contains(&&argument.name);
+        let Some(ty) = &argument.object else {
+            if is_wanted {
+                let message = messages::not_loadable(&argument.name.to_string());
+                result = Err(diagnostics.error(argument.written.ty(), message));
+            }
+            continue;
+        };
+        if is_wanted {
+            objects.push(ObjectArgument { name: argument.name.clone(), ty: ty.clone() });
+        } else if types::is_called(ty, &["Loaded"]) && is_known {
             let message = messages::unchecked_object(&argument.name.to_string());
-            result = Err(diagnostics.error(argument.name, message));
+            result = Err(diagnostics.error(&argument.name, message));
         }
-        if let Some(action) = permitted(argument.ty).filter(|_| is_known) {
-            let fits = |other: &&Argument<'_>| {
+        if let Some(action) = permitted(ty).filter(|_| is_known) {
+            let fits = |other: &&Named<'_>| {
                 if is_wanted {
                     other.name == argument.name
                 } else {
-                    wanted.contains(&other.name) && resource(other.ty) == resource(argument.ty)
+                    let about = other.object.as_ref().filter(|_| wanted.contains(&&other.name));
+                    about.is_some_and(|other| resource(other) == resource(ty))
                 }
             };
-            let about: Vec<_> = arguments.iter().filter(fits).map(|other| other.name).collect();
+            let about: Vec<_> = arguments.iter().filter(fits).map(|other| &other.name).collect();
             if about.len() > 1 {
                 let about: Vec<_> = about.iter().map(ToString::to_string).collect();
-                result = Err(diagnostics.error(argument.name, messages::permit_about_which(&about)));
+                result = Err(diagnostics.error(&argument.name, messages::permit_about_which(&about)));
             } else if !is_asked(conditions, &action, about.first().copied()) {
-                let about = about.first().copied().unwrap_or(argument.name);
+                let about = about.first().copied().unwrap_or(&argument.name);
                 let message = messages::unasked_permit(&about.to_string(), &action);
-                result = Err(diagnostics.error(argument.name, message));
+                result = Err(diagnostics.error(&argument.name, message));
             }
         }
     }
@@ -116,15 +124,12 @@ fn resource(ty: &Type) -> Option<String> {
 }
 
 /// Refuses objects that are taken apart or thrown away where they are taken: no condition could be about them.
-fn refuse_unnamed(inputs: &[FnArg], diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+fn refuse_unnamed(arguments: &[Argument], diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let mut result = Ok(());
-    for input in inputs {
-        if let FnArg::Typed(argument) = input
-            && !matches!(*argument.pat, Pat::Ident(_))
-            && types::is_called(&argument.ty, &["Loaded"])
-        {
-            let message = messages::unnamed_object(&types::text(&argument.ty));
-            result = Err(diagnostics.error(&argument.pat, message));
+    for argument in arguments.iter().filter(|argument| argument.binding().is_none()) {
+        if let Some(ty) = argument.called(&["Loaded"]) {
+            let message = messages::unnamed_object(&types::text(&ty));
+            result = Err(diagnostics.error(argument.pattern(), message));
         }
     }
     result

@@ -1,7 +1,5 @@
 //! From what an attribute asks for to the plan of its rule.
 
-use syn::FnArg;
-
 use super::{Access, Asks, logic, objects};
 use crate::{
     diagnostics::{Diagnostics, messages},
@@ -10,6 +8,7 @@ use crate::{
         condition::{Condition, Kind},
         requires_args::RequiresArgs,
     },
+    syntax::argument::Argument,
 };
 
 /// The rule of a handler. After a mistake it is the plain one, so that nothing echoes at the route.
@@ -17,7 +16,7 @@ use crate::{
 /// `is_partial`: more conditions stand somewhere else.
 pub(super) fn of_handler(
     access: &Access,
-    arguments: &[FnArg],
+    arguments: &[Argument],
     is_partial: bool,
     diagnostics: &mut Diagnostics,
 ) -> RulePlan {

@@ -9,7 +9,7 @@ use crate::{
     diagnostics::{Diagnostics, Reported},
     handler,
     runtime_path::RuntimePath,
-    syntax::{access_attributes, cfgs, handler_fn::HandlerFn, types},
+    syntax::{access_attributes, argument::Argument, cfgs, handler_fn::HandlerFn, types},
 };
 
 /// As many arguments as clippy allows: the guard, which is none of the user's, would be one too many.
@@ -52,7 +52,7 @@ impl GuardPlan {
     /// signature: generic parameters, `impl Trait`, elided lifetimes.
     pub(crate) fn asks_by_arguments(mut self) -> Self {
         let (runtime, function) = (&self.runtime, &self.function);
-        let arguments: Vec<_> = handler::argument_types(&function.arguments).collect();
+        let arguments: Vec<_> = function.arguments.iter().map(Argument::ty).collect();
         let unnameable = |ty| types::mentions(ty, &["impl", "&", "_"]);
         self.asks_identity = if arguments.is_empty() {
             Some(quote!(false))

@@ -1,4 +1,4 @@
-//! A handler, of which only the arguments are parsed: everything else is passed on as it came.
+//! A handler, of which only the attributes are parsed: everything else is passed on as it came.
 //!
 //! Each token that syn reads and prints costs the compiler of every user a message to it and back, in a macro that nobody optimized.
 //! What a macro is given is a function for rustc by then, so the parts of one can be told apart by a look at each token.
@@ -6,12 +6,11 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::{
-    Attribute, FnArg, Signature, Token, Variadic, Visibility,
+    Attribute, Visibility,
     parse::{ParseStream, Parser},
-    punctuated::Punctuated,
 };
 
-use super::read::Read;
+use super::{angles, argument::Argument, read::Read};
 use crate::diagnostics::messages;
 
 /// A function with an access attribute.
@@ -27,8 +26,7 @@ pub(crate) struct HandlerFn {
     pub(crate) generics: Vec<TokenTree>,
     /// What stands in the parentheses.
     pub(crate) list: Group,
-    pub(crate) arguments: Vec<FnArg>,
-    pub(crate) variadic: Option<Variadic>,
+    pub(crate) arguments: Vec<Argument>,
     /// The return type, the `where` clause.
     pub(crate) rest: Vec<TokenTree>,
     pub(crate) body: Option<TokenTree>,
@@ -71,27 +69,15 @@ impl HandlerFn {
             }
         };
         let Some(TokenTree::Ident(ident)) = tokens.next() else { return None };
-        let (generics, list) = until_parentheses(&mut tokens)?;
+        // Among generic parameters there may be parentheses too.
+        let (generics, list) = angles::until(&mut tokens, |token| matches!(token, TokenTree::Group(_)));
+        let Some(TokenTree::Group(list)) = list else { return None };
         let mut rest: Vec<_> = tokens.collect();
         let body = rest.pop();
-        let read = || {
-            let attrs = Attribute::parse_outer.parse2(attrs)?;
-            let (arguments, variadic) = arguments(&list)?;
-            Ok(Self {
-                attrs,
-                vis,
-                qualifiers,
-                keyword,
-                ident,
-                generics,
-                list,
-                arguments,
-                variadic,
-                rest,
-                body,
-            })
-        };
-        Some(read())
+        let arguments = Argument::all(list.stream());
+        let function =
+            |attrs| Self { attrs, vis, qualifiers, keyword, ident, generics, list, arguments, rest, body };
+        Some(Attribute::parse_outer.parse2(attrs).map(function))
     }
 
     /// Prints the function with `_: extractor` as its first argument: axum runs it before every other, so a refused request's body is
@@ -110,38 +96,4 @@ impl HandlerFn {
         tokens.append_all(&self.rest);
         self.body.to_tokens(tokens);
     }
-}
-
-/// What stands before the arguments, and the arguments. Among generic parameters there may be parentheses too.
-fn until_parentheses(tokens: &mut impl Iterator<Item = TokenTree>) -> Option<(Vec<TokenTree>, Group)> {
-    let (mut before, mut depth, mut is_arrow) = (Vec::new(), 0, false);
-    loop {
-        let token = tokens.next()?;
-        match &token {
-            TokenTree::Group(_) if depth == 0 => {
-                let TokenTree::Group(list) = token else { return None };
-                return Some((before, list));
-            }
-            TokenTree::Punct(punct) => {
-                match punct.as_char() {
-                    '<' => depth += 1,
-                    '>' if !is_arrow => depth -= 1,
-                    _ => {}
-                }
-                is_arrow = punct.as_char() == '-';
-            }
-            _ => {}
-        }
-        before.push(token);
-    }
-}
-
-/// The arguments, and `...`, which only a signature can have for syn.
-fn arguments(list: &Group) -> syn::Result<(Vec<FnArg>, Option<Variadic>)> {
-    let read = Punctuated::<_, Token![,]>::parse_terminated.parse2(list.stream());
-    if let Ok(arguments) = read {
-        return Ok((arguments.into_iter().collect(), None));
-    }
-    let signature: Signature = syn::parse2(quote!(fn handler #list))?;
-    Ok((signature.inputs.into_iter().collect(), signature.variadic))
 }

@@ -1,7 +1,9 @@
 //! Pieces of syntax that no macro owns.
 
 pub(crate) mod access_attributes;
+mod angles;
 pub(crate) mod annotated;
+pub(crate) mod argument;
 pub(crate) mod cfgs;
 pub(crate) mod fallback;
 pub(crate) mod handler_fn;

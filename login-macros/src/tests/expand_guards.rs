@@ -1,8 +1,9 @@
 //! What the guards emit: the function with one more argument, and its rule beside it.
 
+use proc_macro2::{Delimiter, Group};
 use quote::quote;
 
-use super::{assert_snapshot, fresh_login_required, guest_only, login_required, pretty, public};
+use super::{assert_snapshot, fresh_login_required, guest_only, login_required, pretty, public, requires};
 
 #[test]
 fn a_handler_with_documentation_visibility_and_attributes() {
@@ -81,4 +82,21 @@ fn seven_arguments_stay_seven_for_clippy() {
 fn a_guard_names_no_argument_that_may_be_absent() {
     let handler = quote! { async fn page(#[cfg(unix)] user: CurrentUser<audit::User>) {} };
     assert!(pretty(&login_required(quote!(), handler)).contains("Guard<__login_rule_page>"));
+}
+
+/// Commas and colons inside of an argument, parentheses and arrows before and in the list, groups that nobody sees.
+#[test]
+fn arguments_are_told_apart() {
+    let pattern = Group::new(Delimiter::None, quote!(mut user));
+    let handler = quote! {
+        pub(in crate::pages) async fn page<F: Fn(u8, u8) -> Vec<u8>, const N: usize>(
+            a::B::<u8, 2> { c, d: _ }: Query<Map<fn(u8) -> Vec<u8>, [u8; N]>>,
+            #[allow(unused)] #pattern: ::b::CurrentUser<User>,
+        ) -> impl Fn(CurrentUser<Admin>) -> u8 {}
+    };
+    let guard = "Guard<__login_rule_page, ::b::CurrentUser<User>>";
+    assert!(pretty(&login_required(quote!(), handler.clone())).contains(guard));
+    let object = quote! { async fn page(first: Map<u8, (u8, u8)>, #pattern: Loaded<User>) {} };
+    assert!(!pretty(&requires(quote!(can(Edit, user)), object)).contains("compile_error"));
+    assert!(!pretty(&public(quote!(), handler)).contains("ASKS_IDENTITY"));
 }
