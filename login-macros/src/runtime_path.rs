@@ -1,15 +1,20 @@
 //! Where emitted code finds the runtime: `::login_runtime::__private`, or the user's `crate = "…"`.
 
 use darling::{FromMeta, ast::NestedMeta};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 use syn::{LitStr, Meta, Path, Token, parse_quote, spanned::Spanned};
 
 use crate::diagnostics::messages;
 
-/// The path of the runtime crate, if the user wrote one; prints that of its `__private` module.
+/// The path of the runtime crate; prints that of its `__private` module.
 #[derive(Clone, Default)]
-pub(crate) struct RuntimePath(Option<Path>);
+pub(crate) struct RuntimePath {
+    /// As the user wrote it.
+    written: Option<Path>,
+    /// Where it is to be found, if not where the attribute stands.
+    place: Option<Span>,
+}
 
 impl RuntimePath {
     /// The path that `crate = "…"` names among `arguments`, also when others of them are wrong.
@@ -24,8 +29,28 @@ impl RuntimePath {
 
 impl RuntimePath {
     /// The path at another place: for a call that is to be found there.
-    pub(crate) fn at(&self, place: Span) -> TokenStream {
-        respan(self.to_token_stream(), place)
+    pub(crate) fn at(&self, place: Span) -> Self {
+        Self { written: self.written.clone(), place: Some(place) }
+    }
+
+    /// Prints the path of something in the module, token by token: each stream in another is a message to the compiler.
+    pub(crate) fn print(&self, words: &[&str], tokens: &mut TokenStream) {
+        let place = self.place.unwrap_or_else(Span::call_site);
+        match (&self.written, self.place) {
+            (None, _) => print_word("login_runtime", place, tokens),
+            (Some(path), None) => path.to_tokens(tokens),
+            (Some(_), Some(place)) => tokens.extend([self.root_at(place)]),
+        }
+        print_word("__private", place, tokens);
+        for word in words {
+            print_word(word, place, tokens);
+        }
+    }
+
+    /// Prints a call of something in the module.
+    pub(crate) fn call(&self, words: &[&str], arguments: TokenStream, tokens: &mut TokenStream) {
+        self.print(words, tokens);
+        tokens.append(Group::new(Delimiter::Parenthesis, arguments));
     }
 
     /// The crate itself, at another place.
@@ -35,8 +60,13 @@ impl RuntimePath {
 
     /// The crate itself, where its macros are.
     pub(crate) fn root(&self) -> Path {
-        self.0.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
+        self.written.clone().unwrap_or_else(|| parse_quote!(::login_runtime))
     }
+}
+
+fn print_word(word: &str, place: Span, tokens: &mut TokenStream) {
+    Token![::](place).to_tokens(tokens);
+    Ident::new(word, place).to_tokens(tokens);
 }
 
 fn respan(tokens: TokenStream, place: Span) -> TokenStream {
@@ -52,7 +82,9 @@ impl FromMeta for RuntimePath {
         let refuse = |at| darling::Error::custom(messages::CRATE_PATH).with_span(&at);
         let Meta::NameValue(pair) = meta else { return Err(refuse(meta.span())) };
         let text = LitStr::from_expr(&pair.value).map_err(|_| refuse(pair.value.span()))?;
-        absolute(&text).map(|path| Self(Some(path))).ok_or_else(|| refuse(text.span()))
+        absolute(&text)
+            .map(|path| Self { written: Some(path), place: None })
+            .ok_or_else(|| refuse(text.span()))
     }
 }
 
@@ -65,15 +97,6 @@ fn absolute(text: &LitStr) -> Option<Path> {
 
 impl ToTokens for RuntimePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        // Token by token, as it is printed again and again: each stream is a message to the compiler.
-        let separator = <Token![::]>::default();
-        if let Some(path) = &self.0 {
-            path.to_tokens(tokens);
-        } else {
-            separator.to_tokens(tokens);
-            Ident::new("login_runtime", Span::call_site()).to_tokens(tokens);
-        }
-        separator.to_tokens(tokens);
-        Ident::new("__private", Span::call_site()).to_tokens(tokens);
+        self.print(&[], tokens);
     }
 }

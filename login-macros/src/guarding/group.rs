@@ -71,7 +71,9 @@ pub(super) fn implementation(
         if let Some(plan) = plan(access, &own, function.to_token_stream(), diagnostics) {
             let plan = plan.within(ty.clone());
             declarations.push(plan.declaration());
-            *member = ImplItem::Verbatim(plan.guarded());
+            let mut guarded = TokenStream::new();
+            plan.guard(&mut guarded);
+            *member = ImplItem::Verbatim(guarded);
         }
     }
     if count == 0 {

@@ -23,14 +23,16 @@ impl Declaration<'_> {
     /// That the type declares the rule; with more constants.
     pub(super) fn declares(&self, constants: Option<&TokenStream>) -> TokenStream {
         let Self { runtime, rule, cfgs, declared, name, text } = self;
-        let access_rule = rule.access_rule(runtime);
-        // The place of the call is that of the name. One constant for all of it: each costs rustc as much as a function.
-        let site = quote_spanned!(name.span()=> .at(::core::module_path!(), #text));
+        // One constant for all of it: each costs rustc as much as a function.
+        let mut value = TokenStream::new();
+        rule.print(runtime, &mut value);
+        // The place of the call is that of the name.
+        value.extend([quote_spanned!(name.span()=> .at(::core::module_path!(), #text))]);
         quote! {
             #(#cfgs)*
             #[automatically_derived]
             impl #runtime::DeclaredRule for #declared {
-                const DECLARED: #runtime::Declared = #access_rule #site;
+                const DECLARED: #runtime::Declared = #value;
                 #constants
             }
         }

@@ -1,7 +1,7 @@
 //! A handler with an access rule.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use syn::ext::IdentExt;
 
 use super::{declaration::Declaration, rule_plan::RulePlan};
@@ -97,41 +97,40 @@ impl GuardPlan {
         };
         let asks = self.asks_identity.as_ref();
         let asks = asks.map(|asks| quote!(const ASKS_IDENTITY: ::core::primitive::bool = #asks;));
-        let implemented = declaration.declares(asks.as_ref());
-        let fits = self.rule.is_typed().then(|| declaration.fits());
         let vis = &self.function.vis;
-        quote! {
+        let mut tokens = quote! {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
             #(#vis)* struct #declared;
-
-            #implemented
-            #fits
-        }
+        };
+        tokens.extend([declaration.declares(asks.as_ref())]);
+        tokens.append_all(self.rule.is_typed().then(|| declaration.fits()));
+        tokens
     }
 
-    /// The function with its guard.
-    pub(crate) fn guarded(&self) -> TokenStream {
+    /// Prints the function with its guard.
+    pub(crate) fn guard(&self, tokens: &mut TokenStream) {
         let hides = self.hides_arguments && self.within.is_none();
         let hidden = hides.then(|| handler::hide_arguments(self.function.clone()));
         let function = hidden.as_ref().unwrap_or(&self.function);
-        let runtime = &self.runtime;
-        let (declared, guard_type) = (self.declared(), self.rule.guard_type());
+        if function.arguments.len() == CLIPPY_ARGUMENTS {
+            tokens.extend([quote!(#[allow(clippy::too_many_arguments)])]);
+        }
+        if self.within.is_some() {
+            // In an `impl` clippy does not see that a macro wants it.
+            tokens.extend([quote!(#[allow(clippy::unused_async)])]);
+        }
+        let (runtime, declared, guard_type) = (&self.runtime, self.declared(), self.rule.guard_type());
         let asks = handler::user_argument(&self.function).map(|asks| quote!(, #asks));
-        let many = function.arguments.len() == CLIPPY_ARGUMENTS;
-        let many = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        // In an `impl` clippy does not see that a macro wants it.
-        let in_impl = self.within.is_some().then(|| quote!(#[allow(clippy::unused_async)]));
-        let mut tokens = quote!(#many #in_impl);
-        function.print_behind(quote!(#runtime::#guard_type<#declared #asks>), &mut tokens);
-        tokens
+        function.print_behind(quote!(_: #runtime::#guard_type<#declared #asks>,), tokens);
     }
 }
 
 impl ToTokens for GuardPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.declaration().to_tokens(tokens);
-        self.guarded().to_tokens(tokens);
+        // In a list: a stream by itself would be taken apart, token by token.
+        tokens.extend([self.declaration()]);
+        self.guard(tokens);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Path, Type, spanned::Spanned};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote, quote_spanned};
+use syn::{Path, Token, Type, spanned::Spanned};
 
 use crate::{
     model::condition::{Condition, Kind},
@@ -71,29 +71,28 @@ impl RulePlan {
         format_ident!("{}", if self.is_typed() { "RuleGuard" } else { "Guard" })
     }
 
-    /// The rule, as calls on `AccessRule`.
-    pub(super) fn access_rule(&self, runtime: &RuntimePath) -> TokenStream {
-        let insecure = self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin()));
+    /// Prints the rule, as calls on `AccessRule`.
+    pub(super) fn print(&self, runtime: &RuntimePath, tokens: &mut TokenStream) {
         match &self.kind {
             RuleKind::Plain { constructor, within } => {
-                let constructor = format_ident!("{constructor}");
                 let within = within.map(|seconds| {
                     let seconds = Literal::u64_unsuffixed(seconds);
                     quote!(::core::time::Duration::from_secs(#seconds))
                 });
-                quote!(#runtime::AccessRule::#constructor(#within) #insecure)
+                runtime.call(&["AccessRule", constructor], quote!(#within), tokens);
             }
             RuleKind::Requires { conditions, login_optional, deny_not_found, objects } => {
-                let optional = login_optional.then(|| quote!(.login_optional()));
-                let not_found = deny_not_found.then(|| quote!(.deny_not_found()));
-                let tree = Tree { runtime, objects };
-                let rule = match &conditions[..] {
-                    [only] => tree.rule(only),
-                    all => tree.list("All", all),
-                };
-                quote!(#runtime::AccessRule::requires(#rule)#optional #not_found #insecure)
+                let (tree, mut rule) = (Tree { runtime, objects }, TokenStream::new());
+                match &conditions[..] {
+                    [only] => tree.rule(only, &mut rule),
+                    all => tree.list("All", all, &mut rule),
+                }
+                runtime.call(&["AccessRule", "requires"], rule, tokens);
+                tokens.append_all(login_optional.then(|| quote!(.login_optional())));
+                tokens.append_all(deny_not_found.then(|| quote!(.deny_not_found())));
             }
         }
+        tokens.append_all(self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin())));
     }
 
     /// The impl that says for which users and states the rule is.
@@ -173,13 +172,6 @@ fn enum_of(variant: &Path) -> Path {
     path
 }
 
-/// `<AppRole>::Admin`. The enum is named as a type where the user is asked for it, too: a name that does not exist is then
-/// one mistake for rustc, and not one of a type and one of a path.
-fn variant_of_type(variant: &Path) -> TokenStream {
-    let (ty, name) = (enum_of(variant), variant.segments.last());
-    quote_spanned!(variant.span()=> <#ty>::#name)
-}
-
 /// The constants of a tree of conditions.
 struct Tree<'a> {
     runtime: &'a RuntimePath,
@@ -187,67 +179,75 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    fn list(&self, list: &str, parts: &[Condition]) -> TokenStream {
-        let (runtime, list) = (self.runtime, format_ident!("{list}"));
-        let parts = parts.iter().map(|part| self.rule(part));
+    fn list(&self, list: &str, parts: &[Condition], tokens: &mut TokenStream) {
         // Each part is a constant of its own: nothing of the user's stands beside an operator of ours.
-        quote!(#runtime::Rule::#list(&[#(#parts),*]))
+        let mut inside = TokenStream::new();
+        for part in parts {
+            self.rule(part, &mut inside);
+            <Token![,]>::default().to_tokens(&mut inside);
+        }
+        let parts = Group::new(Delimiter::Bracket, inside);
+        self.call(list, quote!(&#parts), tokens);
     }
 
-    fn rule(&self, condition: &Condition) -> TokenStream {
+    fn call(&self, variant: &str, value: TokenStream, tokens: &mut TokenStream) {
+        self.runtime.call(&["Rule", variant], value, tokens);
+    }
+
+    fn rule(&self, condition: &Condition, tokens: &mut TokenStream) {
         let runtime = self.runtime;
-        let atom = |path: &Path, atom: &dyn Fn(TokenStream) -> TokenStream| {
-            let atom = atom(runtime.at(path.span()));
-            let atom = quote_spanned!(path.span()=> &#atom);
-            quote!(#runtime::Rule::Atom(#atom))
-        };
         match &condition.kind {
-            Kind::All(parts) => self.list("All", parts),
-            Kind::Any(parts) => self.list("Any", parts),
+            Kind::All(parts) => self.list("All", parts, tokens),
+            Kind::Any(parts) => self.list("Any", parts, tokens),
             Kind::Not(part) => {
-                let part = self.rule(part);
-                quote!(#runtime::Rule::Not(&#part))
+                let mut opposite = quote!(&);
+                self.rule(part, &mut opposite);
+                self.call("Not", opposite, tokens);
             }
-            Kind::Role(path) => {
-                let variant = variant_of_type(path);
-                atom(path, &|at| quote_spanned!(path.span()=> #at::RoleIs(#variant)))
+            Kind::Role(path) => self.call("Atom", self.holds("RoleIs", path), tokens),
+            Kind::Permission(path) => self.call("Atom", self.holds("PermissionIs", path), tokens),
+            Kind::Fresh(None) => self.call("Fresh", quote!(::core::option::Option::None), tokens),
+            Kind::Fresh(Some(seconds)) => {
+                let seconds = Literal::u64_unsuffixed(*seconds);
+                self.call("Fresh", quote!(::core::option::Option::Some(#seconds)), tokens);
             }
-            Kind::Permission(path) => {
-                let variant = variant_of_type(path);
-                atom(path, &|at| quote_spanned!(path.span()=> #at::PermissionIs(#variant)))
-            }
-            Kind::Fresh(within) => {
-                let within = within.map(Literal::u64_unsuffixed);
-                let within = within.map_or(quote!(None), |seconds| quote!(Some(#seconds)));
-                quote!(#runtime::Rule::Fresh(::core::option::Option::#within))
-            }
-            Kind::Remembered => quote!(#runtime::Rule::Remembered),
+            Kind::Remembered => runtime.print(&["Rule", "Remembered"], tokens),
             Kind::Can { action, argument } => {
                 let ty = self.type_of(argument);
                 let (name, text) = (argument.to_string(), last_word(action));
                 let at_action = runtime.at(action.span());
                 let can =
                     quote_spanned!(action.span()=> #at_action::OfObject::can::<#action, #ty>(#text, #name));
-                quote!(#runtime::Rule::Atom(&#can))
+                self.call("Atom", quote!(&#can), tokens);
             }
             Kind::Owner(argument) => {
                 let (ty, name) = (self.type_of(argument), argument.to_string());
                 let at_argument = runtime.at(argument.span());
                 let owner = quote_spanned!(argument.span()=> #at_argument::OfObject::owner::<#ty>(#name));
-                quote!(#runtime::Rule::Atom(&#owner))
+                self.call("Atom", quote!(&#owner), tokens);
             }
             Kind::Check(path) => {
                 let text = types::spaceless(path);
                 let asked = local("asked", Span::call_site());
                 let ask = quote_spanned!(path.span()=> #runtime::ask(#path, #asked));
-                quote!(#runtime::Rule::Check(&#runtime::Check::new(#text, |#asked| #ask)))
+                self.call("Check", quote!(&#runtime::Check::new(#text, |#asked| #ask)), tokens);
             }
-            Kind::Named(path) => quote_spanned!(path.span()=> <#path as #runtime::NamedRule>::NAMED),
+            Kind::Named(path) => {
+                tokens.extend([quote_spanned!(path.span()=> <#path as #runtime::NamedRule>::NAMED)]);
+            }
             Kind::Unchecked(argument) => {
                 let name = argument.to_string();
-                quote!(#runtime::Rule::Unchecked(#name))
+                self.call("Unchecked", quote!(#name), tokens);
             }
         }
+    }
+
+    /// The question whether `AppRole::Admin` holds, by way of `<AppRole>::Admin`. The enum is named as a type where the user is asked for it, too: a
+    /// name that does not exist is then one mistake for rustc, and not one of a type and one of a path.
+    fn holds(&self, question: &str, variant: &Path) -> TokenStream {
+        let (runtime, question) = (self.runtime.at(variant.span()), Ident::new(question, variant.span()));
+        let (ty, name) = (enum_of(variant), variant.segments.last());
+        quote_spanned!(variant.span()=> &#runtime::#question(<#ty>::#name))
     }
 
     /// The type of an argument. One that does not exist was reported, and its rule is not printed.

@@ -4,7 +4,7 @@
 //! What a macro is given is a function for rustc by then, so the parts of one can be told apart by a look at each token.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::{ToTokens, TokenStreamExt};
 use syn::{
     Attribute, Visibility,
     parse::{ParseStream, Parser},
@@ -80,17 +80,17 @@ impl HandlerFn {
         Some(Attribute::parse_outer.parse2(attrs).map(function))
     }
 
-    /// Prints the function with `_: extractor` as its first argument: axum runs it before every other, so a refused request's body is
-    /// never read.
-    pub(crate) fn print_behind(&self, extractor: impl ToTokens, tokens: &mut TokenStream) {
+    /// Prints the function with one more argument, the first: axum extracts it before every other, so a refused request's body is never
+    /// read.
+    pub(crate) fn print_behind(&self, mut first: TokenStream, tokens: &mut TokenStream) {
         tokens.append_all(&self.attrs);
         tokens.append_all(&self.vis);
         tokens.append_all(&self.qualifiers);
         self.keyword.to_tokens(tokens);
         self.ident.to_tokens(tokens);
         tokens.append_all(&self.generics);
-        let others = self.list.stream();
-        let mut list = Group::new(Delimiter::Parenthesis, quote!(_: #extractor, #others));
+        first.extend([self.list.stream()]);
+        let mut list = Group::new(Delimiter::Parenthesis, first);
         list.set_span(self.list.span());
         tokens.append(list);
         tokens.append_all(&self.rest);
