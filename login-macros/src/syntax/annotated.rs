@@ -18,7 +18,7 @@ pub(crate) enum Annotated {
 
 impl Read for Annotated {
     fn read(item: TokenStream) -> syn::Result<Self> {
-        match HandlerFn::among(item.clone()) {
+        match HandlerFn::of(item.clone()) {
             Some(function) => function.map(Self::Function),
             None => another.parse2(item),
         }

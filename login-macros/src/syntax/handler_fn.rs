@@ -39,35 +39,20 @@ impl Read for HandlerFn {
             input.parse::<Visibility>()?;
             Err(input.error(messages::NOT_A_FUNCTION))
         };
-        Self::among(item.clone()).unwrap_or_else(|| refuse.parse2(item))
+        Self::of(item.clone()).unwrap_or_else(|| refuse.parse2(item))
     }
 }
 
 impl HandlerFn {
     /// The item as a function; `None` where it is something else.
-    pub(crate) fn among(item: TokenStream) -> Option<syn::Result<Self>> {
-        let mut tokens = item.into_iter();
-        let (mut attrs, mut vis, mut qualifiers) = (TokenStream::new(), Vec::new(), Vec::new());
-        let keyword = loop {
-            match tokens.next() {
-                Some(TokenTree::Ident(word)) => match word.to_string().as_str() {
-                    "fn" => break word,
-                    "pub" => vis.push(word.into()),
-                    "async" | "const" | "extern" | "unsafe" => qualifiers.push(word.into()),
-                    _ => return None,
-                },
-                Some(abi @ TokenTree::Literal(_)) => qualifiers.push(abi),
-                Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::Bracket => {
-                    vis.push(group.into());
-                }
-                Some(of_attribute) => attrs.append(of_attribute),
-                // A `macro_rules!` may put all of an item into an invisible group.
-                None => match &vis[..] {
-                    [TokenTree::Group(all)] => return Self::among(all.stream()),
-                    _ => return None,
-                },
-            }
-        };
+    pub(crate) fn of(item: TokenStream) -> Option<syn::Result<Self>> {
+        let tokens: Vec<_> = item.into_iter().collect();
+        // A `macro_rules!` may put all of an item into an invisible group.
+        if let [TokenTree::Group(all)] = &tokens[..] {
+            return Self::of(all.stream());
+        }
+        let mut tokens = tokens.into_iter();
+        let (attrs, vis, qualifiers, keyword) = until_keyword(&mut tokens)?;
         let Some(TokenTree::Ident(ident)) = tokens.next() else { return None };
         // Among generic parameters there may be parentheses too.
         let (generics, list) = angles::until(&mut tokens, |token| matches!(token, TokenTree::Group(_)));
@@ -95,5 +80,26 @@ impl HandlerFn {
         tokens.append(list);
         tokens.append_all(&self.rest);
         self.body.to_tokens(tokens);
+    }
+}
+
+/// Attributes, visibility, qualifiers and `fn`; `None` where there is something else.
+fn until_keyword(
+    tokens: &mut impl Iterator<Item = TokenTree>,
+) -> Option<(TokenStream, Vec<TokenTree>, Vec<TokenTree>, Ident)> {
+    let (mut attrs, mut vis, mut qualifiers) = (TokenStream::new(), Vec::new(), Vec::new());
+    loop {
+        match tokens.next()? {
+            TokenTree::Ident(word) => match word.to_string().as_str() {
+                "fn" => return Some((attrs, vis, qualifiers, word)),
+                "pub" => vis.push(word.into()),
+                "async" | "const" | "extern" | "unsafe" => qualifiers.push(word.into()),
+                _ => return None,
+            },
+            abi @ TokenTree::Literal(_) => qualifiers.push(abi),
+            // `(crate)`, and the invisible group around a `$vis`.
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket => vis.push(group.into()),
+            of_attribute => attrs.append(of_attribute),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A function whose body is not parsed: half-typed bodies work, and guards cost the compiler little.
+//! A loader, whose body is not parsed: half-typed bodies work.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,7 +11,6 @@ use super::read::Read;
 use crate::diagnostics::messages;
 
 /// Attributes, visibility and signature, then the rest as it was written.
-#[derive(Clone)]
 pub(crate) struct LenientFn {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
