@@ -1,4 +1,4 @@
-//! A handler, of which only the attributes are parsed: everything else is passed on as it came.
+//! A handler, of which only the attributes that are no documentation are parsed: everything else is passed on as it came.
 //!
 //! Each token that syn reads and prints costs the compiler of every user a message to it and back, in a macro that nobody optimized.
 //! What a macro is given is a function for rustc by then, so the parts of one can be told apart by a look at each token.
@@ -16,6 +16,8 @@ use crate::diagnostics::messages;
 /// A function with an access attribute.
 #[derive(Clone)]
 pub(crate) struct HandlerFn {
+    pub(crate) docs: Vec<TokenTree>,
+    /// The other attributes.
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Vec<TokenTree>,
     /// `async`, and whatever else stands before `fn`.
@@ -52,7 +54,7 @@ impl HandlerFn {
             return Self::of(all.stream());
         }
         let mut tokens = tokens.into_iter();
-        let (attrs, vis, qualifiers, keyword) = until_keyword(&mut tokens)?;
+        let (Before { docs, attrs, vis, qualifiers }, keyword) = until_keyword(&mut tokens)?;
         let Some(TokenTree::Ident(ident)) = tokens.next() else { return None };
         // Among generic parameters there may be parentheses too.
         let (generics, list) = angles::until(&mut tokens, |token| matches!(token, TokenTree::Group(_)));
@@ -60,14 +62,26 @@ impl HandlerFn {
         let mut rest: Vec<_> = tokens.collect();
         let body = rest.pop();
         let arguments = Argument::all(list.stream());
-        let function =
-            |attrs| Self { attrs, vis, qualifiers, keyword, ident, generics, list, arguments, rest, body };
+        let function = |attrs| Self {
+            docs,
+            attrs,
+            vis,
+            qualifiers,
+            keyword,
+            ident,
+            generics,
+            list,
+            arguments,
+            rest,
+            body,
+        };
         Some(Attribute::parse_outer.parse2(attrs).map(function))
     }
 
     /// Prints the function with one more argument, the first: axum extracts it before every other, so a refused request's body is never
     /// read.
     pub(crate) fn print_behind(&self, mut first: TokenStream, tokens: &mut TokenStream) {
+        tokens.append_all(&self.docs);
         tokens.append_all(&self.attrs);
         tokens.append_all(&self.vis);
         tokens.append_all(&self.qualifiers);
@@ -83,23 +97,43 @@ impl HandlerFn {
     }
 }
 
-/// Attributes, visibility, qualifiers and `fn`; `None` where there is something else.
-fn until_keyword(
-    tokens: &mut impl Iterator<Item = TokenTree>,
-) -> Option<(TokenStream, Vec<TokenTree>, Vec<TokenTree>, Ident)> {
-    let (mut attrs, mut vis, mut qualifiers) = (TokenStream::new(), Vec::new(), Vec::new());
+/// What stands before `fn`, and `fn` itself; `None` where there is something else.
+fn until_keyword(tokens: &mut impl Iterator<Item = TokenTree>) -> Option<(Before, Ident)> {
+    let mut before = Before::default();
     loop {
         match tokens.next()? {
             TokenTree::Ident(word) => match word.to_string().as_str() {
-                "fn" => return Some((attrs, vis, qualifiers, word)),
-                "pub" => vis.push(word.into()),
-                "async" | "const" | "extern" | "unsafe" => qualifiers.push(word.into()),
+                "fn" => return Some((before, word)),
+                "pub" => before.vis.push(word.into()),
+                "async" | "const" | "extern" | "unsafe" => before.qualifiers.push(word.into()),
                 _ => return None,
             },
-            abi @ TokenTree::Literal(_) => qualifiers.push(abi),
+            abi @ TokenTree::Literal(_) => before.qualifiers.push(abi),
             // `(crate)`, and the invisible group around a `$vis`.
-            TokenTree::Group(group) if group.delimiter() != Delimiter::Bracket => vis.push(group.into()),
-            of_attribute => attrs.append(of_attribute),
+            group @ TokenTree::Group(_) => before.vis.push(group),
+            hash @ TokenTree::Punct(_) => {
+                let attribute = [hash, tokens.next()?];
+                if is_documentation(&attribute[1]) {
+                    before.docs.extend(attribute);
+                } else {
+                    before.attrs.extend(attribute);
+                }
+            }
         }
     }
+}
+
+#[derive(Default)]
+struct Before {
+    docs: Vec<TokenTree>,
+    attrs: TokenStream,
+    vis: Vec<TokenTree>,
+    qualifiers: Vec<TokenTree>,
+}
+
+/// Each line of documentation is an attribute.
+fn is_documentation(attribute: &TokenTree) -> bool {
+    let TokenTree::Group(attribute) = attribute else { return false };
+    let name = attribute.stream().into_iter().next();
+    matches!(name, Some(TokenTree::Ident(name)) if name == "doc")
 }
