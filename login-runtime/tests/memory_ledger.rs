@@ -57,7 +57,7 @@ fn of_many_threads_that_replace_and_end_one_log_in_a_single_one_wins() {
 
 #[test]
 fn log_ins_without_end_do_not_fill_the_memory() {
-    let ledger = MemoryLedger::logins_per_user(3);
+    let ledger = MemoryLedger::new().logins_per_user(3);
     for number in 0..=u8::MAX {
         let seen_at = Timestamp::from_unix_seconds(number.into());
         assert!(

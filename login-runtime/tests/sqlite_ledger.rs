@@ -45,6 +45,16 @@ async fn ledger() -> SqliteLedger {
 
 ledger_contract!(ledger);
 
+fn record(number: u8) -> LoginRecord {
+    LoginRecord {
+        handle: LoginHandle::from_bytes([number; 16]),
+        client: ClientInfo::default(),
+        created_at: Timestamp::from_unix_seconds(0),
+        seen_at: Timestamp::from_unix_seconds(0),
+        expires_at: Timestamp::MAX,
+    }
+}
+
 #[derive(Clone, Debug, UserMixin)]
 struct User {
     id: i64,
@@ -115,6 +125,26 @@ async fn a_job_forgets_what_expired() {
     assert_eq!(manager.prune_ledger().await.expect("a count"), 1);
 }
 
+#[tokio::test]
+async fn the_log_in_seen_longest_ago_makes_room() {
+    let ledger = ledger().await.logins_per_user(3);
+    for number in 0..=9 {
+        let seen_at = Timestamp::from_unix_seconds((number / 2).into());
+        for owner in [b"ada", b"bob"] {
+            let record = LoginRecord { seen_at, ..record(number) };
+            assert!(ledger.create(owner, record).await.expect("an answer"));
+        }
+        let latest = LoginHandle::from_bytes([number; 16]);
+        assert!(ledger.expiry(b"ada", latest).await.expect("an answer").is_some(), "the new one stays");
+    }
+    let left = ledger.list(b"ada").await.expect("a list");
+    assert!(
+        left.len() == 3 && left.iter().all(|record| record.seen_at >= Timestamp::from_unix_seconds(3)),
+        "{left:?}"
+    );
+    assert_eq!(ledger.list(b"bob").await.expect("a list").len(), 3);
+}
+
 /// Whoever reads the table finds nothing that stands in a ticket.
 #[tokio::test]
 async fn nothing_in_the_table_lets_anybody_in() {
@@ -132,13 +162,6 @@ async fn nothing_in_the_table_lets_anybody_in() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_connections_that_replace_one_log_in_a_single_one_wins() {
     let ledger = ledger().await;
-    let record = |number: u8| LoginRecord {
-        handle: LoginHandle::from_bytes([number; 16]),
-        client: ClientInfo::default(),
-        created_at: Timestamp::from_unix_seconds(0),
-        seen_at: Timestamp::from_unix_seconds(0),
-        expires_at: Timestamp::MAX,
-    };
     assert!(ledger.create(b"ada", record(0)).await.expect("an answer"));
     let mut all = JoinSet::new();
     for number in 1..=32 {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGua
 
 use axum::http::HeaderValue;
 
-use super::{Ledger, LedgerError, LoginRecord};
+use super::{LOGINS_PER_USER, Ledger, LedgerError, LoginRecord};
 use crate::clock::Timestamp;
 use crate::crypto::LoginHandle;
 use crate::session::ClientInfo;
@@ -38,13 +38,15 @@ const SHARDS: usize = 64;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct MemoryLedger(Arc<Memory>);
+pub struct MemoryLedger {
+    memory: Arc<Memory>,
+    logins_per_user: usize,
+}
 
 struct Memory {
     shards: Box<[RwLock<Shard>]>,
     /// Makes the keys of owners.
     keys: RandomState,
-    logins_per_user: usize,
     clients: Clients,
 }
 
@@ -79,29 +81,29 @@ impl MemoryLedger {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Self::logins_per_user(100)
+        let memory = Memory {
+            shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
+            keys: RandomState::new(),
+            clients: Clients::default(),
+        };
+        Self { memory: Arc::new(memory), logins_per_user: LOGINS_PER_USER }
     }
 
-    /// Makes an empty ledger that keeps at most so many log-ins of one user, at least 1. For one more, that ends which was seen longest
-    /// ago: with 1, everybody is logged in at one place. Default: 100, so that nobody fills the memory by logging in again and again.
+    /// Keeps at most so many log-ins of one user, at least 1. For one more, that ends which was seen longest ago: with 1, everybody is
+    /// logged in at one place. Default: 100, so that nobody fills the memory by logging in again and again.
     ///
     /// ```
     /// # use login_runtime::{Key, LoginManager, MemoryLedger};
-    /// LoginManager::new(Key::generate()?).ledger(MemoryLedger::logins_per_user(5)).build()?;
+    /// LoginManager::new(Key::generate()?).ledger(MemoryLedger::new().logins_per_user(5)).build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn logins_per_user(limit: usize) -> Self {
-        Self(Arc::new(Memory {
-            shards: (0..SHARDS).map(|_| RwLock::default()).collect(),
-            keys: RandomState::new(),
-            logins_per_user: limit.max(1),
-            clients: Clients::default(),
-        }))
+    #[must_use = "the ledger is returned with its limit"]
+    pub fn logins_per_user(self, limit: usize) -> Self {
+        Self { logins_per_user: limit.max(1), ..self }
     }
 
     fn key(&self, owner: &[u8]) -> OwnerKey {
-        OwnerKey(self.0.keys.hash_one(owner).to_ne_bytes())
+        OwnerKey(self.memory.keys.hash_one(owner).to_ne_bytes())
     }
 
     fn read(&self, owner: OwnerKey) -> RwLockReadGuard<'_, Shard> {
@@ -113,7 +115,7 @@ impl MemoryLedger {
     }
 
     fn shard(&self, OwnerKey([first, ..]): OwnerKey) -> &RwLock<Shard> {
-        &self.0.shards[usize::from(first) % SHARDS]
+        &self.memory.shards[usize::from(first) % SHARDS]
     }
 
     fn find(&self, owner: &[u8], handle: LoginHandle) -> Option<Timestamp> {
@@ -127,7 +129,7 @@ impl MemoryLedger {
             seen_at: record.seen_at,
             expires_at: record.expires_at,
             address: record.client.address().map_or([0; 16], octets),
-            user_agent: record.client.into_user_agent().map(|name| self.0.clients.share(name)),
+            user_agent: record.client.into_user_agent().map(|name| self.memory.clients.share(name)),
         }
     }
 }
@@ -190,7 +192,7 @@ impl Ledger for MemoryLedger {
         let mut shard = self.write(owner);
         let is_new = !shard.logins.contains_key(&(owner, handle));
         if is_new {
-            shard.insert(owner, handle, live, self.0.logins_per_user);
+            shard.insert(owner, handle, live, self.logins_per_user);
         }
         Ok(is_new)
     }
@@ -229,7 +231,7 @@ impl Ledger for MemoryLedger {
         let is_possible = !shard.logins.contains_key(&(owner, handle));
         let is_replaced = is_possible && shard.logins.remove(&(owner, old)).is_some();
         if is_replaced {
-            shard.insert(owner, handle, live, self.0.logins_per_user);
+            shard.insert(owner, handle, live, self.logins_per_user);
         }
         Ok(is_replaced)
     }
@@ -258,7 +260,7 @@ impl Ledger for MemoryLedger {
 
     async fn prune(&self, now: Timestamp) -> Result<u64, LedgerError> {
         let prune = |shard: &RwLock<Shard>| shard.write().unwrap_or_else(PoisonError::into_inner).prune(now);
-        Ok(self.0.shards.iter().map(prune).sum::<usize>() as u64)
+        Ok(self.memory.shards.iter().map(prune).sum::<usize>() as u64)
     }
 }
 

@@ -20,3 +20,7 @@ pub use record::LoginRecord;
 pub use sqlite::SqliteLedger;
 #[cfg(feature = "testing")]
 pub(crate) use unwritten::Unwritten;
+
+/// How many log-ins of one user our ledgers keep by default: far more than a person has browsers, and few enough that nobody fills the
+/// memory or the table by logging in again and again.
+const LOGINS_PER_USER: usize = 100;

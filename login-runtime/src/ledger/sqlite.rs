@@ -5,7 +5,7 @@ use std::fmt::{self, Debug};
 use sqlx::Row;
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 
-use super::{Ledger, LedgerError, LoginRecord};
+use super::{LOGINS_PER_USER, Ledger, LedgerError, LoginRecord};
 use crate::clock::Timestamp;
 use crate::crypto::LoginHandle;
 use crate::session::ClientInfo;
@@ -13,7 +13,8 @@ use crate::session::ClientInfo;
 /// Remembers log-ins in a table of the application's SQLite database: people stay logged in across a restart, and several processes
 /// on one machine agree. Behind the feature `sqlite`.
 ///
-/// Each call is one statement. Expired log-ins stay until
+/// Each call is one statement, and a log-in one more, which keeps the user's others at
+/// [`logins_per_user`](SqliteLedger::logins_per_user). Expired log-ins stay until
 /// [`LoginManager::prune_ledger`](crate::LoginManager::prune_ledger) is called, by a job once an hour or day.
 ///
 /// ```
@@ -29,6 +30,7 @@ use crate::session::ClientInfo;
 #[derive(Clone)]
 pub struct SqliteLedger {
     pool: SqlitePool,
+    logins_per_user: usize,
 }
 
 impl SqliteLedger {
@@ -65,7 +67,32 @@ impl SqliteLedger {
     /// ```
     pub async fn new(pool: SqlitePool) -> Result<Self, sqlx::Error> {
         sqlx::raw_sql(Self::SCHEMA).execute(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, logins_per_user: LOGINS_PER_USER })
+    }
+
+    /// Keeps at most so many log-ins of one user, at least 1. For one more, that ends which was seen longest ago. Default: 100, so
+    /// that nobody fills the table by logging in again and again.
+    ///
+    /// ```
+    /// # use login_runtime::SqliteLedger;
+    /// # use sqlx::SqlitePool;
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ledger = SqliteLedger::new(SqlitePool::connect("sqlite::memory:").await?).await?.logins_per_user(5);
+    /// # Ok(()) }
+    /// ```
+    #[must_use = "the ledger is returned with its limit"]
+    pub fn logins_per_user(self, limit: usize) -> Self {
+        Self { logins_per_user: limit.max(1), ..self }
+    }
+
+    /// Ends the log-ins of an owner that are too many, but never the one that came last.
+    async fn make_room(&self, owner: &[u8], latest: LoginHandle) -> Result<(), sqlx::Error> {
+        let delete = sqlx::query(
+            "DELETE FROM login_ledger WHERE owner = ?1 AND handle IN (SELECT handle FROM login_ledger \
+             WHERE owner = ?1 AND handle <> ?2 ORDER BY seen_at DESC LIMIT -1 OFFSET ?3)",
+        );
+        let others = i64::try_from(self.logins_per_user - 1).unwrap_or(i64::MAX);
+        delete.bind(owner).bind(&latest.as_bytes()[..]).bind(others).execute(&self.pool).await.map(drop)
     }
 }
 
@@ -83,7 +110,11 @@ impl Ledger for SqliteLedger {
             .bind(seconds(record.created_at))
             .bind(seconds(record.seen_at))
             .bind(seconds(record.expires_at));
-        Ok(insert.execute(&self.pool).await?.rows_affected() == 1)
+        let is_new = insert.execute(&self.pool).await?.rows_affected() == 1;
+        if is_new {
+            self.make_room(owner, record.handle).await?;
+        }
+        Ok(is_new)
     }
 
     async fn expiry(&self, owner: &[u8], handle: LoginHandle) -> Result<Option<Timestamp>, LedgerError> {

@@ -92,7 +92,8 @@
 //! this one takes the note away.
 //!
 //! [`acting_as`](TestClient::acting_as) seals the tickets that a log-in seals, fingerprint and freshness included, so they hold
-//! under every [`SessionProtection`](crate::SessionProtection).
+//! under every [`SessionProtection`](crate::SessionProtection). A [`Ledger`](crate::Ledger) is told of it before the next request of any client
+//! of the manager's.
 //!
 //! # Our own suite
 //!

@@ -377,7 +377,7 @@ async fn what_expired_is_not_listed_and_is_forgotten() {
 
 #[tokio::test]
 async fn the_log_in_seen_longest_ago_makes_room() {
-    let ledger = MemoryLedger::logins_per_user(2);
+    let ledger = MemoryLedger::new().logins_per_user(2);
     let site = site(&ledger);
     let mut browsers = [site.browser(), site.browser(), site.browser()];
     for browser in &mut browsers {
