@@ -144,7 +144,7 @@ impl<U: UserMixin> LoginContext<U> {
             state.change.superseded.clone()
         };
         // There first, so that whoever is told that it failed can try again.
-        recording::end_all(settings, &superseded, now).await?;
+        recording::end_all(settings, &superseded, None, now).await?;
         for superseded in &superseded {
             end_with_successors(settings, superseded, now);
         }

@@ -13,7 +13,7 @@ use crate::crypto::LoginHandle;
 use crate::ledger::{AnyLedger, LedgerError, LoginRecord};
 use crate::manager::Settings;
 use crate::session::ClientInfo;
-use crate::ticket::LoginTicket;
+use crate::ticket::{LoginId, LoginTicket};
 use crate::user::{IdBuffer, UserId, UserMixin};
 
 /// The log-ins of one user, as the ledger knows them.
@@ -74,14 +74,15 @@ pub(super) async fn end_as_here<I: UserId>(
     Ok(())
 }
 
-/// Ends log-ins in the ledger, and those as which they went on a moment ago.
+/// Ends log-ins in the ledger, but for one, and those as which they went on a moment ago.
 pub(super) async fn end_all(
     settings: &Settings,
     ended: &[Superseded],
+    except: Option<LoginId>,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
     let Some(ledger) = settings.ledger.as_deref() else { return Ok(()) };
-    for ended in ended {
+    for ended in ended.iter().filter(|ended| Some(ended.login) != except) {
         let mut next = Some(ended.login);
         while let Some(login) = next {
             ledger.end(&ended.owner, LoginHandle::of(login.0)).await?;
@@ -181,7 +182,7 @@ impl<U: UserMixin> LoginContext<U> {
         }
     }
 
-    /// Tells the ledger of a change and commits it; a 503 where that fails, and nothing has changed.
+    /// Tells the ledger of a change and commits it; a 503 where that fails, and no cookie is set.
     pub(super) async fn record(
         self: Arc<Self>,
         unrecorded: Box<Unrecorded>,
@@ -203,29 +204,41 @@ impl<U: UserMixin> LoginContext<U> {
 async fn write(settings: &Settings, entry: Entry, change: &Change) -> Result<bool, LedgerError> {
     let Some(ledger) = settings.ledger.as_deref() else { return Ok(true) };
     let owner = entry.owner.in_ticket();
-    let handle = match entry.what {
-        What::Touch { handle, seen_at, expires_at } => {
-            return ledger.touch(owner, handle, seen_at, expires_at).await;
-        }
+    match entry.what {
+        What::Touch { handle, seen_at, expires_at } => ledger.touch(owner, handle, seen_at, expires_at).await,
         What::Create(record) => {
             let handle = record.handle;
             if !ledger.create(owner, record).await? {
                 return Err(HANDLE_TAKEN.into());
             }
-            handle
+            let ended = end_replaced(settings, owner, handle, change).await;
+            if ended.is_err() {
+                // Whoever was logged in here still is. It may fail as well, and then nobody has this log-in's cookie.
+                let _ = ledger.end(owner, handle).await;
+            }
+            ended.map(|()| true)
         }
         What::Replace { old, new } => {
             let handle = new.handle;
+            // First, as what else there is to end may be what another tab replaced the old one by.
             if !ledger.replace(owner, old, new).await? {
                 return Ok(false);
             }
-            handle
+            end_replaced(settings, owner, handle, change).await.map(|()| true)
         }
-    };
-    // The new one first: should this fail, whoever logged in has lost nothing.
-    end_all(settings, &change.superseded, settings.now()).await?;
-    if change.ends_others {
-        ledger.end_all(owner, Some(handle)).await?;
     }
-    Ok(true)
+}
+
+/// Ends what a log-in takes the place of, but for its old id, which is replaced.
+async fn end_replaced(
+    settings: &Settings,
+    owner: &[u8],
+    kept: LoginHandle,
+    change: &Change,
+) -> Result<(), LedgerError> {
+    end_all(settings, &change.superseded, change.rotated_from, settings.now()).await?;
+    if let Some(ledger) = settings.ledger.as_deref().filter(|_| change.ends_others) {
+        ledger.end_all(owner, Some(kept)).await?;
+    }
+    Ok(())
 }

@@ -212,6 +212,20 @@ async fn a_log_in_that_is_not_written_down_does_not_happen() {
 }
 
 #[tokio::test]
+async fn a_confirmation_that_fails_leaves_the_log_in_as_it_was() {
+    for working in 1..3 {
+        let ledger = Faulty::new();
+        let (site, mut browser) = site(&ledger).await;
+        site.advance(HOUR / 3);
+        ledger.fail_after(working);
+        let page = browser.post("/confirm", &[]).await;
+        ledger.fail_after(usize::MAX);
+        let who = if page.status.is_success() { "ada fresh remembered" } else { "ada stale remembered" };
+        assert_eq!(browser.who().await, who, "after {working}");
+    }
+}
+
+#[tokio::test]
 async fn a_log_out_that_fails_can_be_tried_again() {
     let ledger = Faulty::new();
     let (_site, mut browser) = site(&ledger).await;
