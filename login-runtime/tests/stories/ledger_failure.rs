@@ -1,7 +1,8 @@
-//! A ledger that fails is neither a guest nor a pass, whichever of its calls it is.
+//! A ledger that fails is neither a guest nor a pass, whichever of its calls it is; nor is one that nobody waits for.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -10,6 +11,8 @@ use login_runtime::{
     Ledger, LedgerError, Login, LoginError, LoginHandle, LoginRecord, MemoryLedger, Router, Timestamp,
     login_required,
 };
+
+use tokio::task::yield_now;
 
 use crate::common::{Browser, DAY, HOUR, Logs, Page, Site, User, Users, guarded_routes};
 
@@ -30,7 +33,9 @@ impl Faulty {
         self.working.store(calls, Ordering::SeqCst);
     }
 
-    fn works(&self) -> Result<(), LedgerError> {
+    /// Waits, as a disk does, and fails where it is to.
+    async fn works(&self) -> Result<(), LedgerError> {
+        yield_now().await;
         let count = |left: usize| left.checked_sub(1);
         match self.working.fetch_update(Ordering::SeqCst, Ordering::SeqCst, count) {
             Ok(_) => Ok(()),
@@ -41,12 +46,12 @@ impl Faulty {
 
 impl Ledger for Faulty {
     async fn create(&self, owner: &[u8], record: LoginRecord) -> Result<bool, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.create(owner, record).await
     }
 
     async fn expiry(&self, owner: &[u8], handle: LoginHandle) -> Result<Option<Timestamp>, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.expiry(owner, handle).await
     }
 
@@ -57,32 +62,32 @@ impl Ledger for Faulty {
         seen_at: Timestamp,
         expires_at: Timestamp,
     ) -> Result<bool, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.touch(owner, handle, seen_at, expires_at).await
     }
 
     async fn replace(&self, owner: &[u8], old: LoginHandle, new: LoginRecord) -> Result<bool, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.replace(owner, old, new).await
     }
 
     async fn end(&self, owner: &[u8], handle: LoginHandle) -> Result<bool, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.end(owner, handle).await
     }
 
     async fn end_all(&self, owner: &[u8], except: Option<LoginHandle>) -> Result<u64, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.end_all(owner, except).await
     }
 
     async fn list(&self, owner: &[u8]) -> Result<Vec<LoginRecord>, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.list(owner).await
     }
 
     async fn prune(&self, now: Timestamp) -> Result<u64, LedgerError> {
-        self.works()?;
+        self.works().await?;
         self.memory.prune(now).await
     }
 }
@@ -172,6 +177,34 @@ async fn no_call_that_fails_is_a_yes_or_a_no() {
             }
             assert!(failed > 0, "{path} {age:?} asks the ledger");
         }
+    }
+}
+
+/// A client may go away at any moment. What it began stands or does not, and either way it is the browser's own log-in or its end.
+#[tokio::test]
+async fn a_request_may_be_given_up_wherever_it_waits() {
+    for path in ["POST /out", "POST /login", "POST /confirm", "POST /password", "POST /only-here", "/who"] {
+        let mut waits = 0;
+        loop {
+            let ledger = Faulty::new();
+            let (_site, browser) = site(&ledger).await;
+            let mut asking = browser.clone();
+            let mut request = Box::pin(async move { ask(&mut asking, path).await });
+            let mut poll = || request.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready();
+            let is_answered = (0..=waits).any(|_| poll());
+            drop(request);
+            let who = browser.clone().who().await;
+            assert!(who.starts_with("ada ") || who == "guest", "{path} given up after {waits}: {who}");
+            let mut again = browser.clone();
+            again.log_in("ada").await;
+            assert_eq!(again.who().await, "ada fresh", "{path} given up after {waits}");
+            if is_answered {
+                break;
+            }
+            waits += 1;
+            assert!(waits < 30, "{path} never ends");
+        }
+        assert!(waits > 0, "{path} waits for the ledger");
     }
 }
 
