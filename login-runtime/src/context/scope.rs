@@ -78,8 +78,8 @@ pub(crate) fn take_pass<R: 'static>() -> bool {
     ask(take).unwrap_or(false)
 }
 
-/// Polls a handler with the context at hand, if there is one, and commits what it changed: after a while, in which it is `recording`,
-/// where a ledger must be told of it.
+/// Polls a handler with the context at hand, if there is one, and commits what it changed. Where a ledger must be told of that first,
+/// the answer is `recording` and goes out once it is done.
 ///
 /// The handler's type is not known, so that this is compiled once and not for each.
 pub(super) fn poll_within(
@@ -89,10 +89,7 @@ pub(super) fn poll_within(
     task: &mut Context<'_>,
 ) -> Poll<Response> {
     if scope.is_none() {
-        return match recording {
-            None => handler.poll(task),
-            Some(recording) => recording.as_mut().poll(task),
-        };
+        return handler.poll(task);
     }
     let entered = Entered::new(scope);
     let answer = handler.poll(task);
@@ -101,7 +98,8 @@ pub(super) fn poll_within(
     if let Some(Scope { context, .. }) = scope.take()
         && let Some(unrecorded) = context.commit(&mut response)
     {
-        return recording.insert(context.record(unrecorded, response)).as_mut().poll(task);
+        *recording = Some(context.record(unrecorded, response));
+        return Poll::Pending;
     }
     Poll::Ready(response)
 }

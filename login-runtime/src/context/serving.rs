@@ -15,7 +15,6 @@ use pin_project_lite::pin_project;
 
 use super::gate::Gate;
 use super::scope::{Scope, drop_within, poll_within};
-use super::source::Boxed;
 use super::waiting::{LetThrough, Waiting};
 use crate::user::UserMixin;
 
@@ -46,7 +45,7 @@ pin_project! {
         /// It is not yet known whether it is let through.
         Waiting { waiting: Waiting<U, S>, inner: Option<N> },
         /// The handler runs, with the context at hand if there is one.
-        Handling { scope: Option<Scope>, recording: Option<Boxed<'static, Response>>, #[pin] handling: N::Future },
+        Handling { scope: Option<Scope>, #[pin] handling: N::Future },
         Refused { refusal: Option<Response> },
     }
 
@@ -76,18 +75,10 @@ where
         }
     }
     if gate.is_open() {
-        return Serving::Handling {
-            scope: None,
-            recording: None,
-            handling: inner.answer(request, &gate.state),
-        };
+        return Serving::Handling { scope: None, handling: inner.answer(request, &gate.state) };
     }
     match gate.ask(&mut request) {
-        Ok(scope) => Serving::Handling {
-            scope: Some(scope),
-            recording: None,
-            handling: inner.answer(request, &gate.state),
-        },
+        Ok(scope) => Serving::Handling { scope: Some(scope), handling: inner.answer(request, &gate.state) },
         Err(pending) => match gate.keep_waiting(pending, request) {
             Ok(waiting) => Serving::Waiting { waiting, inner: Some(inner) },
             Err(refusal) => Serving::Refused { refusal: Some(refusal) },
@@ -104,12 +95,22 @@ impl<U: UserMixin, S: Clone + Send + Sync, N: Inner<S>> Future for Serving<U, S,
                 Step::Waiting { waiting, inner } => match ready!(waiting.poll(task)) {
                     Ok(LetThrough { request, gate, scope }) => {
                         let handling = once(inner).answer(request, &gate.state);
-                        self.set(Self::Handling { scope: Some(scope), recording: None, handling });
+                        self.set(Self::Handling { scope: Some(scope), handling });
                     }
                     Err(refusal) => return Poll::Ready(Ok(refusal)),
                 },
-                Step::Handling { scope, recording, handling } => {
-                    return poll_within(scope, recording, handling, task).map(Ok);
+                Step::Handling { scope, handling } => {
+                    let mut recording = None;
+                    let answer = poll_within(scope, &mut recording, handling, task);
+                    match recording {
+                        None => return answer.map(Ok),
+                        Some(recording) => {
+                            self.set(Self::Waiting {
+                                waiting: Waiting::Recording { recording },
+                                inner: None,
+                            });
+                        }
+                    }
                 }
                 Step::Refused { refusal } => return Poll::Ready(Ok(once(refusal))),
             }

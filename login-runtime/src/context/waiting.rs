@@ -21,7 +21,7 @@ pub(super) enum Waiting<U: UserMixin, S: 'static> {
     Searching { searching: Searching<U>, gate: Arc<Gate<U, S>>, body: Body },
     /// The application's functions are being asked, or objects loaded.
     Asking { asking: Within<Result<LetThrough<U, S>, Response>> },
-    /// The ledger is being told what a refusal changes.
+    /// The ledger is being told what an answer changes.
     Recording { recording: Boxed<'static, Response> },
 }
 
