@@ -1,4 +1,4 @@
-//! The memory of what ended before its time, when there is no ledger.
+//! The memory of what ended before its time: all there is without a ledger, and beside one what orders the requests of this process.
 //!
 //! A ticket proves that we made it, not that it still holds: a copy of it outlives the log-out of its owner. So the
 //! ids of ended log-ins are kept, each until its tickets would have expired anyway, and in a bounded space.
