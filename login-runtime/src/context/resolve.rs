@@ -34,8 +34,8 @@ pub(super) struct Search<I> {
 
 /// What is known of the session.
 enum Session<I> {
-    /// Whose it claims to be; by its own client, unless the request is asked first.
-    Claimed(Claim<I>),
+    /// Whose it claims to be; by its own client, unless the request is asked first. The ledger may have been asked already.
+    Claimed { claim: Claim<I>, is_recorded: bool },
     /// There is none.
     Fallen(Fallen),
 }
@@ -54,14 +54,14 @@ pub(super) fn look<U: UserMixin>(bound: &Bound<U>, request: &RequestHead<'_>) ->
     let now = settings.now();
     let session = match Claim::of_session(settings, &cookies, now) {
         // Whose session it is may not matter, once the request was asked.
-        Ok(claim) if bound.requests().come_first => Session::Claimed(claim),
+        Ok(claim) if bound.requests().come_first => Session::Claimed { claim, is_recorded: false },
         Ok(claim) if is_refused_client(bound, &claim, request) => Session::Fallen(Fallen::Refused),
         Ok(claim) => match stands_at_once(settings, &claim.ticket, now) {
-            None => Session::Claimed(claim),
+            None => Session::Claimed { claim, is_recorded: false },
             Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
             Some(Ok(false)) => Session::Fallen(unrecorded(&claim)),
             Some(Ok(true)) => match bound.load_at_once(&claim.ticket.user_id) {
-                None => Session::Claimed(claim),
+                None => Session::Claimed { claim, is_recorded: true },
                 Some(Err(failure)) => return Look::Known(Err(Unavailable::because(failure))),
                 Some(Ok(loaded)) => {
                     if accept(settings, &claim, loaded.as_ref(), now)
@@ -100,13 +100,17 @@ where
         return Ok(Found { person: Some(person), ..Found::guest(carried, now) });
     }
     let fallen = match session {
-        Session::Claimed(claim)
+        Session::Claimed { claim, .. }
             if bound.requests().come_first && is_refused_client(bound, &claim, &RequestHead::of(parts)) =>
         {
             Fallen::Refused
         }
-        Session::Claimed(claim) if !stands(bound.settings(), &claim.ticket, now).await? => unrecorded(&claim),
-        Session::Claimed(claim) => {
+        Session::Claimed { claim, is_recorded }
+            if !is_recorded && !stands(bound.settings(), &claim.ticket, now).await? =>
+        {
+            unrecorded(&claim)
+        }
+        Session::Claimed { claim, .. } => {
             let loaded = U::load(claim.ticket.user_id.clone(), parts, state).await?;
             if accept(bound.settings(), &claim, loaded.as_ref(), now)
                 && let Some(user) = loaded
