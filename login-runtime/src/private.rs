@@ -1,8 +1,11 @@
 //! What generated code touches. Nothing here is for people, and anything may change in any release.
 
 // The access attributes.
-pub use crate::extract::{Asks, AsksByDefault, DeclaredRule, Guard, IsGuard, RuleWasAsked};
-pub use crate::rule::{AccessRule, Declared, HandlerSite};
+pub use crate::extract::{
+    Asks, AsksByDefault, DeclaredRule, FreshLoginRequired, FreshLoginWithin, Guard, GuestOnly,
+    InsecureCrossOrigin, IsGuard, LoginRequired, Public, RuleWasAsked,
+};
+pub use crate::rule::AccessRule;
 
 // `#[requires]`, and named rules.
 pub use crate::extract::{FitsUsers, NamedRule, RuleFor, RuleGuard};

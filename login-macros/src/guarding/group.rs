@@ -59,7 +59,7 @@ pub(super) fn implementation(
     let Some(ty) = types::last_segment(&item.self_ty).map(|last| last.ident.clone()) else {
         return Err(diagnostics.error(&item.self_ty, messages::IMPL_OF_A_PATH));
     };
-    let mut declarations = Vec::new();
+    let mut declarations = TokenStream::new();
     let mut count = 0;
     for member in &mut item.items {
         let ImplItem::Fn(function) = member else { continue };
@@ -70,7 +70,7 @@ pub(super) fn implementation(
         count += 1;
         if let Some(plan) = plan(access, &own, function.to_token_stream(), diagnostics) {
             let plan = plan.within(ty.clone());
-            declarations.push(plan.declaration());
+            plan.declare(&mut declarations);
             let mut guarded = TokenStream::new();
             plan.guard(&mut guarded);
             *member = ImplItem::Verbatim(guarded);

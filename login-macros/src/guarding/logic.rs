@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     model::condition::{Condition, Kind},
@@ -51,7 +54,7 @@ fn refuse_roles_in_a_row(conditions: &[Condition], diagnostics: &mut Diagnostics
     let mut first: BTreeMap<String, &Condition> = BTreeMap::new();
     for condition in conditions {
         let Kind::Role(path) = &condition.kind else { continue };
-        let role = types::spaceless(path);
+        let role = types::path_text(path);
         let of = role.rsplit_once("::").map(|(of, _)| of.to_owned()).unwrap_or_default();
         match first.get(&of) {
             // Twice the same was told.
@@ -116,10 +119,10 @@ fn check_outcomes(conditions: &[Condition], diagnostics: &mut Diagnostics) -> Re
     let (yes, no) = (every.clone().any(outcome), !every.clone().all(outcome));
     // One caret from the first condition to the last.
     let all =
-        conditions.iter().map(|condition| condition.written.clone()).collect::<proc_macro2::TokenStream>();
+        || conditions.iter().map(|condition| condition.written.to_token_stream()).collect::<TokenStream>();
     match (yes, no) {
-        (false, _) => Err(diagnostics.error(all, messages::NEVER_TRUE)),
-        (_, false) => Err(diagnostics.error(all, messages::ALWAYS_TRUE)),
+        (false, _) => Err(diagnostics.error(all(), messages::NEVER_TRUE)),
+        (_, false) => Err(diagnostics.error(all(), messages::ALWAYS_TRUE)),
         _ => Ok(()),
     }
 }

@@ -13,7 +13,8 @@ use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     handler,
     ir::{
-        guard_plan::GuardPlan, guarded_plan::GuardedPlan, named_rule_plan::NamedRulePlan, rule_plan::RulePlan,
+        guard_plan::GuardPlan, guarded_plan::GuardedPlan, named_rule_plan::NamedRulePlan,
+        plain_rule::PlainRule, rule_plan::RulePlan,
     },
     model::{guard_args::GuardArgs, requires_args::RequiresArgs},
     pipeline::Input,
@@ -127,6 +128,7 @@ fn check_handler(
 /// Checks an attribute that lets guests in.
 pub(crate) fn check_open(
     attribute: &'static str,
+    rule: PlainRule,
     input: Input<GuardArgs, HandlerFn>,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
@@ -135,6 +137,6 @@ pub(crate) fn check_open(
     // Reported where it is; the rule stands.
     let has_another = access_attributes::is_one_among(&item.attrs);
     let _ = objects::check(&[], has_another, &item.arguments, diagnostics);
-    let rule = RulePlan::plain(attribute, insecure_cross_origin);
+    let rule = RulePlan::plain(rule, insecure_cross_origin);
     GuardPlan::check(attribute, &written, rule, item, runtime, diagnostics)
 }

@@ -3,7 +3,10 @@
 use super::{Access, Asks, logic, objects};
 use crate::{
     diagnostics::{Diagnostics, messages},
-    ir::rule_plan::{ObjectArgument, RuleKind, RulePlan},
+    ir::{
+        plain_rule::PlainRule,
+        rule_plan::{ObjectArgument, RuleKind, RulePlan},
+    },
     model::{
         condition::{Condition, Kind},
         requires_args::RequiresArgs,
@@ -32,7 +35,7 @@ pub(super) fn of_handler(
     match checked.and(objects) {
         Ok(objects) => requires(args, objects, access.insecure_cross_origin),
         Err(_) => {
-            RulePlan { hides_arguments, ..RulePlan::plain("login_required", access.insecure_cross_origin) }
+            RulePlan { hides_arguments, ..RulePlan::plain(PlainRule::Login, access.insecure_cross_origin) }
         }
     }
 }
@@ -51,15 +54,16 @@ pub(super) fn named(access: &Access, diagnostics: &mut Diagnostics) -> RulePlan 
     }
     match result {
         Ok(()) => requires(args, Vec::new(), access.insecure_cross_origin),
-        Err(_) => RulePlan::plain("login_required", access.insecure_cross_origin),
+        Err(_) => RulePlan::plain(PlainRule::Login, access.insecure_cross_origin),
     }
 }
 
 fn plain(access: &Access) -> RulePlan {
-    match access.asks {
-        Asks::FreshLogin(within) => RulePlan::fresh(within, access.insecure_cross_origin),
-        _ => RulePlan::plain("login_required", access.insecure_cross_origin),
-    }
+    let rule = match access.asks {
+        Asks::FreshLogin(within) => PlainRule::FreshLogin(within),
+        _ => PlainRule::Login,
+    };
+    RulePlan::plain(rule, access.insecure_cross_origin)
 }
 
 fn requires(args: &RequiresArgs, objects: Vec<ObjectArgument>, insecure_cross_origin: bool) -> RulePlan {

@@ -1,10 +1,13 @@
 //! A handler with an access rule.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, TokenStreamExt, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{declaration::Declaration, rule_plan::RulePlan};
+use super::{
+    declaration::Declaration,
+    rule_plan::{RuleKind, RulePlan},
+};
 use crate::{
     diagnostics::{Diagnostics, Reported},
     handler,
@@ -21,7 +24,7 @@ pub(crate) struct GuardPlan {
     function: HandlerFn,
     rule: RulePlan,
     /// Whether the handler asks who the user is; the trait's answer, yes, when not given.
-    asks_identity: Option<TokenStream>,
+    asks_identity: Option<TokenTree>,
     /// The type whose `impl` the function stands in.
     within: Option<Ident>,
     /// The arguments were refused, and are kept from the route, where they would be refused again.
@@ -49,15 +52,18 @@ impl GuardPlan {
     }
 
     /// Lets the arguments' types say whether the handler asks who the user is, unless they mean nothing outside the
-    /// signature: generic parameters, `impl Trait`, elided lifetimes.
+    /// signature: generic parameters, `impl Trait`, elided lifetimes; or may not be there.
     pub(crate) fn asks_by_arguments(mut self) -> Self {
         let (runtime, function) = (&self.runtime, &self.function);
-        let arguments: Vec<_> = function.arguments.iter().map(Argument::ty).collect();
-        let unnameable = |ty| types::mentions(ty, &["impl", "&", "_"]);
-        self.asks_identity = if arguments.is_empty() {
-            Some(quote!(false))
-        } else if function.generics.is_empty() && !arguments.iter().any(unnameable) {
-            Some(quote!({ use #runtime::AsksByDefault as _; #(#runtime::Asks::<#arguments>::ASKS)||* }))
+        let means_something = |argument: &Argument| {
+            !argument.is_conditional && !types::mentions(argument.ty(), &["impl", "&", "_", "Self"])
+        };
+        self.asks_identity = if function.arguments.is_empty() {
+            Some(Ident::new("false", Span::call_site()).into())
+        } else if function.generics.is_empty() && function.arguments.iter().all(means_something) {
+            let arguments = function.arguments.iter().map(Argument::ty);
+            let asks = quote!(use #runtime::AsksByDefault as _; #(#runtime::Asks::<#arguments>::ASKS)||*);
+            Some(Group::new(Delimiter::Brace, asks).into())
         } else {
             None
         };
@@ -69,44 +75,36 @@ impl GuardPlan {
         Self { within: Some(ty), ..self }
     }
 
-    /// The type whose `impl` the function stands in, and what separates them.
-    fn prefix(&self, separator: &str) -> String {
-        self.within.as_ref().map(|ty| format!("{ty}{separator}")).unwrap_or_default()
-    }
-
-    /// The type that stands for the rule.
+    /// The type that stands for a rule of this handler alone.
     fn declared(&self) -> Ident {
         let name = &self.function.ident;
-        let prefix = self.prefix("_");
+        let prefix = self.within.as_ref().map(|ty| format!("{ty}_")).unwrap_or_default();
         format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span())
     }
 
-    /// The type that stands for the rule, with what it declares.
-    pub(crate) fn declaration(&self) -> TokenStream {
-        let (runtime, declared) = (&self.runtime, self.declared());
-        let name = &self.function.ident;
-        let prefix = self.prefix("::");
-        let cfgs = cfgs::among(&self.function.attrs);
-        let declaration = Declaration {
-            runtime,
-            rule: &self.rule,
-            cfgs: cfgs.clone(),
-            declared: &declared,
-            name,
-            text: format!("{prefix}{}", name.unraw()),
-        };
-        let asks = self.asks_identity.as_ref();
-        let asks = asks.map(|asks| quote!(const ASKS_IDENTITY: ::core::primitive::bool = #asks;));
-        let vis = &self.function.vis;
-        let mut tokens = quote! {
+    /// Prints that type with what it declares, where the runtime has none for the rule.
+    pub(crate) fn declare(&self, tokens: &mut TokenStream) {
+        let Self { runtime, rule, .. } = self;
+        let RuleKind::Requires { .. } = rule.kind else { return };
+        let (vis, cfgs, declared) = (&self.function.vis, cfgs::among(&self.function.attrs), self.declared());
+        tokens.extend(quote! {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
-            #(#vis)* struct #declared;
-        };
-        tokens.extend([declaration.declares(asks.as_ref())]);
-        tokens.append_all(self.rule.is_typed().then(|| declaration.fits()));
-        tokens
+            #(#vis)* enum #declared {}
+        });
+        Declaration { runtime, rule, cfgs: &cfgs, declared: &declared }.print(tokens);
+    }
+
+    /// The guard, as an argument.
+    fn argument(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        let user = handler::user_argument(&self.function).map(|user| quote!(, #user));
+        if let Some(rule) = self.rule.shared_type(runtime, self.asks_identity.clone()) {
+            return quote!(_: #runtime::Guard<#rule #user>,);
+        }
+        let declared = self.declared();
+        quote!(_: #runtime::RuleGuard<#declared #user>,)
     }
 
     /// Prints the function with its guard.
@@ -121,16 +119,13 @@ impl GuardPlan {
             // In an `impl` clippy does not see that a macro wants it.
             tokens.extend([quote!(#[allow(clippy::unused_async)])]);
         }
-        let (runtime, declared, guard_type) = (&self.runtime, self.declared(), self.rule.guard_type());
-        let asks = handler::user_argument(&self.function).map(|asks| quote!(, #asks));
-        function.print_behind(quote!(_: #runtime::#guard_type<#declared #asks>,), tokens);
+        function.print_behind(self.argument(), tokens);
     }
 }
 
 impl ToTokens for GuardPlan {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        // In a list: a stream by itself would be taken apart, token by token.
-        tokens.extend([self.declaration()]);
+        self.declare(tokens);
         self.guard(tokens);
     }
 }

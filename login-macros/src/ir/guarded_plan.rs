@@ -14,7 +14,7 @@ pub(crate) enum GuardedPlan {
     /// A module whose handlers carry an attribute each by now.
     Module(ItemMod),
     /// An `impl` whose handlers have their guards, and the rules to declare beside it.
-    Impl { item: ItemImpl, declarations: Vec<TokenStream> },
+    Impl { item: ItemImpl, declarations: TokenStream },
 }
 
 impl ToTokens for GuardedPlan {
@@ -24,7 +24,7 @@ impl ToTokens for GuardedPlan {
             Self::Named(plan) => plan.to_tokens(tokens),
             Self::Module(item) => item.to_tokens(tokens),
             Self::Impl { item, declarations } => {
-                tokens.extend(declarations.iter().cloned());
+                tokens.extend(declarations.clone());
                 item.to_tokens(tokens);
             }
         }

@@ -6,6 +6,7 @@ pub(crate) mod guard_plan;
 pub(crate) mod guarded_plan;
 pub(crate) mod loader_plan;
 pub(crate) mod named_rule_plan;
+pub(crate) mod plain_rule;
 pub(crate) mod rule_plan;
 pub(crate) mod user_id_plan;
 pub(crate) mod user_plan;

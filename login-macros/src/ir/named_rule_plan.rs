@@ -20,15 +20,9 @@ impl ToTokens for NamedRulePlan {
         let name = &item.ident;
         let text = name.unraw().to_string();
         let cfgs = cfgs::among(&item.attrs);
-        let declaration =
-            Declaration { runtime, rule, cfgs: cfgs.clone(), declared: name, name, text: text.clone() };
-        let (declares, fits) = (declaration.declares(None), declaration.fits());
+        item.to_tokens(tokens);
+        Declaration { runtime, rule, cfgs: &cfgs, declared: name }.print(tokens);
         tokens.extend(quote! {
-            #item
-
-            #declares
-            #fits
-
             #(#cfgs)*
             #[automatically_derived]
             impl #runtime::NamedRule for #name {

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::{Path, Token, Type, spanned::Spanned};
 
+use super::plain_rule::PlainRule;
 use crate::{
     model::condition::{Condition, Kind},
     runtime_path::RuntimePath,
@@ -24,13 +25,8 @@ pub(crate) struct RulePlan {
 }
 
 pub(crate) enum RuleKind {
-    /// The attributes without conditions.
-    Plain {
-        /// The constructor of `AccessRule`, which has the attribute's name.
-        constructor: &'static str,
-        /// How old the login may be, in seconds, when the rule says so.
-        within: Option<u64>,
-    },
+    /// Of an attribute without conditions.
+    Plain(PlainRule),
     /// `#[requires(...)]`.
     Requires {
         conditions: Vec<Condition>,
@@ -48,39 +44,23 @@ pub(crate) struct ObjectArgument {
 }
 
 impl RulePlan {
-    pub(crate) fn plain(constructor: &'static str, insecure_cross_origin: bool) -> Self {
-        Self {
-            kind: RuleKind::Plain { constructor, within: None },
-            insecure_cross_origin,
-            hides_arguments: false,
-        }
+    pub(crate) fn plain(rule: PlainRule, insecure_cross_origin: bool) -> Self {
+        Self { kind: RuleKind::Plain(rule), insecure_cross_origin, hides_arguments: false }
     }
 
-    pub(crate) fn fresh(within: Option<u64>, insecure_cross_origin: bool) -> Self {
-        let constructor = if within.is_some() { "fresh_login_within" } else { "fresh_login_required" };
-        Self { kind: RuleKind::Plain { constructor, within }, insecure_cross_origin, hides_arguments: false }
-    }
-
-    /// Whether the rule asks something of the user type or the state, which the router must check.
-    pub(super) fn is_typed(&self) -> bool {
-        matches!(self.kind, RuleKind::Requires { .. })
-    }
-
-    /// The name of the guard in the runtime.
-    pub(super) fn guard_type(&self) -> Ident {
-        format_ident!("{}", if self.is_typed() { "RuleGuard" } else { "Guard" })
+    /// The type that the runtime has for the rule; `None` where it has conditions. Of a public one `asks` says whether the handler
+    /// asks who the user is.
+    pub(super) fn shared_type(&self, runtime: &RuntimePath, asks: Option<TokenTree>) -> Option<TokenStream> {
+        let RuleKind::Plain(rule) = self.kind else { return None };
+        let mut ty = TokenStream::new();
+        rule.print_type(runtime, asks, &mut ty);
+        Some(if self.insecure_cross_origin { quote!(#runtime::InsecureCrossOrigin<#ty>) } else { ty })
     }
 
     /// Prints the rule, as calls on `AccessRule`.
     pub(super) fn print(&self, runtime: &RuntimePath, tokens: &mut TokenStream) {
         match &self.kind {
-            RuleKind::Plain { constructor, within } => {
-                let within = within.map(|seconds| {
-                    let seconds = Literal::u64_unsuffixed(seconds);
-                    quote!(::core::time::Duration::from_secs(#seconds))
-                });
-                runtime.call(&["AccessRule", constructor], quote!(#within), tokens);
-            }
+            RuleKind::Plain(rule) => rule.print(runtime, tokens),
             RuleKind::Requires { conditions, login_optional, deny_not_found, objects } => {
                 let (tree, mut rule) = (Tree { runtime, objects }, TokenStream::new());
                 match &conditions[..] {
@@ -144,14 +124,19 @@ impl RulePlan {
 
 /// What the conditions ask of the user type, each once.
 fn needs(conditions: &[Condition], runtime: &RuntimePath, user: &TokenStream) -> Vec<TokenStream> {
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let mut add = |condition: &Condition| match &condition.kind {
         Kind::Role(path) => {
             let role = enum_of(path);
-            found.push(quote_spanned!(path.span()=> #user: #runtime::HasRole<#role>));
+            if seen.insert(("role", types::path_text(&role))) {
+                found.push(quote_spanned!(path.span()=> #user: #runtime::HasRole<#role>));
+            }
         }
-        Kind::Permission(path) => found.push(quote_spanned!(path.span()=> #user: #runtime::HasPermissions)),
-        Kind::Named(path) => {
+        // Of whatever type it is.
+        Kind::Permission(path) if seen.insert(("permission", String::new())) => {
+            found.push(quote_spanned!(path.span()=> #user: #runtime::HasPermissions));
+        }
+        Kind::Named(path) if seen.insert(("rule", types::path_text(path))) => {
             found.push(quote_spanned!(path.span()=> #path: #runtime::FitsUsers<#user, __State>));
         }
         _ => {}
@@ -159,8 +144,6 @@ fn needs(conditions: &[Condition], runtime: &RuntimePath, user: &TokenStream) ->
     for condition in conditions {
         condition.walk(&mut add);
     }
-    let mut seen = HashSet::new();
-    found.retain(|need| seen.insert(need.to_string()));
     found
 }
 
@@ -206,10 +189,10 @@ impl Tree<'_> {
             }
             Kind::Role(path) => self.call("Atom", self.holds("RoleIs", path), tokens),
             Kind::Permission(path) => self.call("Atom", self.holds("PermissionIs", path), tokens),
-            Kind::Fresh(None) => self.call("Fresh", quote!(::core::option::Option::None), tokens),
+            Kind::Fresh(None) => runtime.print(&["Rule", "FRESH"], tokens),
             Kind::Fresh(Some(seconds)) => {
-                let seconds = Literal::u64_unsuffixed(*seconds);
-                self.call("Fresh", quote!(::core::option::Option::Some(#seconds)), tokens);
+                let seconds = TokenTree::from(Literal::u64_unsuffixed(*seconds));
+                self.call("fresh_within", seconds.into(), tokens);
             }
             Kind::Remembered => runtime.print(&["Rule", "Remembered"], tokens),
             Kind::Can { action, argument } => {
@@ -227,7 +210,7 @@ impl Tree<'_> {
                 self.call("Atom", quote!(&#owner), tokens);
             }
             Kind::Check(path) => {
-                let text = types::spaceless(path);
+                let text = types::path_text(path);
                 let asked = local("asked", Span::call_site());
                 let ask = quote_spanned!(path.span()=> #runtime::ask(#path, #asked));
                 self.call("Check", quote!(&#runtime::Check::new(#text, |#asked| #ask)), tokens);

@@ -3,7 +3,7 @@
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     guarding, handler,
-    ir::guard_plan::GuardPlan,
+    ir::{guard_plan::GuardPlan, plain_rule::PlainRule},
     model::guard_args::GuardArgs,
     pipeline::Input,
     syntax::handler_fn::HandlerFn,
@@ -14,5 +14,5 @@ pub(crate) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
     handler::refuse_plain_user(&input.item, |_| messages::GUEST_ONLY_TAKES_USER.into(), diagnostics);
-    guarding::check_open("guest_only", input, diagnostics)
+    guarding::check_open("guest_only", PlainRule::GuestOnly, input, diagnostics)
 }

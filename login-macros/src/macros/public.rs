@@ -3,7 +3,7 @@
 use crate::{
     diagnostics::{Diagnostics, Reported, messages},
     guarding, handler,
-    ir::guard_plan::GuardPlan,
+    ir::{guard_plan::GuardPlan, plain_rule::PlainRule},
     model::guard_args::GuardArgs,
     pipeline::Input,
     syntax::{handler_fn::HandlerFn, types},
@@ -14,6 +14,6 @@ pub(crate) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
     handler::refuse_plain_user(&input.item, |ty| messages::public_takes_user(&types::text(ty)), diagnostics);
-    let plan = guarding::check_open("public", input, diagnostics)?;
+    let plan = guarding::check_open("public", PlainRule::Public, input, diagnostics)?;
     Ok(plan.asks_by_arguments())
 }

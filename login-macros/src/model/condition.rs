@@ -27,7 +27,7 @@ pub(crate) struct Condition {
     /// The name of the condition: `role` of `role = AppRole::Admin`.
     pub(crate) key: Path,
     /// All of it.
-    pub(crate) written: TokenStream,
+    pub(crate) written: Meta,
     /// The same as text: two that read the same are the same. Made once, as it is compared again and again.
     pub(crate) text: String,
 }
@@ -85,8 +85,8 @@ impl Condition {
             }
             _ => errors.handle(read_leaf(&name, meta))?,
         };
-        let written = meta.to_token_stream();
-        Some(Self { kind, key, text: types::spaceless(&written), written })
+        let text = text(&kind, &name).unwrap_or_else(|| types::spaceless(meta));
+        Some(Self { kind, key, text, written: meta.clone() })
     }
 
     /// This condition and all inside it.
@@ -102,6 +102,25 @@ impl Condition {
             _ => {}
         }
     }
+}
+
+/// The text of a condition, put together from its parts; `None` where only its tokens tell.
+fn text(kind: &Kind, name: &str) -> Option<String> {
+    Some(match kind {
+        Kind::All(parts) | Kind::Any(parts) => {
+            let parts: Vec<_> = parts.iter().map(|part| &*part.text).collect();
+            format!("{name}({})", parts.join(", "))
+        }
+        Kind::Not(part) => format!("not({})", part.text),
+        Kind::Role(path) | Kind::Permission(path) | Kind::Check(path) | Kind::Named(path) => {
+            format!("{name} = {}", types::path_text(path))
+        }
+        Kind::Remembered | Kind::Fresh(None) => name.to_owned(),
+        Kind::Owner(argument) | Kind::Unchecked(argument) => format!("{name}({argument})"),
+        Kind::Can { action, argument } => format!("can({}, {argument})", types::path_text(action)),
+        // As it is written: `60m` is not `1h`.
+        Kind::Fresh(Some(_)) => return None,
+    })
 }
 
 /// The conditions of a list; `None` when one of them could not be read, as its lack would be another mistake.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, GenericArgument, PathArguments, PathSegment, Type};
+use syn::{Expr, GenericArgument, Path, PathArguments, PathSegment, Type};
 
 /// The type inside parentheses and inside the invisible groups that `macro_rules!` puts around a `$t:ty`.
 pub(crate) fn peel(mut ty: &Type) -> &Type {
@@ -76,6 +76,15 @@ pub(crate) fn peel_expr(mut expr: &Expr) -> &Expr {
 /// The type as a person would write it.
 pub(crate) fn text(ty: &Type) -> String {
     spaceless(peel(ty))
+}
+
+/// The path as a person would write it. Of words alone, as most are, it is put together without asking the compiler.
+pub(crate) fn path_text(path: &Path) -> String {
+    if path.segments.iter().any(|segment| !segment.arguments.is_none()) {
+        return spaceless(path);
+    }
+    let words: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    format!("{}{}", if path.leading_colon.is_some() { "::" } else { "" }, words.join("::"))
 }
 
 /// Tokens as a person would write them: token streams print with a space around everything.

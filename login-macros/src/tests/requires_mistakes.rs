@@ -14,7 +14,11 @@ fn assert_error(args: TokenStream, error: &str) {
     let output = requires(args, handler());
     assert_errors(&output, &[error]);
     // A mistake must not echo as a missing rule at the route.
-    assert!(pretty(&output).contains("Guard<__login_rule_page>"), "{}", pretty(&output));
+    assert!(
+        pretty(&output).contains("Guard<::login_runtime::__private::LoginRequired>"),
+        "{}",
+        pretty(&output)
+    );
 }
 
 #[test]

@@ -11,13 +11,13 @@ use super::{CurrentUser, LazyUser, LoginRejection};
 use crate::context::{of_request, take_pass};
 use crate::next::SafeNext;
 use crate::policy::Load;
-use crate::rule::{Declared, Rule};
+use crate::rule::{AccessRule, Rule};
 use crate::user::UserMixin;
 
 /// What an access attribute says of its handler. Implemented by the attributes only.
 pub trait DeclaredRule: Send + Sync + 'static {
-    /// The rule, and the handler with its place in the source.
-    const DECLARED: Declared;
+    /// The rule.
+    const RULE: AccessRule;
     /// Whether the handler may ask who is logged in. A public one that does not is left as axum would have it.
     const ASKS_IDENTITY: bool = true;
 }
@@ -51,7 +51,7 @@ pub trait NamedRule: DeclaredRule {
     /// Its name.
     const NAME: &'static str;
     /// The rule under its name, as a condition of others.
-    const NAMED: Rule = Rule::Named(Self::NAME, &Self::DECLARED.rule);
+    const NAMED: Rule = Rule::Named(Self::NAME, &Self::RULE);
 }
 
 /// The first argument of every guarded handler: there is one exactly when the rule let the request through.
@@ -140,7 +140,7 @@ impl<R: DeclaredRule, A, S: Send + Sync> FromRequestParts<S> for RuleGuard<R, A>
 }
 
 async fn ask<R: DeclaredRule>(parts: &mut Parts) -> Result<(), LoginRejection> {
-    let rule = const { &R::DECLARED.rule };
+    let rule = const { &R::RULE };
     // The guarded router asked this rule already; behind a layer this is the place that asks.
     if rule.is_public() || take_pass::<R>() {
         return Ok(());

@@ -12,6 +12,7 @@ mod logins;
 mod minijinja;
 mod next;
 mod permit;
+mod plain_rules;
 mod rejection;
 mod scoped;
 mod visitor;
@@ -27,6 +28,9 @@ pub use login::Login;
 pub use login_builder::LoginBuilder;
 #[cfg(feature = "minijinja")]
 pub use minijinja::current_user_global;
+pub use plain_rules::{
+    FreshLoginRequired, FreshLoginWithin, GuestOnly, InsecureCrossOrigin, LoginRequired, Public,
+};
 pub use rejection::LoginRejection;
 pub use scoped::Scoped;
 pub use visitor::Visitor;

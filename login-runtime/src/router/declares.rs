@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::{MethodRouter, Router};
 use crate::extract::{DeclaredRule, ForUsers, Guard, IsGuard, RuleFor, RuleGuard, RuleWasAsked};
 use crate::policy::Load;
-use crate::rule::{AccessRule, HandlerSite};
+use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
 /// A function that axum can call: its first argument is an `F`, and all of them are in `T`. What keeps axum from it is told here:
@@ -66,8 +66,6 @@ impl<H, F: IsGuard> DeclaresAccess<F> for H {
 pub trait AccessGuard<U, S: 'static> {
     /// The rule, in a list of its own.
     const RULES: &'static [AccessRule];
-    /// The handler.
-    const HANDLER: HandlerSite;
     /// Whether the handler may ask who is logged in.
     const ASKS_IDENTITY: bool;
     /// The arguments that are loaded for it.
@@ -78,8 +76,7 @@ pub trait AccessGuard<U, S: 'static> {
 }
 
 impl<U, S: 'static, R: DeclaredRule, A: ForUsers<U>> AccessGuard<U, S> for Guard<R, A> {
-    const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
-    const HANDLER: HandlerSite = R::DECLARED.site;
+    const RULES: &'static [AccessRule] = &[R::RULE];
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
 
     fn rule_type() -> TypeId {
@@ -88,8 +85,7 @@ impl<U, S: 'static, R: DeclaredRule, A: ForUsers<U>> AccessGuard<U, S> for Guard
 }
 
 impl<U, S: 'static, R: RuleFor<U, S>, A: ForUsers<U>> AccessGuard<U, S> for RuleGuard<R, A> {
-    const RULES: &'static [AccessRule] = &[R::DECLARED.rule];
-    const HANDLER: HandlerSite = R::DECLARED.site;
+    const RULES: &'static [AccessRule] = &[R::RULE];
     const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
     const LOADS: &'static [Load<S>] = R::LOADS;
 

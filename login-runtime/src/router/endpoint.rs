@@ -11,11 +11,12 @@ use axum::routing::{MethodFilter, MethodRouter as AxumMethods, Route};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::handler_site::HandlerSite;
 use super::{AccessGuard, AxumHandler, DeclaresAccess};
 use crate::context::{Bound, Gate, Inner, OriginCheck, RuleType, Rules, Serving, serve};
 use crate::extract::RuleWasAsked;
 use crate::policy::Load;
-use crate::rule::{AccessRule, HandlerSite};
+use crate::rule::AccessRule;
 use crate::user::UserMixin;
 
 /// A handler, its rule, and the methods it answers.
@@ -43,6 +44,7 @@ pub(super) enum Methods {
 }
 
 impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
+    #[track_caller]
     pub(super) fn new<H, F, T, G>(methods: Methods, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F>,
@@ -57,7 +59,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Endpoint<U, S> {
         Self {
             methods,
             rule,
-            handler: G::HANDLER,
+            handler: HandlerSite::of::<H>(),
             loads: G::LOADS,
             rules: G::RULES,
             asks_identity: G::ASKS_IDENTITY,

@@ -168,6 +168,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     /// let app = Router::<User>::new().fallback(not_found);
     /// assert_eq!(app.access_table().iter().next().unwrap().path, "/{*fallback}");
     /// ```
+    #[track_caller]
     pub fn fallback<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -308,7 +309,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
         R::Itself: RuleFor<U, S>,
     {
         let _ = rule;
-        self.rules.push(AccessRule { rule: R::NAMED, ..R::DECLARED.rule });
+        self.rules.push(AccessRule { rule: R::NAMED, ..R::RULE });
         self
     }
 

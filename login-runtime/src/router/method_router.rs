@@ -53,6 +53,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", post(add).get(posts)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["POST", "GET"]));
     /// ```
+    #[track_caller]
     pub fn get<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -74,6 +75,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).post(add)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "POST"]));
     /// ```
+    #[track_caller]
     pub fn post<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -95,6 +97,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).put(replace)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PUT"]));
     /// ```
+    #[track_caller]
     pub fn put<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -116,6 +119,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).patch(edit)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "PATCH"]));
     /// ```
+    #[track_caller]
     pub fn patch<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -137,6 +141,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(show).delete(remove)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "DELETE"]));
     /// ```
+    #[track_caller]
     pub fn delete<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -158,6 +163,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).head(count)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "HEAD"]));
     /// ```
+    #[track_caller]
     pub fn head<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -179,6 +185,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/posts", get(posts).options(describe)).access_table();
     /// assert!(table.iter().map(|entry| entry.methods[0]).eq(["GET", "OPTIONS"]));
     /// ```
+    #[track_caller]
     pub fn options<H, F, T, G>(self, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -202,6 +209,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
     /// let table = Router::<User>::new().route("/post", routes).access_table();
     /// assert_eq!(table.iter().nth(1).unwrap().methods, ["PUT", "PATCH"]);
     /// ```
+    #[track_caller]
     pub fn on<H, F, T, G>(mut self, filter: MethodFilter, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -263,6 +271,7 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> MethodRouter<U, S> {
         self
     }
 
+    #[track_caller]
     pub(super) fn of<H, F, T, G>(methods: Methods, handler: H) -> Self
     where
         H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,

@@ -5,6 +5,7 @@ mod built;
 mod declares;
 mod endpoint;
 mod guarded_router;
+mod handler_site;
 mod handlers;
 mod layer;
 mod method_router;

@@ -34,6 +34,7 @@ use crate::user::UserMixin;
 /// let table = Router::<User>::new().route("/posts", get(posts)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["GET"]);
 /// ```
+#[track_caller]
 pub fn get<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -56,6 +57,7 @@ where
 /// let table = Router::<User>::new().route("/posts", post(add)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["POST"]);
 /// ```
+#[track_caller]
 pub fn post<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -78,6 +80,7 @@ where
 /// let table = Router::<User>::new().route("/posts", put(replace)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PUT"]);
 /// ```
+#[track_caller]
 pub fn put<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -100,6 +103,7 @@ where
 /// let table = Router::<User>::new().route("/posts", patch(edit)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PATCH"]);
 /// ```
+#[track_caller]
 pub fn patch<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -122,6 +126,7 @@ where
 /// let table = Router::<User>::new().route("/posts", delete(remove)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["DELETE"]);
 /// ```
+#[track_caller]
 pub fn delete<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -144,6 +149,7 @@ where
 /// let table = Router::<User>::new().route("/posts", head(count)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["HEAD"]);
 /// ```
+#[track_caller]
 pub fn head<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -166,6 +172,7 @@ where
 /// let table = Router::<User>::new().route("/posts", options(describe)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["OPTIONS"]);
 /// ```
+#[track_caller]
 pub fn options<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -189,6 +196,7 @@ where
 /// let table = Router::<User>::new().route("/post", on(MethodFilter::PUT.or(MethodFilter::PATCH), save)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["PUT", "PATCH"]);
 /// ```
+#[track_caller]
 pub fn on<H, F, T, U, S, G>(filter: MethodFilter, handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,
@@ -211,6 +219,7 @@ where
 /// let table = Router::<User>::new().route("/posts", any(proxy)).access_table();
 /// assert_eq!(table.iter().next().unwrap().methods, ["ANY"]);
 /// ```
+#[track_caller]
 pub fn any<H, F, T, U, S, G>(handler: H) -> MethodRouter<U, S>
 where
     H: AxumHandler<F, T, S> + DeclaresAccess<F, Guard = G> + GuardedFor<G, U, S>,

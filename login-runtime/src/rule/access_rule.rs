@@ -1,6 +1,5 @@
 //! What the attribute on a handler says, as a value.
 
-use std::panic::Location;
 use std::time::Duration;
 
 use super::Rule;
@@ -175,33 +174,7 @@ impl AccessRule {
         is_discreet
     }
 
-    /// Says which handler has the rule: `name` in `module`, at the place of the call. Called by the attributes.
-    #[doc(hidden)]
-    #[must_use]
-    #[track_caller]
-    pub const fn at(self, module: &'static str, name: &'static str) -> Declared {
-        let place = Location::caller();
-        let site = HandlerSite { module, name, file: place.file(), line: place.line() };
-        Declared { rule: self, site }
-    }
-
     const fn of(audience: Audience) -> Self {
         Self { audience, rule: Rule::NOTHING, denial: Denial::Forbidden, checks_origin: true }
     }
-}
-
-/// Where a handler stands in the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HandlerSite {
-    pub(crate) module: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) file: &'static str,
-    pub(crate) line: u32,
-}
-
-/// A rule, and the handler that declares it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Declared {
-    pub(crate) rule: AccessRule,
-    pub(crate) site: HandlerSite,
 }

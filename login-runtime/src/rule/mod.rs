@@ -8,7 +8,7 @@ mod facts;
 mod text;
 mod tree;
 
-pub use access_rule::{AccessRule, Declared, HandlerSite};
+pub use access_rule::AccessRule;
 pub(crate) use access_rule::{Audience, Denial};
 pub use atoms::{Atom, OfObject, PermissionIs, RoleIs};
 pub use check::{

@@ -30,6 +30,14 @@ pub enum Rule {
 impl Rule {
     /// What everybody fulfills.
     pub const NOTHING: Self = Self::All(&[]);
+    /// The person proved who they are within the manager's `fresh_for`.
+    pub const FRESH: Self = Self::Fresh(None);
+
+    /// The person proved who they are within so many seconds.
+    #[must_use]
+    pub const fn fresh_within(seconds: u64) -> Self {
+        Self::Fresh(Some(seconds))
+    }
 
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Self::All([]))

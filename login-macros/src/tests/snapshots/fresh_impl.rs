@@ -1,36 +1,30 @@
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-pub struct __login_rule_Pages_list;
+pub enum __login_rule_Pages_list {}
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_list {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
-            ::login_runtime::__private::Rule::Fresh(::core::option::Option::Some(600)),
-        )
-        .at(::core::module_path!(), "Pages::list");
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+        ::login_runtime::__private::Rule::fresh_within(600),
+    );
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>
 for __login_rule_Pages_list {}
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-pub struct __login_rule_Pages_edit;
+pub enum __login_rule_Pages_edit {}
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_edit {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
-            ::login_runtime::__private::Rule::All(
-                &[
-                    ::login_runtime::__private::Rule::Fresh(
-                        ::core::option::Option::Some(600),
-                    ),
-                    ::login_runtime::__private::Rule::Atom(
-                        &::login_runtime::__private::OfObject::owner::<
-                            Loaded<Post>,
-                        >("post"),
-                    ),
-                ],
-            ),
-        )
-        .at(::core::module_path!(), "Pages::edit");
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+        ::login_runtime::__private::Rule::All(
+            &[
+                ::login_runtime::__private::Rule::fresh_within(600),
+                ::login_runtime::__private::Rule::Atom(
+                    &::login_runtime::__private::OfObject::owner::<Loaded<Post>>("post"),
+                ),
+            ],
+        ),
+    );
 }
 #[automatically_derived]
 impl<

@@ -1,8 +1,7 @@
 struct LoggedIn;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for LoggedIn {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::login_required()
-        .at(::core::module_path!(), "LoggedIn");
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>

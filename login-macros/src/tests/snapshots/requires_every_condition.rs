@@ -1,9 +1,9 @@
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct __login_rule_edit;
+enum __login_rule_edit {}
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
             ::login_runtime::__private::Rule::All(
                 &[
                     ::login_runtime::__private::Rule::Any(
@@ -48,16 +48,13 @@ impl ::login_runtime::__private::DeclaredRule for __login_rule_edit {
                         ),
                     ),
                     <rules::Safe as ::login_runtime::__private::NamedRule>::NAMED,
-                    ::login_runtime::__private::Rule::Fresh(
-                        ::core::option::Option::Some(900),
-                    ),
+                    ::login_runtime::__private::Rule::fresh_within(900),
                 ],
             ),
         )
         .login_optional()
         .deny_not_found()
-        .insecure_cross_origin()
-        .at(::core::module_path!(), "edit");
+        .insecure_cross_origin();
 }
 #[automatically_derived]
 impl<

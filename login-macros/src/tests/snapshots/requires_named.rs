@@ -3,12 +3,11 @@
 pub(crate) struct CanPublish;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for CanPublish {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
-            ::login_runtime::__private::Rule::Atom(
-                &::login_runtime::__private::PermissionIs(<Posts>::Publish),
-            ),
-        )
-        .at(::core::module_path!(), "CanPublish");
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+        ::login_runtime::__private::Rule::Atom(
+            &::login_runtime::__private::PermissionIs(<Posts>::Publish),
+        ),
+    );
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>

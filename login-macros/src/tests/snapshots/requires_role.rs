@@ -1,14 +1,13 @@
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct __login_rule_admin;
+enum __login_rule_admin {}
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_admin {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
-            ::login_runtime::__private::Rule::Atom(
-                &::login_runtime::__private::RoleIs(<AppRole>::Admin),
-            ),
-        )
-        .at(::core::module_path!(), "admin");
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+        ::login_runtime::__private::Rule::Atom(
+            &::login_runtime::__private::RoleIs(<AppRole>::Admin),
+        ),
+    );
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>

@@ -1,28 +1,27 @@
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-struct __login_rule_delete;
+enum __login_rule_delete {}
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for __login_rule_delete {
-    const DECLARED: ::login_runtime::__private::Declared = ::login_runtime::__private::AccessRule::requires(
-            ::login_runtime::__private::Rule::All(
-                &[
-                    ::login_runtime::__private::Rule::Atom(
-                        &::login_runtime::__private::OfObject::can::<
-                            Read,
-                            Loaded<Post>,
-                        >("Read", "post"),
-                    ),
-                    ::login_runtime::__private::Rule::Atom(
-                        &::login_runtime::__private::OfObject::can::<
-                            Delete,
-                            Permit<Delete, Comment>,
-                        >("Delete", "comment"),
-                    ),
-                    ::login_runtime::__private::Rule::Unchecked("log"),
-                ],
-            ),
-        )
-        .at(::core::module_path!(), "delete");
+    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
+        ::login_runtime::__private::Rule::All(
+            &[
+                ::login_runtime::__private::Rule::Atom(
+                    &::login_runtime::__private::OfObject::can::<
+                        Read,
+                        Loaded<Post>,
+                    >("Read", "post"),
+                ),
+                ::login_runtime::__private::Rule::Atom(
+                    &::login_runtime::__private::OfObject::can::<
+                        Delete,
+                        Permit<Delete, Comment>,
+                    >("Delete", "comment"),
+                ),
+                ::login_runtime::__private::Rule::Unchecked("log"),
+            ],
+        ),
+    );
 }
 #[automatically_derived]
 impl<

@@ -8,7 +8,8 @@ use super::{AccessAudience, CrossOrigin, DenyBehavior, Freshness};
 use crate::context::path_names;
 use crate::policy::Load;
 use crate::router::endpoint::Endpoint;
-use crate::rule::{AccessRule, Audience, Denial, HandlerSite, Rule};
+use crate::router::handler_site::HandlerSite;
+use crate::rule::{AccessRule, Audience, Denial, Rule};
 use crate::user::UserMixin;
 
 /// One line of an [`AccessTable`](crate::AccessTable).
@@ -43,10 +44,10 @@ pub struct AccessEntry {
     /// The rules as text, or the reason why there is none.
     pub rule_text: String,
     /// The handler's name; empty for a whole service.
-    pub handler: &'static str,
+    pub handler: String,
     /// The module of the handler; empty for a whole service.
     pub module: &'static str,
-    /// The source file and line of the handler; `None` for a whole service.
+    /// The source file and line where the handler is given to its route; `None` for a whole service.
     pub location: Option<(&'static str, u32)>,
     /// The arguments of the handler that are loaded by the id in the path.
     pub loads: Vec<&'static str>,
@@ -61,7 +62,7 @@ impl AccessEntry {
         outer: &[AccessRule],
         endpoint: &Endpoint<U, S>,
     ) -> Self {
-        let HandlerSite { module, name, file, line } = endpoint.handler;
+        let HandlerSite { module, name, file, line } = endpoint.handler.clone();
         Self {
             methods: endpoint.methods.names(),
             handler: name,
@@ -83,7 +84,7 @@ impl AccessEntry {
             rule_text: unguarded.map_or_else(|| text_of(&rules), |reason| format!("unguarded: {reason}")),
             ungranted: ungranted::<U>(&rules),
             rules,
-            handler: "",
+            handler: String::new(),
             module: "",
             location: None,
             loads: Vec::new(),
@@ -239,7 +240,7 @@ impl AccessEntry {
         match self.module.rsplit_once("::") {
             _ if self.is_service() => "(service)".to_owned(),
             Some((_, module)) => format!("{module}::{}", self.handler),
-            None => self.handler.to_owned(),
+            None => self.handler.clone(),
         }
     }
 

@@ -53,7 +53,7 @@ impl Serialize for AccessTable {
 
 impl Serialize for AccessEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let of_handler = |text: &'static str| (!self.is_service()).then_some(text);
+        let of_handler = |text| Some(text).filter(|_| !self.is_service());
         let mut entry = serializer.serialize_struct("AccessEntry", 13)?;
         entry.serialize_field("methods", &self.methods)?;
         entry.serialize_field("path", &self.path)?;
@@ -63,7 +63,7 @@ impl Serialize for AccessEntry {
         entry.serialize_field("fresh_within", &self.freshness().map(|fresh| fresh.to_string()))?;
         entry.serialize_field("cross_origin", &self.cross_origin().to_string())?;
         entry.serialize_field("loads", &self.loads)?;
-        entry.serialize_field("handler", &of_handler(self.handler))?;
+        entry.serialize_field("handler", &of_handler(&*self.handler))?;
         entry.serialize_field("module", &of_handler(self.module))?;
         entry.serialize_field("file", &self.location.map(|(file, _)| file))?;
         entry.serialize_field("line", &self.location.map(|(_, line)| line))?;

@@ -1,5 +1,5 @@
 // Whatever the user calls things, the attributes mean their own.
-#![allow(non_camel_case_types, non_upper_case_globals, unused_macros)]
+#![allow(non_camel_case_types, non_upper_case_globals)]
 
 mod axum {}
 mod core {}
@@ -11,21 +11,14 @@ struct Result;
 struct Option;
 struct Guard;
 struct AccessRule;
-struct HandlerSite;
+struct LoginRequired;
+struct FreshLoginWithin;
+struct Public;
+struct GuestOnly;
 struct bool;
+trait AsksByDefault {}
 trait DeclaredRule {}
 trait Send {}
-macro_rules! line {
-    () => {
-        "line"
-    };
-}
-macro_rules! module_path {
-    () => {
-        0
-    };
-}
-
 use ::login_runtime::{fresh_login_required, guest_only, login_required, public, routing::get};
 
 #[login_required]
@@ -41,7 +34,8 @@ async fn three(_: ::axum::http::Method) {}
 async fn four(_: ::axum::http::Method) {}
 
 fn main() {
-    let _ = (Ok, Result, Option, Guard, AccessRule, HandlerSite, bool);
+    let _ = (Ok, Result, Option, Guard, AccessRule, bool);
+    let _ = (LoginRequired, FreshLoginWithin, Public, GuestOnly);
     let app = ::login_runtime::Router::<domain::User>::new()
         .route("/", get(one).post(two).put(three).delete(four));
     assert_eq!(app.access_table().iter().count(), 4);

@@ -1,10 +1,13 @@
 // The caret is on `clone`: a guard is for one call.
-use login_runtime::{__private::Guard, login_required};
+use login_runtime::{
+    __private::{Guard, LoginRequired},
+    login_required,
+};
 
 #[login_required]
 async fn page() {}
 
-async fn other_page(guard: Guard<__login_rule_page>) {
+async fn other_page(guard: Guard<LoginRequired>) {
     page(guard.clone()).await;
 }
 

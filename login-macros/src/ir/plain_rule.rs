@@ -1,0 +1,54 @@
+//! An access rule without conditions, for which the runtime has a type.
+
+use proc_macro2::{Literal, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, quote};
+use syn::Token;
+
+use crate::runtime_path::RuntimePath;
+
+/// What an attribute without conditions asks for.
+#[derive(Clone, Copy)]
+pub(crate) enum PlainRule {
+    Public,
+    GuestOnly,
+    Login,
+    /// At most so many seconds ago; the manager's `fresh_for` when not given.
+    FreshLogin(Option<u64>),
+}
+
+impl PlainRule {
+    /// Prints the rule as a constant.
+    pub(super) fn print(self, runtime: &RuntimePath, tokens: &mut TokenStream) {
+        let (constructor, arguments) = match self {
+            Self::Public => ("public", None),
+            Self::GuestOnly => ("guest_only", None),
+            Self::Login => ("login_required", None),
+            Self::FreshLogin(None) => ("fresh_login_required", None),
+            Self::FreshLogin(Some(seconds)) => {
+                let seconds = Literal::u64_unsuffixed(seconds);
+                ("fresh_login_within", Some(quote!(::core::time::Duration::from_secs(#seconds))))
+            }
+        };
+        runtime.call(&["AccessRule", constructor], arguments.unwrap_or_default(), tokens);
+    }
+
+    /// Prints the type that stands for the rule. Of a public one `asks` says whether the handler asks who the user is; the
+    /// runtime's answer, yes, when not given.
+    pub(super) fn print_type(self, runtime: &RuntimePath, asks: Option<TokenTree>, tokens: &mut TokenStream) {
+        let (name, argument) = match self {
+            Self::Public => ("Public", asks),
+            Self::GuestOnly => ("GuestOnly", None),
+            Self::Login => ("LoginRequired", None),
+            Self::FreshLogin(None) => ("FreshLoginRequired", None),
+            Self::FreshLogin(Some(seconds)) => {
+                ("FreshLoginWithin", Some(Literal::u64_unsuffixed(seconds).into()))
+            }
+        };
+        runtime.print(&[name], tokens);
+        if let Some(argument) = argument {
+            <Token![<]>::default().to_tokens(tokens);
+            tokens.append(argument);
+            <Token![>]>::default().to_tokens(tokens);
+        }
+    }
+}
