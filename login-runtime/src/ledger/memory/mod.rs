@@ -1,25 +1,26 @@
 //! A ledger in the memory of one process.
 
-use std::collections::{BTreeMap, HashSet};
+mod chain;
+mod clients;
+mod shard;
+
 use std::fmt::{self, Debug};
 use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
-use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use axum::http::HeaderValue;
+use chain::Live;
+use clients::Clients;
+use shard::{OwnerKey, SHARDS, Shard};
 
 use super::{LOGINS_PER_USER, Ledger, LedgerError, LoginRecord};
 use crate::clock::Timestamp;
 use crate::crypto::LoginHandle;
 use crate::session::ClientInfo;
 
-/// Log-ins spread over this many locks, so that concurrent requests seldom meet.
-const SHARDS: usize = 64;
-
 /// Remembers log-ins in this process: for an application that runs as one, and for tests. Clones share what they remember.
 ///
-/// A restart logs everybody out. A log-in takes some 100 bytes; what expired is swept whenever a part has doubled. Of one user it keeps
+/// A restart logs everybody out. A log-in takes some 90 bytes; what expired is swept whenever a part has doubled. Of one user it keeps
 /// the 100 log-ins seen last, and ends the one seen longest ago for a new one: see [`logins_per_user`](MemoryLedger::logins_per_user).
 ///
 /// ```
@@ -48,27 +49,6 @@ struct Memory {
     /// Makes the keys of owners.
     keys: RandomState,
     clients: Clients,
-}
-
-/// The log-ins of some users, each user's side by side.
-#[derive(Default)]
-struct Shard {
-    logins: BTreeMap<(OwnerKey, LoginHandle), Live>,
-    sweep_at: usize,
-}
-
-/// An owner, in few bytes: a digest that nobody else can make, so that nobody can choose two ids with the same.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct OwnerKey([u8; 8]);
-
-/// A log-in, in few bytes: an address is a whole IPv6 one, and clients that call themselves the same share the name.
-struct Live {
-    created_at: Timestamp,
-    seen_at: Timestamp,
-    expires_at: Timestamp,
-    /// `::` where it is not known.
-    address: [u8; 16],
-    user_agent: Option<Arc<HeaderValue>>,
 }
 
 impl MemoryLedger {
@@ -103,7 +83,7 @@ impl MemoryLedger {
     }
 
     fn key(&self, owner: &[u8]) -> OwnerKey {
-        OwnerKey(self.memory.keys.hash_one(owner).to_ne_bytes())
+        OwnerKey(self.memory.keys.hash_one(owner))
     }
 
     fn read(&self, owner: OwnerKey) -> RwLockReadGuard<'_, Shard> {
@@ -114,17 +94,18 @@ impl MemoryLedger {
         self.shard(owner).write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn shard(&self, OwnerKey([first, ..]): OwnerKey) -> &RwLock<Shard> {
-        &self.memory.shards[usize::from(first) % SHARDS]
+    fn shard(&self, owner: OwnerKey) -> &RwLock<Shard> {
+        &self.memory.shards[owner.shard()]
     }
 
-    fn find(&self, owner: &[u8], handle: LoginHandle) -> Option<Timestamp> {
+    fn expires_at(&self, owner: &[u8], handle: LoginHandle) -> Option<Timestamp> {
         let owner = self.key(owner);
-        self.read(owner).logins.get(&(owner, handle)).map(|live| live.expires_at)
+        self.read(owner).find(owner, handle).map(|live| live.expires_at)
     }
 
     fn live(&self, record: LoginRecord) -> Live {
         Live {
+            handle: record.handle,
             created_at: record.created_at,
             seen_at: record.seen_at,
             expires_at: record.expires_at,
@@ -134,36 +115,6 @@ impl MemoryLedger {
     }
 }
 
-impl Shard {
-    /// Adds a log-in that is not there, and ends as many of its owner's as are too many then.
-    fn insert(&mut self, owner: OwnerKey, handle: LoginHandle, live: Live, limit: usize) {
-        // Whenever it has doubled, so that what it costs to sweep is spread over what came in.
-        if self.logins.len() >= self.sweep_at {
-            let now = live.created_at;
-            self.prune(now);
-            self.sweep_at = (self.logins.len() * 2).max(16);
-        }
-        while self.logins.range(all_of(owner)).count() >= limit {
-            let oldest = self.logins.range(all_of(owner)).min_by_key(|(_, live)| live.seen_at);
-            let Some((&oldest, _)) = oldest else { break };
-            self.logins.remove(&oldest);
-        }
-        self.logins.insert((owner, handle), live);
-    }
-
-    /// Forgets what expired.
-    fn prune(&mut self, now: Timestamp) -> usize {
-        let before = self.logins.len();
-        self.logins.retain(|_, live| live.expires_at > now);
-        before - self.logins.len()
-    }
-}
-
-fn all_of(owner: OwnerKey) -> RangeInclusive<(OwnerKey, LoginHandle)> {
-    let [first, last] = [[0; 16], [u8::MAX; 16]].map(LoginHandle::from_bytes);
-    (owner, first)..=(owner, last)
-}
-
 fn octets(address: IpAddr) -> [u8; 16] {
     match address {
         IpAddr::V4(address) => address.to_ipv6_mapped().octets(),
@@ -171,34 +122,31 @@ fn octets(address: IpAddr) -> [u8; 16] {
     }
 }
 
-impl Live {
-    fn record(&self, handle: LoginHandle) -> LoginRecord {
-        let address = (self.address != [0; 16]).then(|| Ipv6Addr::from(self.address).to_canonical());
-        let user_agent = self.user_agent.as_deref().and_then(|name| name.to_str().ok());
-        LoginRecord {
-            handle,
-            client: ClientInfo::new(address, user_agent),
-            created_at: self.created_at,
-            seen_at: self.seen_at,
-            expires_at: self.expires_at,
-        }
+fn record(live: &Live) -> LoginRecord {
+    let address = (live.address != [0; 16]).then(|| Ipv6Addr::from(live.address).to_canonical());
+    let user_agent = live.user_agent.as_deref().and_then(|name| name.to_str().ok());
+    LoginRecord {
+        handle: live.handle,
+        client: ClientInfo::new(address, user_agent),
+        created_at: live.created_at,
+        seen_at: live.seen_at,
+        expires_at: live.expires_at,
     }
 }
 
 impl Ledger for MemoryLedger {
     async fn create(&self, owner: &[u8], record: LoginRecord) -> Result<bool, LedgerError> {
-        let (owner, handle) = (self.key(owner), record.handle);
-        let live = self.live(record);
+        let (owner, live) = (self.key(owner), self.live(record));
         let mut shard = self.write(owner);
-        let is_new = !shard.logins.contains_key(&(owner, handle));
+        let is_new = shard.find(owner, live.handle).is_none();
         if is_new {
-            shard.insert(owner, handle, live, self.logins_per_user);
+            shard.insert(owner, live, self.logins_per_user);
         }
         Ok(is_new)
     }
 
     async fn expiry(&self, owner: &[u8], handle: LoginHandle) -> Result<Option<Timestamp>, LedgerError> {
-        Ok(self.find(owner, handle))
+        Ok(self.expires_at(owner, handle))
     }
 
     fn expiry_at_once(
@@ -206,7 +154,7 @@ impl Ledger for MemoryLedger {
         owner: &[u8],
         handle: LoginHandle,
     ) -> Option<Result<Option<Timestamp>, LedgerError>> {
-        Some(Ok(self.find(owner, handle)))
+        Some(Ok(self.expires_at(owner, handle)))
     }
 
     async fn touch(
@@ -218,44 +166,35 @@ impl Ledger for MemoryLedger {
     ) -> Result<bool, LedgerError> {
         let owner = self.key(owner);
         let mut shard = self.write(owner);
-        let Some(live) = shard.logins.get_mut(&(owner, handle)) else { return Ok(false) };
+        let Some(live) = shard.find_mut(owner, handle) else { return Ok(false) };
         live.seen_at = live.seen_at.max(seen_at);
         live.expires_at = live.expires_at.max(expires_at);
         Ok(true)
     }
 
     async fn replace(&self, owner: &[u8], old: LoginHandle, new: LoginRecord) -> Result<bool, LedgerError> {
-        let (owner, handle) = (self.key(owner), new.handle);
-        let live = self.live(new);
+        let (owner, live) = (self.key(owner), self.live(new));
         let mut shard = self.write(owner);
-        let is_possible = !shard.logins.contains_key(&(owner, handle));
-        let is_replaced = is_possible && shard.logins.remove(&(owner, old)).is_some();
+        let is_replaced = shard.find(owner, live.handle).is_none() && shard.remove(owner, old);
         if is_replaced {
-            shard.insert(owner, handle, live, self.logins_per_user);
+            shard.insert(owner, live, self.logins_per_user);
         }
         Ok(is_replaced)
     }
 
     async fn end(&self, owner: &[u8], handle: LoginHandle) -> Result<bool, LedgerError> {
         let owner = self.key(owner);
-        Ok(self.write(owner).logins.remove(&(owner, handle)).is_some())
+        Ok(self.write(owner).remove(owner, handle))
     }
 
     async fn end_all(&self, owner: &[u8], except: Option<LoginHandle>) -> Result<u64, LedgerError> {
         let owner = self.key(owner);
-        let mut shard = self.write(owner);
-        let handles = shard.logins.range(all_of(owner)).map(|(&(_, handle), _)| handle);
-        let ended: Vec<_> = handles.filter(|handle| Some(*handle) != except).collect();
-        for handle in &ended {
-            shard.logins.remove(&(owner, *handle));
-        }
-        Ok(ended.len() as u64)
+        Ok(self.write(owner).keep_only(owner, except) as u64)
     }
 
     async fn list(&self, owner: &[u8]) -> Result<Vec<LoginRecord>, LedgerError> {
         let owner = self.key(owner);
-        let shard = self.read(owner);
-        Ok(shard.logins.range(all_of(owner)).map(|(&(_, handle), live)| live.record(handle)).collect())
+        Ok(self.read(owner).all_of(owner).map(record).collect())
     }
 
     async fn prune(&self, now: Timestamp) -> Result<u64, LedgerError> {
@@ -273,32 +212,5 @@ impl Default for MemoryLedger {
 impl Debug for MemoryLedger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("MemoryLedger(..)")
-    }
-}
-
-/// What clients call themselves. There are far fewer names than log-ins.
-#[derive(Default)]
-struct Clients(Mutex<Names>);
-
-#[derive(Default)]
-struct Names {
-    known: HashSet<Arc<HeaderValue>>,
-    sweep_at: usize,
-}
-
-impl Clients {
-    fn share(&self, name: HeaderValue) -> Arc<HeaderValue> {
-        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = names.known.get(&name) {
-            return Arc::clone(known);
-        }
-        if names.known.len() >= names.sweep_at {
-            // Whoever logged in by that name is gone.
-            names.known.retain(|name| Arc::strong_count(name) > 1);
-            names.sweep_at = (names.known.len() * 2).max(16);
-        }
-        let name = Arc::new(name);
-        names.known.insert(Arc::clone(&name));
-        name
     }
 }
