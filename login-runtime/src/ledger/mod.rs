@@ -2,6 +2,8 @@
 //! by itself.
 
 mod any;
+#[cfg(feature = "sqlite")]
+mod columns;
 mod contract;
 mod error;
 mod memory;

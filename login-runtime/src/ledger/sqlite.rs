@@ -2,13 +2,12 @@
 
 use std::fmt::{self, Debug};
 
-use sqlx::Row;
-use sqlx::sqlite::{SqlitePool, SqliteRow};
+use sqlx::sqlite::SqlitePool;
 
+use super::columns::{Columns, address, record, seconds, timestamp};
 use super::{LOGINS_PER_USER, Ledger, LedgerError, LoginRecord};
 use crate::clock::Timestamp;
 use crate::crypto::LoginHandle;
-use crate::session::ClientInfo;
 
 /// Remembers log-ins in a table of the application's SQLite database: people stay logged in across a restart, and several processes
 /// on one machine agree. Behind the feature `sqlite`.
@@ -87,9 +86,11 @@ impl SqliteLedger {
 
     /// Ends the log-ins of an owner that are too many, but never the one that came last.
     async fn make_room(&self, owner: &[u8], latest: LoginHandle) -> Result<(), sqlx::Error> {
+        // `EXISTS`: of two log-ins at once one makes room by ending the other, which then ends nothing any more.
         let delete = sqlx::query(
             "DELETE FROM login_ledger WHERE owner = ?1 AND handle IN (SELECT handle FROM login_ledger \
-             WHERE owner = ?1 AND handle <> ?2 ORDER BY seen_at DESC LIMIT -1 OFFSET ?3)",
+             WHERE owner = ?1 AND handle <> ?2 ORDER BY seen_at DESC LIMIT -1 OFFSET ?3) \
+             AND EXISTS (SELECT 1 FROM login_ledger WHERE owner = ?1 AND handle = ?2)",
         );
         let others = i64::try_from(self.logins_per_user - 1).unwrap_or(i64::MAX);
         delete.bind(owner).bind(&latest.as_bytes()[..]).bind(others).execute(&self.pool).await.map(drop)
@@ -105,7 +106,7 @@ impl Ledger for SqliteLedger {
         let insert = insert
             .bind(owner)
             .bind(&record.handle.as_bytes()[..])
-            .bind(record.client.address().map(|address| address.to_string()))
+            .bind(address(&record))
             .bind(record.client.user_agent())
             .bind(seconds(record.created_at))
             .bind(seconds(record.seen_at))
@@ -148,7 +149,7 @@ impl Ledger for SqliteLedger {
         );
         let update = update
             .bind(&new.handle.as_bytes()[..])
-            .bind(new.client.address().map(|address| address.to_string()))
+            .bind(address(&new))
             .bind(new.client.user_agent())
             .bind(seconds(new.created_at))
             .bind(seconds(new.seen_at))
@@ -172,37 +173,16 @@ impl Ledger for SqliteLedger {
     }
 
     async fn list(&self, owner: &[u8]) -> Result<Vec<LoginRecord>, LedgerError> {
-        let select = sqlx::query("SELECT * FROM login_ledger WHERE owner = ?").bind(owner);
-        let rows = select.fetch_all(&self.pool).await?;
-        rows.iter().map(record).collect()
+        let select = sqlx::query_as::<_, Columns>(
+            "SELECT handle, address, user_agent, created_at, seen_at, expires_at FROM login_ledger WHERE owner = ?",
+        );
+        select.bind(owner).fetch_all(&self.pool).await?.into_iter().map(record).collect()
     }
 
     async fn prune(&self, now: Timestamp) -> Result<u64, LedgerError> {
         let delete = sqlx::query("DELETE FROM login_ledger WHERE expires_at <= ?").bind(seconds(now));
         Ok(delete.execute(&self.pool).await?.rows_affected())
     }
-}
-
-fn record(row: &SqliteRow) -> Result<LoginRecord, LedgerError> {
-    let handle = row.try_get::<Vec<u8>, _>("handle")?.try_into();
-    let address: Option<String> = row.try_get("address")?;
-    let address = address.map(|address| address.parse()).transpose()?;
-    Ok(LoginRecord {
-        handle: LoginHandle::from_bytes(handle.map_err(|_| "a handle in the ledger has not 16 bytes")?),
-        client: ClientInfo::new(address, row.try_get("user_agent")?),
-        created_at: timestamp(row.try_get("created_at")?)?,
-        seen_at: timestamp(row.try_get("seen_at")?)?,
-        expires_at: timestamp(row.try_get("expires_at")?)?,
-    })
-}
-
-fn seconds(at: Timestamp) -> i64 {
-    // 32 bits, so that they fit.
-    i64::try_from(at.as_unix_seconds()).unwrap_or(i64::MAX)
-}
-
-fn timestamp(seconds: i64) -> Result<Timestamp, LedgerError> {
-    Ok(Timestamp::from_unix_seconds(u64::try_from(seconds)?))
 }
 
 impl Debug for SqliteLedger {
