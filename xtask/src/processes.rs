@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    process::{Child, ChildStdout, Command, ExitStatus},
+    process::{Child, Command, ExitStatus},
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
@@ -39,10 +39,6 @@ impl Group {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
         command.spawn().map(|child| Self { child })
-    }
-
-    pub(crate) fn take_stdout(&mut self) -> Option<ChildStdout> {
-        self.child.stdout.take()
     }
 
     /// Waits for the child to end, or for Ctrl-C.

@@ -1,13 +1,8 @@
 //! The tasks: which commands, in which order, with which servers beside them.
 
 use crate::{
-    benches,
-    cargo::cargo,
-    check_examples::check_examples,
-    failure::Failure,
-    report::Report,
-    services,
-    tools::{self, Browser},
+    benches, cargo::cargo, check_examples::check_examples, failure::Failure, report::Report,
+    services::Browser, tools,
 };
 
 /// Every test of the workspace, then the tests in a real browser.
@@ -54,17 +49,12 @@ fn run_tests(report: &mut Report, browser: &Browser) -> Result<(), Failure> {
         report.run(name, &mut cargo(["check", "--package", "login-runtime", "--features", feature]))?;
     }
 
-    // The driver stops before its folder goes: what is declared last is dropped first.
-    let folder = tempfile::Builder::new()
-        .prefix("xtask-")
-        .tempdir()
-        .map_err(Failure::while_doing("make a temporary folder"))?;
-    let driver = services::chromedriver(browser, folder.path())?;
+    let driver = browser.start_driver()?;
     report.run(
         "tests in a browser",
         cargo(["test", "--package", "site", "--features", "browser", "--test", "browser"])
             .env("WEBDRIVER_URL", &driver.url)
             .env("BROWSER_BINARY", &browser.chromium)
-            .env("TMPDIR", folder.path()),
+            .env("TMPDIR", driver.folder()),
     )
 }

@@ -8,58 +8,30 @@ use std::{
 
 use crate::{failure::Failure, processes::Group};
 
-/// The browser and the program that drives it.
-#[derive(Debug)]
-pub(crate) struct Browser {
-    pub(crate) chromium: PathBuf,
-    pub(crate) driver: PathBuf,
-}
-
-const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const DRIVER: [&str; 1] = ["chromedriver"];
-const BROWSER_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
-
-impl Browser {
-    /// Finds both programs, after installing them if need be.
-    pub(crate) fn find_or_install() -> Result<Self, Failure> {
-        if let Some(browser) = Self::find() {
-            return Ok(browser);
-        }
-        install(&BROWSER_PACKAGES, Self::missing)?;
-        Self::find().ok_or_else(Self::missing)
+/// Finds a program, after installing the Debian packages that hold it if need be.
+pub(crate) fn find_or_install<T>(
+    find: impl Fn() -> Option<T>,
+    packages: &[&str],
+    need: &str,
+) -> Result<T, Failure> {
+    if let Some(found) = find() {
+        return Ok(found);
     }
-
-    fn find() -> Option<Self> {
-        Some(Self { chromium: find(&CHROMIUM)?, driver: find(&DRIVER)? })
-    }
-
-    fn missing() -> Failure {
-        let missing: Vec<_> = [("Chromium", find(&CHROMIUM)), ("chromedriver", find(&DRIVER))]
-            .into_iter()
-            .filter_map(|(name, found)| found.is_none().then_some(name))
-            .collect();
+    let missing = || {
         Failure::Missing(format!(
-            "the browser tests need {}, and this machine does not let me install it; \
-             on Debian: `apt-get install {}`; elsewhere: put both on the PATH, in matching versions",
-            missing.join(" and "),
-            BROWSER_PACKAGES.join(" "),
+            "{need}, and this machine does not let me install it; on Debian: `apt-get install {}`; \
+             elsewhere: put it on the PATH",
+            packages.join(" ")
         ))
-    }
+    };
+    install(packages, missing)?;
+    find().ok_or_else(missing)
 }
 
 /// Sees to it that there is valgrind, whose callgrind counts instructions.
 pub(crate) fn find_or_install_valgrind() -> Result<(), Failure> {
-    let missing = || {
-        Failure::Missing(
-            "counting instructions needs valgrind, and this machine does not let me install it; \
-             on Debian: `apt-get install valgrind`; elsewhere: put it on the PATH"
-                .to_owned(),
-        )
-    };
-    if find(&["valgrind"]).is_none() {
-        install(&["valgrind"], missing)?;
-    }
-    find(&["valgrind"]).map(drop).ok_or_else(missing)
+    let valgrind = ["valgrind"];
+    find_or_install(|| find(&valgrind), &valgrind, "counting instructions needs valgrind").map(drop)
 }
 
 /// Installs Debian packages, or fails with what is `missing` where nobody may.
@@ -119,7 +91,7 @@ fn apt_get(privilege: Privilege, arguments: &[&str]) -> Result<(), Failure> {
 }
 
 /// The first of these names that is a program on the PATH.
-fn find(names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     names.iter().find_map(|name| {
         env::split_paths(&path)
