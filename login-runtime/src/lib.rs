@@ -111,6 +111,8 @@ pub use extract::{CurrentUser, LazyUser, Login, LoginBuilder, LoginRejection, Vi
 
 // Remember who is logged in, and show it to them.
 pub use crypto::{InvalidHandle, LoginHandle};
+#[cfg(feature = "postgres")]
+pub use ledger::PostgresLedger;
 #[cfg(feature = "sqlite")]
 pub use ledger::SqliteLedger;
 pub use ledger::{Ledger, LedgerError, LoginRecord, MemoryLedger};

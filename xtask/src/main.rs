@@ -21,7 +21,7 @@ use report::Report;
 const USAGE: &str = "\
 usage: cargo xtask <task>
 
-  test            every test of the workspace, then the tests in a real browser
+  test            every test of the workspace, then the tests on servers and in a real browser
   ci              formatting, lints and documentation, then everything `test` and `budgets` do
   check-examples  names every public item whose documentation has no example
   budgets         whether a request costs no more instructions and allocations than benches/budgets.txt says
@@ -29,7 +29,7 @@ usage: cargo xtask <task>
   soak            ten million requests, and the memory meanwhile
   compile-cost    what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
 
-What is missing, a browser and its driver or valgrind, is installed where this machine allows it.";
+What is missing, a browser and its driver, Postgres or valgrind, is installed where this machine allows it.";
 
 fn main() -> ExitCode {
     processes::stop_on_ctrl_c();

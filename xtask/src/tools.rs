@@ -81,7 +81,11 @@ fn apt_get(privilege: Privilege, arguments: &[&str]) -> Result<(), Failure> {
             sudo
         }
     };
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments).stdin(Stdio::null());
+    // In runlevel 1, which is nobody's but a rescuer's, Debian starts no server of those it installs.
+    command
+        .args(["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get"])
+        .args(arguments)
+        .stdin(Stdio::null());
     let status = Group::spawn(&mut command).map_err(Failure::while_doing("start apt-get"))?.wait()?;
     if status.success() {
         Ok(())
@@ -101,12 +105,12 @@ pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
 }
 
 #[cfg(unix)]
-fn is_program(path: &Path) -> bool {
+pub(crate) fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_program(path: &Path) -> bool {
+pub(crate) fn is_program(path: &Path) -> bool {
     path.is_file()
 }

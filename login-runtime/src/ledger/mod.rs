@@ -2,11 +2,13 @@
 //! by itself.
 
 mod any;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod columns;
 mod contract;
 mod error;
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -17,6 +19,8 @@ pub(crate) use any::AnyLedger;
 pub use contract::Ledger;
 pub use error::LedgerError;
 pub use memory::MemoryLedger;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresLedger;
 pub use record::LoginRecord;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteLedger;

@@ -1,9 +1,11 @@
 //! Servers the tests talk to: started before them on a free port, stopped after them whatever happened.
 
 mod browser;
+mod postgres;
 
 use std::{
     io::{self, BufRead as _, BufReader, PipeReader},
+    net::{Ipv4Addr, TcpListener},
     path::Path,
     process::{Command, Stdio},
     sync::mpsc::{self, RecvTimeoutError},
@@ -14,6 +16,7 @@ use std::{
 use tempfile::TempDir;
 
 pub(crate) use browser::Browser;
+pub(crate) use postgres::Postgres;
 
 use crate::{
     failure::Failure,
@@ -45,6 +48,12 @@ impl Service {
 fn folder() -> Result<TempDir, Failure> {
     let folder = tempfile::Builder::new().prefix("xtask-").tempdir();
     folder.map_err(Failure::while_doing("make a temporary folder"))
+}
+
+/// A port that nobody has, for servers that do not look for one themselves.
+fn free_port() -> Result<u16, Failure> {
+    let port = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr().map(|address| address.port());
+    port().map_err(Failure::while_doing("look for a free port"))
 }
 
 /// Starts a server and reads what it says up to the line in which `ready` finds what we wait for.
