@@ -113,6 +113,8 @@ pub use extract::{CurrentUser, LazyUser, Login, LoginBuilder, LoginRejection, Vi
 pub use crypto::{InvalidHandle, LoginHandle};
 #[cfg(feature = "postgres")]
 pub use ledger::PostgresLedger;
+#[cfg(feature = "redis")]
+pub use ledger::RedisLedger;
 #[cfg(feature = "sqlite")]
 pub use ledger::SqliteLedger;
 pub use ledger::{Ledger, LedgerError, LoginRecord, MemoryLedger};

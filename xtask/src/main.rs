@@ -29,7 +29,7 @@ usage: cargo xtask <task>
   soak            ten million requests, and the memory meanwhile
   compile-cost    what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
 
-What is missing, a browser and its driver, Postgres or valgrind, is installed where this machine allows it.";
+What is missing, a browser and its driver, Postgres, Redis or valgrind, is installed where this machine allows it.";
 
 fn main() -> ExitCode {
     processes::stop_on_ctrl_c();

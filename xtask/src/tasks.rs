@@ -6,7 +6,7 @@ use crate::{
     check_examples::check_examples,
     failure::Failure,
     report::Report,
-    services::{Browser, Postgres},
+    services::{Browser, Postgres, Redis},
     tools,
 };
 
@@ -14,11 +14,16 @@ use crate::{
 struct Programs {
     browser: Browser,
     postgres: Postgres,
+    redis: Redis,
 }
 
 impl Programs {
     fn find_or_install() -> Result<Self, Failure> {
-        Ok(Self { browser: Browser::find_or_install()?, postgres: Postgres::find_or_install()? })
+        Ok(Self {
+            browser: Browser::find_or_install()?,
+            postgres: Postgres::find_or_install()?,
+            redis: Redis::find_or_install()?,
+        })
     }
 }
 
@@ -60,6 +65,7 @@ fn run_tests(report: &mut Report, programs: &Programs) -> Result<(), Failure> {
     let features = [
         ("`minijinja` alone", "minijinja"),
         ("`postgres` alone", "postgres"),
+        ("`redis` alone", "redis"),
         ("`serde` alone", "serde"),
         ("`sqlite` alone", "sqlite"),
         ("`sqlx` alone", "sqlx"),
@@ -75,11 +81,12 @@ fn run_tests(report: &mut Report, programs: &Programs) -> Result<(), Failure> {
 }
 
 fn test_on_servers(report: &mut Report, programs: &Programs) -> Result<(), Failure> {
-    let postgres = programs.postgres.start()?;
+    let (postgres, redis) = (programs.postgres.start()?, programs.redis.start()?);
     report.run(
         "tests of ledgers on servers",
         cargo(["test", "--package", "store-tests", "--features", "servers"])
-            .env("POSTGRES_URL", &postgres.url),
+            .env("POSTGRES_URL", &postgres.url)
+            .env("REDIS_URL", &redis.url),
     )
 }
 

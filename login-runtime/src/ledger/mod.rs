@@ -2,7 +2,7 @@
 //! by itself.
 
 mod any;
-#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
 mod columns;
 mod contract;
 mod error;
@@ -10,6 +10,8 @@ mod memory;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "testing")]
@@ -22,6 +24,8 @@ pub use memory::MemoryLedger;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresLedger;
 pub use record::LoginRecord;
+#[cfg(feature = "redis")]
+pub use redis::RedisLedger;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteLedger;
 #[cfg(feature = "testing")]

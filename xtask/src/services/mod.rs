@@ -2,6 +2,7 @@
 
 mod browser;
 mod postgres;
+mod redis;
 
 use std::{
     io::{self, BufRead as _, BufReader, PipeReader},
@@ -17,6 +18,7 @@ use tempfile::TempDir;
 
 pub(crate) use browser::Browser;
 pub(crate) use postgres::Postgres;
+pub(crate) use redis::Redis;
 
 use crate::{
     failure::Failure,
