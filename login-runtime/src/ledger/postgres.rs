@@ -164,6 +164,9 @@ impl Ledger for PostgresLedger {
     }
 
     async fn replace(&self, owner: &[u8], old: LoginHandle, new: LoginRecord) -> Result<bool, LedgerError> {
+        if old == new.handle {
+            return Ok(false);
+        }
         // An update of the row that is there, and no new one: whoever waits for the row sees what became of it. So of two that
         // replace it the second finds another handle, and `end_all` ends the new one, which it would not see otherwise.
         let update = sqlx::query(

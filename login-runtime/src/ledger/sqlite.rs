@@ -142,6 +142,9 @@ impl Ledger for SqliteLedger {
     }
 
     async fn replace(&self, owner: &[u8], old: LoginHandle, new: LoginRecord) -> Result<bool, LedgerError> {
+        if old == new.handle {
+            return Ok(false);
+        }
         // `OR IGNORE`: a handle that is taken changes nothing.
         let update = sqlx::query(
             "UPDATE OR IGNORE login_ledger SET handle = ?, address = ?, user_agent = ?, created_at = ?, seen_at = ?, \

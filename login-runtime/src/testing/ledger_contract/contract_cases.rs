@@ -169,6 +169,8 @@ pub async fn a_replacement_overwrites_nothing(ledger: impl Ledger) {
     ok(ledger.create(ADA, record(2)).await);
     let other = LoginRecord { expires_at: at(500), ..record(2) };
     assert!(!ok(ledger.replace(ADA, handle(1), other).await));
+    let itself = LoginRecord { expires_at: at(500), ..record(1) };
+    assert!(!ok(ledger.replace(ADA, handle(1), itself).await), "the new one is there already");
     assert_eq!(listed(&ledger, ADA).await, [record(1), record(2)], "nothing has changed");
 }
 
