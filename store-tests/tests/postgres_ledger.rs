@@ -34,7 +34,12 @@ impl Schema {
         let select = "SELECT count(*) FROM pg_stat_activity \
                       WHERE wait_event_type = 'Lock' AND application_name = current_schema()";
         let pool = self.pool();
-        while sqlx::query_scalar::<_, i64>(select).fetch_one(&pool).await.expect("a count") < many {}
+        for _ in 0..100_000 {
+            if sqlx::query_scalar::<_, i64>(select).fetch_one(&pool).await.expect("a count") >= many {
+                return;
+            }
+        }
+        panic!("{many} are to wait, and do not");
     }
 }
 
