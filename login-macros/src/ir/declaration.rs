@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Attribute;
 
 use super::rule_plan::RulePlan;
-use crate::{runtime_path::RuntimePath, syntax::printed::Printed};
+use crate::runtime_path::RuntimePath;
 
 /// A type that stands for a rule: beside a handler, or a named one.
 pub(super) struct Declaration<'a> {
@@ -19,8 +19,7 @@ impl Declaration<'_> {
     /// Prints that the type declares the rule, and for which users and states.
     pub(super) fn print(&self, tokens: &mut TokenStream) {
         let Self { runtime, rule, cfgs, declared } = self;
-        let value = Printed(|tokens: &mut _| rule.print(runtime, tokens));
-        let fits = rule.fits(runtime, declared);
+        let (value, fits) = (rule.constant(runtime), rule.fits(runtime, declared));
         tokens.extend(quote! {
             #(#cfgs)*
             #[automatically_derived]

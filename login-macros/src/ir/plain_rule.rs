@@ -1,7 +1,7 @@
 //! An access rule without conditions, for which the runtime has a type.
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::{ToTokens, TokenStreamExt};
 use syn::Token;
 
 use crate::runtime_path::RuntimePath;
@@ -17,21 +17,6 @@ pub(crate) enum PlainRule {
 }
 
 impl PlainRule {
-    /// Prints the rule as a constant.
-    pub(super) fn print(self, runtime: &RuntimePath, tokens: &mut TokenStream) {
-        let (constructor, arguments) = match self {
-            Self::Public => ("public", None),
-            Self::GuestOnly => ("guest_only", None),
-            Self::Login => ("login_required", None),
-            Self::FreshLogin(None) => ("fresh_login_required", None),
-            Self::FreshLogin(Some(seconds)) => {
-                let seconds = Literal::u64_unsuffixed(seconds);
-                ("fresh_login_within", Some(quote!(::core::time::Duration::from_secs(#seconds))))
-            }
-        };
-        runtime.call(&["AccessRule", constructor], arguments.unwrap_or_default(), tokens);
-    }
-
     /// Prints the type that stands for the rule. Of a public one `asks` says whether the handler asks who the user is; the
     /// runtime's answer, yes, when not given.
     pub(super) fn print_type(self, runtime: &RuntimePath, asks: Option<TokenTree>, tokens: &mut TokenStream) {

@@ -57,22 +57,23 @@ impl RulePlan {
         Some(if self.insecure_cross_origin { quote!(#runtime::InsecureCrossOrigin<#ty>) } else { ty })
     }
 
-    /// Prints the rule, as calls on `AccessRule`.
-    pub(super) fn print(&self, runtime: &RuntimePath, tokens: &mut TokenStream) {
-        match &self.kind {
-            RuleKind::Plain(rule) => rule.print(runtime, tokens),
-            RuleKind::Requires { conditions, login_optional, deny_not_found, objects } => {
-                let (tree, mut rule) = (Tree { runtime, objects }, TokenStream::new());
-                match &conditions[..] {
-                    [only] => tree.rule(only, &mut rule),
-                    all => tree.list("All", all, &mut rule),
-                }
-                runtime.call(&["AccessRule", "requires"], rule, tokens);
-                tokens.append_all(login_optional.then(|| quote!(.login_optional())));
-                tokens.append_all(deny_not_found.then(|| quote!(.deny_not_found())));
-            }
+    /// The rule, as a constant.
+    pub(super) fn constant(&self, runtime: &RuntimePath) -> TokenStream {
+        let RuleKind::Requires { conditions, login_optional, deny_not_found, objects } = &self.kind else {
+            let ty = self.shared_type(runtime, None);
+            return quote!(<#ty as #runtime::DeclaredRule>::RULE);
+        };
+        let (tree, mut rule) = (Tree { runtime, objects }, TokenStream::new());
+        match &conditions[..] {
+            [only] => tree.rule(only, &mut rule),
+            all => tree.list("All", all, &mut rule),
         }
-        tokens.append_all(self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin())));
+        let mut constant = TokenStream::new();
+        runtime.call(&["AccessRule", "requires"], rule, &mut constant);
+        constant.append_all(login_optional.then(|| quote!(.login_optional())));
+        constant.append_all(deny_not_found.then(|| quote!(.deny_not_found())));
+        constant.append_all(self.insecure_cross_origin.then(|| quote!(.insecure_cross_origin())));
+        constant
     }
 
     /// The impl that says for which users and states the rule is.

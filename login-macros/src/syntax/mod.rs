@@ -12,6 +12,5 @@ pub(crate) mod lenient_fn;
 pub(crate) mod locals;
 pub(crate) mod nearest;
 pub(crate) mod operators;
-pub(crate) mod printed;
 pub(crate) mod read;
 pub(crate) mod types;

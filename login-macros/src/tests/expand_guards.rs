@@ -4,16 +4,14 @@ use proc_macro2::{Delimiter, Group};
 use quote::quote;
 use syn::File;
 
-use super::{assert_snapshot, fresh_login_required, guest_only, login_required, pretty, public, requires};
+use super::{
+    assert_snapshot, fresh_login_required, guest_only, login_required, on_one_line, pretty, public, requires,
+};
 
 /// Whether a public handler may ask who is there, as nothing is said of it.
 fn asks_by_default(file: &File) -> bool {
     let text = on_one_line(file);
     text.contains("::login_runtime::__private::Public") && !text.contains("Public<")
-}
-
-fn on_one_line(file: &File) -> String {
-    pretty(file).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]

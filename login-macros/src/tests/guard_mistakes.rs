@@ -4,7 +4,9 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
 use syn::File;
 
-use super::{assert_errors, fresh_login_required, guest_only, handler, login_required, pretty, public};
+use super::{
+    assert_errors, fresh_login_required, guest_only, handler, login_required, on_one_line, pretty, public,
+};
 
 const GUARD: &str = "_: ::login_runtime::__private::Guard<";
 const ONLY_GUARD: &str = "_: ::login_runtime::__private::Guard<::login_runtime::__private::LoginRequired>";
@@ -119,7 +121,7 @@ fn arguments_and_handler_at_once() {
         ],
     );
     // Mended, so that rustc has nothing to add at the route.
-    let text = pretty(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(&output);
     assert!(text.contains(&format!("async fn page( {ONLY_GUARD}, ) {{}}")), "{text}");
 }
 

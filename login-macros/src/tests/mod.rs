@@ -89,6 +89,10 @@ fn pretty(file: &File) -> String {
     prettyplease::unparse(file)
 }
 
+fn on_one_line(file: &File) -> String {
+    pretty(file).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Compares with `snapshots/<name>.rs`.
 #[track_caller]
 fn assert_snapshot(output: &File, name: &str) {

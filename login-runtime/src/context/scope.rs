@@ -66,7 +66,7 @@ pub(super) fn current() -> Option<Arc<dyn AnyContext>> {
 }
 
 /// Says, once, whether the router asked this rule of the running request already. A guard of another rule, of middleware around
-/// the handler say, leaves the pass where it is.
+/// the handler say, leaves the pass where it is; one of the same rule may take it, and then the handler's own asks once more.
 pub(crate) fn take_pass<R: 'static>() -> bool {
     let take = |scope: &Scope| {
         let is_for_it = scope.pass.get().is_some_and(|rule_type| rule_type() == TypeId::of::<R>());

@@ -97,7 +97,7 @@ impl AccessRule {
     /// ```
     #[must_use]
     pub const fn fresh_login_required() -> Self {
-        Self { rule: Rule::Fresh(None), ..Self::of(Audience::LoggedIn) }
+        Self { rule: Rule::FRESH, ..Self::of(Audience::LoggedIn) }
     }
 
     /// Whoever proved who they are within this age, in whole seconds: `#[fresh_login_required(within = "…")]`.
@@ -115,7 +115,7 @@ impl AccessRule {
     #[must_use]
     pub const fn fresh_login_within(age: Duration) -> Self {
         assert!(age.as_secs() > 0, "no log-in is ever fresh within less than a second");
-        Self { rule: Rule::Fresh(Some(age.as_secs())), ..Self::of(Audience::LoggedIn) }
+        Self { rule: Rule::fresh_within(age.as_secs()), ..Self::of(Audience::LoggedIn) }
     }
 
     /// Whoever is logged in and fulfills `rule`: `#[requires(...)]`, which alone makes rules.

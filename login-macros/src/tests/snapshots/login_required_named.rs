@@ -1,7 +1,7 @@
 struct LoggedIn;
 #[automatically_derived]
 impl ::login_runtime::__private::DeclaredRule for LoggedIn {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::login_required();
+    const RULE: ::login_runtime::__private::AccessRule = <::login_runtime::__private::LoginRequired as ::login_runtime::__private::DeclaredRule>::RULE;
 }
 #[automatically_derived]
 impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>
