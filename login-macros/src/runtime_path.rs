@@ -1,19 +1,19 @@
 //! Where emitted code finds the runtime: `::login_runtime::__private`, or the user's `crate = "…"`.
 
 use darling::{FromMeta, ast::NestedMeta};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
-use syn::{LitStr, Meta, Path, Token, parse_quote, spanned::Spanned};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{LitStr, Meta, Path, parse_quote, spanned::Spanned};
 
 use crate::diagnostics::messages;
 
 /// The path of the runtime crate; prints that of its `__private` module.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct RuntimePath {
     /// As the user wrote it.
     written: Option<Path>,
-    /// Where it is to be found, if not where the attribute stands.
-    place: Option<Span>,
+    /// The path of the module, made once: it is printed again and again.
+    module: Vec<TokenTree>,
 }
 
 impl RuntimePath {
@@ -25,37 +25,30 @@ impl RuntimePath {
         });
         written.unwrap_or_default()
     }
-}
 
-impl RuntimePath {
-    /// The path at another place: for a call that is to be found there.
+    fn of(written: Option<Path>) -> Self {
+        let mut module = match &written {
+            Some(path) => path.to_token_stream().into_iter().collect(),
+            None => word("login_runtime", Span::call_site()).to_vec(),
+        };
+        module.extend(word("__private", Span::call_site()));
+        Self { written, module }
+    }
+
+    /// The path at another place: for what is to be found there.
     pub(crate) fn at(&self, place: Span) -> Self {
-        Self { written: self.written.clone(), place: Some(place) }
+        Self { written: self.written.clone(), module: respan(self.module.clone(), place) }
     }
 
     /// Prints the path of something in the module, token by token: each stream in another is a message to the compiler.
-    pub(crate) fn print(&self, words: &[&str], tokens: &mut TokenStream) {
-        let place = self.place.unwrap_or_else(Span::call_site);
-        match (&self.written, self.place) {
-            (None, _) => print_word("login_runtime", place, tokens),
-            (Some(path), None) => path.to_tokens(tokens),
-            (Some(_), Some(place)) => tokens.extend([self.root_at(place)]),
-        }
-        print_word("__private", place, tokens);
-        for word in words {
-            print_word(word, place, tokens);
-        }
-    }
-
-    /// Prints a call of something in the module.
-    pub(crate) fn call(&self, words: &[&str], arguments: TokenStream, tokens: &mut TokenStream) {
-        self.print(words, tokens);
-        tokens.append(Group::new(Delimiter::Parenthesis, arguments));
+    pub(crate) fn print(&self, name: &str, tokens: &mut TokenStream) {
+        self.to_tokens(tokens);
+        tokens.extend(word(name, Span::call_site()));
     }
 
     /// The crate itself, at another place.
     pub(crate) fn root_at(&self, place: Span) -> TokenStream {
-        respan(self.root().to_token_stream(), place)
+        respan(self.root().to_token_stream().into_iter().collect(), place).into_iter().collect()
     }
 
     /// The crate itself, where its macros are.
@@ -64,17 +57,27 @@ impl RuntimePath {
     }
 }
 
-fn print_word(word: &str, place: Span, tokens: &mut TokenStream) {
-    Token![::](place).to_tokens(tokens);
-    Ident::new(word, place).to_tokens(tokens);
+impl Default for RuntimePath {
+    fn default() -> Self {
+        Self::of(None)
+    }
 }
 
-fn respan(tokens: TokenStream, place: Span) -> TokenStream {
-    let respan = |mut token: TokenTree| {
-        token.set_span(place);
-        token
+/// `::name`.
+fn word(name: &str, place: Span) -> [TokenTree; 3] {
+    let colon = |spacing| {
+        let mut colon = Punct::new(':', spacing);
+        colon.set_span(place);
+        colon.into()
     };
-    tokens.into_iter().map(respan).collect()
+    [colon(Spacing::Joint), colon(Spacing::Alone), Ident::new(name, place).into()]
+}
+
+fn respan(mut tokens: Vec<TokenTree>, place: Span) -> Vec<TokenTree> {
+    for token in &mut tokens {
+        token.set_span(place);
+    }
+    tokens
 }
 
 impl FromMeta for RuntimePath {
@@ -82,9 +85,7 @@ impl FromMeta for RuntimePath {
         let refuse = |at| darling::Error::custom(messages::CRATE_PATH).with_span(&at);
         let Meta::NameValue(pair) = meta else { return Err(refuse(meta.span())) };
         let text = LitStr::from_expr(&pair.value).map_err(|_| refuse(pair.value.span()))?;
-        absolute(&text)
-            .map(|path| Self { written: Some(path), place: None })
-            .ok_or_else(|| refuse(text.span()))
+        absolute(&text).map(|path| Self::of(Some(path))).ok_or_else(|| refuse(text.span()))
     }
 }
 
@@ -97,6 +98,6 @@ fn absolute(text: &LitStr) -> Option<Path> {
 
 impl ToTokens for RuntimePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.print(&[], tokens);
+        tokens.extend(self.module.iter().cloned());
     }
 }

@@ -1,18 +1,22 @@
 //! What generated code touches. Nothing here is for people, and anything may change in any release.
 
 // The access attributes.
-pub use crate::extract::{
-    Asks, AsksByDefault, DeclaredRule, FreshLoginRequired, FreshLoginWithin, Guard, GuestOnly,
-    InsecureCrossOrigin, IsGuard, LoginRequired, Public, RuleWasAsked,
-};
+pub use crate::extract::{Asks, AsksByDefault, Guard, IsGuard, RuleWasAsked};
 pub use crate::rule::AccessRule;
+pub use crate::rule::typed::{
+    DeclaredRule, FreshLoginRequired, FreshLoginWithin, GuestOnly, InsecureCrossOrigin, LoginRequired, Public,
+};
 
 // `#[requires]`, and named rules.
-pub use crate::extract::{FitsUsers, NamedRule, RuleFor, RuleGuard};
+pub use crate::extract::RuleGuard;
 pub use crate::policy::{Load, LoadedArgument, Policy, Resource, ResourceOf, UserOf};
+pub use crate::rule::typed::{
+    Any, Conditions, DenyNotFound, Loading, Loads, LoginOptional, Longer, Named, NamedRule, Not, Own,
+    OwnConditions, PermissionIs, Remembered, RoleIs, RuleFor, named, permission, role,
+};
 pub use crate::rule::{
     Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Atom, Check, CheckFn, CheckOutput, Facts, OfObject,
-    PermissionIs, Plain, RoleIs, Rule, Truth, WithRequest, ask,
+    Plain, Rule, Truth, WithRequest, ask,
 };
 pub use crate::user::{HasPermissions, HasRole};
 

@@ -19,12 +19,17 @@ const MACROS: [&str; 13] = [
 ];
 
 /// One mistake, more than one error: rustc repeats itself, and no macro can stop it.
-const ECHOES: [(&str, &str); 15] = [
+const ECHOES: [(&str, &str); 17] = [
+    (
+        "derive_role/fail/broken-role-of-a-user",
+        "a rule knows a role by its number, and such an enum has none",
+    ),
     ("derive_user_mixin/fail/not-send", "`Send` and `Sync` are missing, at the user and again at its loader"),
     ("derive_user_mixin/fail/without-clone", "the loader needs a whole user as well"),
     ("login_required/fail/argument-is-no-extractor-below-debug-handler", "axum's own"),
     ("request_loader/fail/returns-no-user", "the loader is also asked whether its user asks for it"),
     ("requires/fail/duplicate", "a pointer at the first one"),
+    ("requires/fail/rule-of-a-private-type", "the handler, and the call it is given to"),
     ("requires/fail/not-a-resource", "what is none has neither policy nor loader"),
     ("runtime/fail/current-user-of-no-user", "the arguments of an async function are asked about once more"),
     ("runtime/fail/login-of-no-user", "the method called and what `#[public]` asks of the argument"),

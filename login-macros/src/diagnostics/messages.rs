@@ -174,6 +174,13 @@ pub(crate) fn single_part(list: &str) -> String {
     format!("`{list}` of one condition is that condition; write it alone")
 }
 
+pub(crate) fn too_many_conditions(count: usize, most: usize) -> String {
+    format!(
+        "a list of {count} conditions is longer than {most}; give some of them a name, `#[requires(any(...))] struct Many;`, and \
+         write `rule = Many`"
+    )
+}
+
 pub(crate) fn duplicate_condition(text: &str) -> String {
     format!("`{text}` is written twice; keep one")
 }

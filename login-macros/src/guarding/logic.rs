@@ -11,6 +11,9 @@ use crate::{
     syntax::types,
 };
 
+/// The runtime joins longer lists of conditions, up to this length.
+const MOST_PARTS: usize = 128;
+
 /// More different conditions than this are not tried out in every combination.
 const MOST_ATOMS: usize = 12;
 
@@ -41,7 +44,7 @@ pub(super) fn check(
                     return;
                 }
             };
-            result = Err(diagnostics.error(&condition.key, message));
+            result = Err(diagnostics.error(condition.key(), message));
         });
     }
     result?;
@@ -74,6 +77,10 @@ fn refuse_roles_in_a_row(conditions: &[Condition], diagnostics: &mut Diagnostics
 /// Reports what stands twice in a list, and beside its opposite.
 fn check_list(parts: &[Condition], is_all: bool, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let mut result = Ok(());
+    if let Some(last) = parts.get(MOST_PARTS) {
+        result =
+            Err(diagnostics.error(&last.written, messages::too_many_conditions(parts.len(), MOST_PARTS)));
+    }
     let mut first: BTreeMap<&str, &Condition> = BTreeMap::new();
     for part in parts {
         let text = &part.text;

@@ -98,7 +98,7 @@ pub(crate) fn check(
             if item.fields != Fields::Unit || !item.generics.params.is_empty() {
                 return Err(diagnostics.error(&item.ident, messages::NAMED_RULE_SHAPE));
             }
-            let rule = rule::named(&access, diagnostics);
+            let rule = rule::named(&mut access, diagnostics);
             Ok(GuardedPlan::Named(NamedRulePlan { runtime: access.runtime, item, rule }))
         }
         Annotated::Module(item) => group::module(&access, item, diagnostics).map(GuardedPlan::Module),
@@ -108,7 +108,7 @@ pub(crate) fn check(
 
 /// Checks the attribute on a handler.
 fn check_handler(
-    access: Access,
+    mut access: Access,
     function: HandlerFn,
     diagnostics: &mut Diagnostics,
 ) -> Result<GuardPlan, Reported> {
@@ -120,7 +120,7 @@ fn check_handler(
         let message = |ty: &Type| messages::guests_too(&types::text(ty));
         handler::refuse_plain_user(&function, message, diagnostics);
     }
-    let rule = rule::of_handler(&access, &function.arguments, has_another, diagnostics);
+    let rule = rule::of_handler(&mut access, &function.arguments, has_another, diagnostics);
     let Access { attribute, written, runtime, .. } = access;
     GuardPlan::check(attribute, &written, rule, function, runtime, diagnostics)
 }

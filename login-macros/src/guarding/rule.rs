@@ -1,11 +1,13 @@
 //! From what an attribute asks for to the plan of its rule.
 
+use std::mem;
+
 use super::{Access, Asks, logic, objects};
 use crate::{
     diagnostics::{Diagnostics, messages},
     ir::{
         plain_rule::PlainRule,
-        rule_plan::{ObjectArgument, RuleKind, RulePlan},
+        rule_plan::{ObjectArgument, RequiresPlan, RuleKind, RulePlan},
     },
     model::{
         condition::{Condition, Kind},
@@ -18,12 +20,12 @@ use crate::{
 ///
 /// `is_partial`: more conditions stand somewhere else.
 pub(super) fn of_handler(
-    access: &Access,
+    access: &mut Access,
     arguments: &[Argument],
     is_partial: bool,
     diagnostics: &mut Diagnostics,
 ) -> RulePlan {
-    let Asks::Conditions(args) = &access.asks else {
+    let Asks::Conditions(args) = &mut access.asks else {
         // Reported where it is; the rule stands.
         let _ = objects::check(&[], is_partial, arguments, diagnostics);
         return plain(access);
@@ -41,12 +43,12 @@ pub(super) fn of_handler(
 }
 
 /// The rule that a unit struct names.
-pub(super) fn named(access: &Access, diagnostics: &mut Diagnostics) -> RulePlan {
-    let Asks::Conditions(args) = &access.asks else { return plain(access) };
+pub(super) fn named(access: &mut Access, diagnostics: &mut Diagnostics) -> RulePlan {
+    let Asks::Conditions(args) = &mut access.asks else { return plain(access) };
     let mut result = logic::check(&args.conditions, args.is_partial, diagnostics);
     let mut refuse_objects = |condition: &Condition| {
         if matches!(condition.kind, Kind::Can { .. } | Kind::Owner(_) | Kind::Unchecked(_)) {
-            result = Err(diagnostics.error(&condition.key, messages::object_in_named_rule(&condition.text)));
+            result = Err(diagnostics.error(condition.key(), messages::object_in_named_rule(&condition.text)));
         }
     };
     for condition in &args.conditions {
@@ -66,12 +68,13 @@ fn plain(access: &Access) -> RulePlan {
     RulePlan::plain(rule, access.insecure_cross_origin)
 }
 
-fn requires(args: &RequiresArgs, objects: Vec<ObjectArgument>, insecure_cross_origin: bool) -> RulePlan {
-    let kind = RuleKind::Requires {
-        conditions: args.conditions.clone(),
+/// The conditions go over into the plan.
+fn requires(args: &mut RequiresArgs, objects: Vec<ObjectArgument>, insecure_cross_origin: bool) -> RulePlan {
+    let plan = RequiresPlan {
+        conditions: mem::take(&mut args.conditions),
         login_optional: args.login_optional.is_some(),
         deny_not_found: args.deny_not_found.is_some(),
         objects,
     };
-    RulePlan { kind, insecure_cross_origin, hides_arguments: false }
+    RulePlan { kind: RuleKind::Requires(plan), insecure_cross_origin, hides_arguments: false }
 }

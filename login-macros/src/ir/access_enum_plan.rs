@@ -65,6 +65,7 @@ impl AccessEnumPlan {
             impl #impl_generics #runtime::AccessEnum for #name #type_generics #bounds {
                 const TYPE_NAME: &'static ::core::primitive::str = "";
                 const ALL: &'static [Self] = &[];
+                const NUMBERS: &'static [::core::primitive::i64] = &[];
                 fn index(&self) -> ::core::primitive::u32 { ::core::unreachable!() }
                 fn from_index(_: ::core::primitive::u32) -> ::core::option::Option<Self> { ::core::unreachable!() }
                 fn variant(&self) -> &'static ::core::primitive::str { ::core::unreachable!() }
@@ -104,6 +105,7 @@ impl ToTokens for AccessEnumPlan {
             impl #runtime::AccessEnum for #name {
                 const TYPE_NAME: &'static ::core::primitive::str = #text;
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
+                const NUMBERS: &'static [::core::primitive::i64] = &[#(Self::#variants as ::core::primitive::i64),*];
                 fn index(&self) -> ::core::primitive::u32 {
                     match self { #(Self::#variants => #indices,)* }
                 }
@@ -157,10 +159,7 @@ impl ToTokens for AccessEnumPlan {
             impl ::core::convert::TryFrom<::core::primitive::i64> for #name {
                 type Error = #runtime::UnknownName;
                 fn try_from(#number: ::core::primitive::i64) -> ::core::result::Result<Self, #runtime::UnknownName> {
-                    #runtime::from_number(
-                        #number,
-                        &[#((Self::#variants as ::core::primitive::i64, Self::#variants)),*],
-                    )
+                    #runtime::from_number(#number)
                 }
             }
 

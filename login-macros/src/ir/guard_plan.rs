@@ -2,10 +2,10 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::ext::IdentExt;
+use syn::{Token, ext::IdentExt};
 
 use super::{
-    declaration::Declaration,
+    own_conditions::OwnConditions,
     rule_plan::{RuleKind, RulePlan},
 };
 use crate::{
@@ -75,36 +75,45 @@ impl GuardPlan {
         Self { within: Some(ty), ..self }
     }
 
-    /// The type that stands for a rule of this handler alone.
-    fn declared(&self) -> Ident {
+    /// The type that has the conditions for which the runtime has none.
+    fn own(&self) -> Ident {
         let name = &self.function.ident;
         let prefix = self.within.as_ref().map(|ty| format!("{ty}_")).unwrap_or_default();
         format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span())
     }
 
-    /// Prints that type with what it declares, where the runtime has none for the rule.
+    /// Prints that type, where there are such conditions.
     pub(crate) fn declare(&self, tokens: &mut TokenStream) {
-        let Self { runtime, rule, .. } = self;
-        let RuleKind::Requires { .. } = rule.kind else { return };
-        let (vis, cfgs, declared) = (&self.function.vis, cfgs::among(&self.function.attrs), self.declared());
+        let RuleKind::Requires(plan) = &self.rule.kind else { return };
+        if !plan.has_own_conditions() {
+            return;
+        }
+        let (vis, cfgs, own) = (&self.function.vis, cfgs::among(&self.function.attrs), self.own());
         tokens.extend(quote! {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_camel_case_types)]
-            #(#vis)* enum #declared {}
+            #(#vis)* enum #own {}
         });
-        Declaration { runtime, rule, cfgs: &cfgs, declared: &declared }.print(tokens);
+        OwnConditions { runtime: &self.runtime, plan, cfgs: &cfgs, own: &own }.print(tokens);
     }
 
     /// The guard, as an argument.
     fn argument(&self) -> TokenStream {
-        let runtime = &self.runtime;
-        let user = handler::user_argument(&self.function).map(|user| quote!(, #user));
-        if let Some(rule) = self.rule.shared_type(runtime, self.asks_identity.clone()) {
-            return quote!(_: #runtime::Guard<#rule #user>,);
+        let guard = match self.rule.kind {
+            RuleKind::Plain(_) => "Guard",
+            RuleKind::Requires(_) => "RuleGuard",
+        };
+        let mut tokens = quote!(_:);
+        self.runtime.print(guard, &mut tokens);
+        <Token![<]>::default().to_tokens(&mut tokens);
+        self.rule.print_type(&self.runtime, self.asks_identity.clone(), &self.own(), &mut tokens);
+        if let Some(user) = handler::user_argument(&self.function) {
+            tokens.extend(quote!(, #user));
         }
-        let declared = self.declared();
-        quote!(_: #runtime::RuleGuard<#declared #user>,)
+        <Token![>]>::default().to_tokens(&mut tokens);
+        <Token![,]>::default().to_tokens(&mut tokens);
+        tokens
     }
 
     /// Prints the function with its guard.
@@ -114,6 +123,10 @@ impl GuardPlan {
         let function = hidden.as_ref().unwrap_or(&self.function);
         if function.arguments.len() == CLIPPY_ARGUMENTS {
             tokens.extend([quote!(#[allow(clippy::too_many_arguments)])]);
+        }
+        if self.rule.names_types() {
+            // They stand in the signature by our doing alone.
+            tokens.extend([quote!(#[allow(private_interfaces)])]);
         }
         if self.within.is_some() {
             // In an `impl` clippy does not see that a macro wants it.

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{ItemStruct, ext::IdentExt};
 
-use super::{declaration::Declaration, rule_plan::RulePlan};
+use super::{
+    own_conditions::OwnConditions,
+    rule_plan::{RuleKind, RulePlan},
+};
 use crate::{runtime_path::RuntimePath, syntax::cfgs};
 
 /// The struct to emit as it is, and the rule it stands for.
@@ -21,12 +24,18 @@ impl ToTokens for NamedRulePlan {
         let text = name.unraw().to_string();
         let cfgs = cfgs::among(&item.attrs);
         item.to_tokens(tokens);
-        Declaration { runtime, rule, cfgs: &cfgs, declared: name }.print(tokens);
+        if let RuleKind::Requires(plan) = &rule.kind
+            && plan.has_own_conditions()
+        {
+            OwnConditions { runtime, plan, cfgs: &cfgs, own: name }.print(tokens);
+        }
+        let mut ty = TokenStream::new();
+        rule.print_type(runtime, None, name, &mut ty);
         tokens.extend(quote! {
             #(#cfgs)*
             #[automatically_derived]
             impl #runtime::NamedRule for #name {
-                type Itself = Self;
+                type Rule = #ty;
                 const NAME: &'static ::core::primitive::str = #text;
             }
         });

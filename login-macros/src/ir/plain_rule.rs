@@ -29,7 +29,7 @@ impl PlainRule {
                 ("FreshLoginWithin", Some(Literal::u64_unsuffixed(seconds).into()))
             }
         };
-        runtime.print(&[name], tokens);
+        runtime.print(name, tokens);
         if let Some(argument) = argument {
             <Token![<]>::default().to_tokens(tokens);
             tokens.append(argument);

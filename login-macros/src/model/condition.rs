@@ -4,7 +4,7 @@ use darling::{Error, FromMeta, ast::NestedMeta, error::Accumulator};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Expr, Ident, LitStr, Meta, MetaList, Path, Token,
+    Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaList, MetaNameValue, Path, Token,
     parse::{ParseStream, Parser},
     punctuated::Punctuated,
     spanned::Spanned,
@@ -24,8 +24,6 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct Condition {
     pub(crate) kind: Kind,
-    /// The name of the condition: `role` of `role = AppRole::Admin`.
-    pub(crate) key: Path,
     /// All of it.
     pub(crate) written: Meta,
     /// The same as text: two that read the same are the same. Made once, as it is compared again and again.
@@ -70,23 +68,27 @@ pub(crate) const CONDITIONS: [&str; 12] = [
 
 impl Condition {
     /// Reads a condition, or reports what is wrong with it; what is right inside of it is read all the same.
-    pub(crate) fn read(meta: &Meta, errors: &mut Accumulator) -> Option<Self> {
-        let key = meta.path().clone();
-        let name = key.get_ident().map(ToString::to_string).unwrap_or_default();
-        let kind = match (name.as_str(), meta) {
+    pub(crate) fn read(written: Meta, errors: &mut Accumulator) -> Option<Self> {
+        let name = written.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        let kind = match (name.as_str(), &written) {
             ("all", Meta::List(list)) => Kind::All(read_list(list, errors)?),
             ("any", Meta::List(list)) => Kind::Any(read_list(list, errors)?),
             ("not", Meta::List(list)) => {
                 let parts = read_list(list, errors)?;
                 let [part] = <[Self; 1]>::try_from(parts)
-                    .map_err(|_| errors.push(Error::custom(messages::NOT_TAKES_ONE).with_span(&key)))
+                    .map_err(|_| errors.push(Error::custom(messages::NOT_TAKES_ONE).with_span(&list.path)))
                     .ok()?;
                 Kind::Not(Box::new(part))
             }
-            _ => errors.handle(read_leaf(&name, meta))?,
+            _ => errors.handle(read_leaf(&name, &written))?,
         };
-        let text = text(&kind, &name).unwrap_or_else(|| types::spaceless(meta));
-        Some(Self { kind, key, text, written: meta.clone() })
+        let text = text(&kind, &name, &written).unwrap_or_else(|| types::spaceless(&written));
+        Some(Self { kind, written, text })
+    }
+
+    /// The name of the condition: `role` of `role = AppRole::Admin`.
+    pub(crate) fn key(&self) -> &Path {
+        self.written.path()
     }
 
     /// This condition and all inside it.
@@ -105,7 +107,7 @@ impl Condition {
 }
 
 /// The text of a condition, put together from its parts; `None` where only its tokens tell.
-fn text(kind: &Kind, name: &str) -> Option<String> {
+fn text(kind: &Kind, name: &str, meta: &Meta) -> Option<String> {
     Some(match kind {
         Kind::All(parts) | Kind::Any(parts) => {
             let parts: Vec<_> = parts.iter().map(|part| &*part.text).collect();
@@ -119,23 +121,27 @@ fn text(kind: &Kind, name: &str) -> Option<String> {
         Kind::Owner(argument) | Kind::Unchecked(argument) => format!("{name}({argument})"),
         Kind::Can { action, argument } => format!("can({}, {argument})", types::path_text(action)),
         // As it is written: `60m` is not `1h`.
-        Kind::Fresh(Some(_)) => return None,
+        Kind::Fresh(Some(_)) => match meta {
+            Meta::NameValue(MetaNameValue {
+                value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), ..
+            }) => {
+                format!("{name} = {}", text.token())
+            }
+            _ => return None,
+        },
     })
 }
 
 /// The conditions of a list; `None` when one of them could not be read, as its lack would be another mistake.
 fn read_list(list: &MetaList, errors: &mut Accumulator) -> Option<Vec<Condition>> {
-    let written = errors.handle(
-        NestedMeta::parse_meta_list(list.tokens.clone())
-            .map_err(|error| operators::refused(list.tokens.clone()).unwrap_or(error).into()),
-    )?;
+    let written = errors.handle(operators::arguments(&list.tokens).map_err(Error::from))?;
     // Two steps: collecting into an `Option` at once would stop at the first mistake.
     let parts: Vec<_> = written
-        .iter()
+        .into_iter()
         .map(|part| match part {
             NestedMeta::Meta(meta) => Condition::read(meta, errors),
             other => {
-                errors.push(unnamed(other));
+                errors.push(unnamed(&other));
                 None
             }
         })

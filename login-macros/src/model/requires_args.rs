@@ -73,7 +73,7 @@ impl FromMeta for RequiresArgs {
                 "crate" => {
                     errors.handle(RuntimePath::from_meta(meta));
                 }
-                _ => match Condition::read(meta, &mut errors) {
+                _ => match Condition::read(meta.clone(), &mut errors) {
                     Some(condition) => args.conditions.push(condition),
                     None => args.is_partial = true,
                 },

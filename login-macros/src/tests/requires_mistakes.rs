@@ -157,6 +157,19 @@ fn what_conditions_mean_together() {
 }
 
 #[test]
+fn lists_have_an_end() {
+    let many = |count: usize| {
+        let ages = (1..=count).map(|seconds| format!("{seconds}s"));
+        quote!(any(#(fresh = #ages),*))
+    };
+    assert_errors(&requires(many(128), handler()), &[]);
+    assert_error(
+        many(129),
+        "a list of 129 conditions is longer than 128; give some of them a name, `#[requires(any(...))] struct Many;`, and write `rule = Many`",
+    );
+}
+
+#[test]
 fn the_arguments_it_is_about() {
     let unchecked = "`post` is loaded and no condition is about it; add `can(Action, post)` or `owner(post)` to `#[requires(...)]`";
     assert_errors(&of_post(quote!(can(Edit, post))), &[]);

@@ -10,49 +10,8 @@ use axum::http::{HeaderMap, Method, Uri, Version};
 use super::{CurrentUser, LazyUser, LoginRejection};
 use crate::context::{of_request, take_pass};
 use crate::next::SafeNext;
-use crate::policy::Load;
-use crate::rule::{AccessRule, Rule};
+use crate::rule::typed::DeclaredRule;
 use crate::user::UserMixin;
-
-/// What an access attribute says of its handler. Implemented by the attributes only.
-pub trait DeclaredRule: Send + Sync + 'static {
-    /// The rule.
-    const RULE: AccessRule;
-    /// Whether the handler may ask who is logged in. A public one that does not is left as axum would have it.
-    const ASKS_IDENTITY: bool = true;
-}
-
-/// A declared rule that fits users of type `U` and a state of type `S`. Implemented by `#[requires(...)]` only.
-#[diagnostic::on_unimplemented(
-    message = "this rule does not fit users of type `{U}`",
-    label = "its policies decide about other users",
-    note = "a policy decides about the `User` of its `impl Resource`; it must be the user type of the router"
-)]
-pub trait RuleFor<U, S: 'static>: DeclaredRule {
-    /// The arguments that are loaded for the handler, in their order.
-    const LOADS: &'static [Load<S>] = &[];
-}
-
-/// [`RuleFor`], for a named rule that stands in another one: without its supertraits, of which rustc would speak where the
-/// name means no rule at all.
-pub trait FitsUsers<U, S: 'static> {}
-
-impl<U, S: 'static, R: RuleFor<U, S>> FitsUsers<U, S> for R {}
-
-/// A unit struct with an access attribute: a rule with a name.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a named rule",
-    label = "expected a unit struct with an access attribute",
-    note = "write `#[requires(...)] struct {Self};`"
-)]
-pub trait NamedRule: DeclaredRule {
-    /// The rule. By way of this trait, or rustc would go on about a type that names none.
-    type Itself: NamedRule;
-    /// Its name.
-    const NAME: &'static str;
-    /// The rule under its name, as a condition of others.
-    const NAMED: Rule = Rule::Named(Self::NAME, &Self::RULE);
-}
 
 /// The first argument of every guarded handler: there is one exactly when the rule let the request through.
 ///

@@ -12,25 +12,18 @@ mod logins;
 mod minijinja;
 mod next;
 mod permit;
-mod plain_rules;
 mod rejection;
 mod scoped;
 mod visitor;
 
 pub use current_user::{CurrentUser, current_user};
 pub use flash::Flash;
-pub use guard::{
-    Asks, AsksByDefault, DeclaredRule, FitsUsers, ForUsers, Guard, IsGuard, NamedRule, RuleFor, RuleGuard,
-    RuleWasAsked,
-};
+pub use guard::{Asks, AsksByDefault, ForUsers, Guard, IsGuard, RuleGuard, RuleWasAsked};
 pub use lazy_user::LazyUser;
 pub use login::Login;
 pub use login_builder::LoginBuilder;
 #[cfg(feature = "minijinja")]
 pub use minijinja::current_user_global;
-pub use plain_rules::{
-    FreshLoginRequired, FreshLoginWithin, GuestOnly, InsecureCrossOrigin, LoginRequired, Public,
-};
 pub use rejection::LoginRejection;
 pub use scoped::Scoped;
 pub use visitor::Visitor;

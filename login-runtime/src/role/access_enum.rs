@@ -24,6 +24,9 @@ pub trait AccessEnum: Sized + Send + Sync + 'static {
     const TYPE_NAME: &'static str;
     /// Every value, in the order of the enum.
     const ALL: &'static [Self];
+    /// The number of each value, as `as i64` has it.
+    #[doc(hidden)]
+    const NUMBERS: &'static [i64];
 
     /// Returns the place in [`ALL`](Self::ALL), which is also the value's bit in a set: 0 to 63.
     ///
@@ -147,16 +150,14 @@ pub fn grants<P: Permission>(wanted: TypeId, granted: &[P]) -> u64 {
     if TypeId::of::<P>() == wanted { AccessSet::of_each(granted.iter()).bits() } else { 0 }
 }
 
-/// The value with that number; called by the derives, which know the numbers.
+/// The value with that number; called by the derives.
 ///
 /// # Errors
 ///
 /// [`UnknownName`] when there is none.
-pub fn from_number<T: AccessEnum>(number: i64, known: &[(i64, T)]) -> Result<T, UnknownName> {
-    let found = known.iter().find(|(known, _)| *known == number);
-    found
-        .and_then(|(_, value)| T::from_index(value.index()))
-        .ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
+pub fn from_number<T: AccessEnum>(number: i64) -> Result<T, UnknownName> {
+    let index = (0..).zip(T::NUMBERS).find(|(_, known)| **known == number).map(|(index, _)| index);
+    index.and_then(T::from_index).ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
 }
 
 /// Text or a number that names no role or permission of its type.

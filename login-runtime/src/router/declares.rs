@@ -7,9 +7,10 @@ use axum::extract::Request;
 use axum::response::Response;
 
 use super::{MethodRouter, Router};
-use crate::extract::{DeclaredRule, ForUsers, Guard, IsGuard, RuleFor, RuleGuard, RuleWasAsked};
+use crate::extract::{ForUsers, Guard, IsGuard, RuleGuard, RuleWasAsked};
 use crate::policy::Load;
 use crate::rule::AccessRule;
+use crate::rule::typed::{DeclaredRule, RuleFor};
 use crate::user::UserMixin;
 
 /// A function that axum can call: its first argument is an `F`, and all of them are in `T`. What keeps axum from it is told here:

@@ -19,10 +19,10 @@ use super::{
     LoginLayer, MethodRouter,
 };
 use crate::context::{Bound, Rules};
-use crate::extract::{NamedRule, RuleFor};
 use crate::manager::{LoginManager, erase};
 use crate::refusal::Refusal;
 use crate::rule::AccessRule;
+use crate::rule::typed::{DeclaredRule, NamedRule, RuleFor};
 use crate::user::{RequestSource, UserLoader, UserMixin};
 
 /// A router in which every route has an access rule, for users of type `U` and a state of type `S`.
@@ -306,10 +306,10 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     #[expect(clippy::needless_pass_by_value, reason = "a rule is named, not used: `requires(AdminsOnly)`")]
     pub fn requires<R: NamedRule>(mut self, rule: R) -> Self
     where
-        R::Itself: RuleFor<U, S>,
+        R::Rule: RuleFor<U, S>,
     {
         let _ = rule;
-        self.rules.push(AccessRule { rule: R::NAMED, ..R::RULE });
+        self.rules.push(AccessRule { rule: R::NAMED, ..R::Rule::RULE });
         self
     }
 

@@ -1,13 +1,11 @@
 //! The questions a rule can ask about the user and about loaded objects.
 
-use std::any::{TypeId, type_name};
+use std::any::TypeId;
 use std::fmt;
 
 use super::facts::user_as;
 use super::{Facts, Truth};
-use crate::events::Event;
 use crate::policy::{Challenge, Decision, LoadedArgument, Owned, Policy};
-use crate::role::{AccessEnum, Permission, Role};
 
 /// One question, whose types are erased so that rules are constants.
 pub trait Atom: Sync {
@@ -30,47 +28,6 @@ pub trait Atom: Sync {
     fn argument(&self) -> Option<&'static str> {
         None
     }
-}
-
-/// `role = AppRole::Admin`.
-#[derive(Debug)]
-pub struct RoleIs<R>(pub R);
-
-impl<R: Role> Atom for RoleIs<R> {
-    fn ask(&self, facts: &Facts<'_>) -> Truth {
-        facts.of_user(|user| has_bit::<R>(facts.role_bits::<R>(user), &self.0))
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "role = {}::{}", R::TYPE_NAME, self.0.variant())
-    }
-}
-
-/// `permission = Posts::Publish`.
-#[derive(Debug)]
-pub struct PermissionIs<P>(pub P);
-
-impl<P: Permission> Atom for PermissionIs<P> {
-    fn ask(&self, facts: &Facts<'_>) -> Truth {
-        facts.of_user(|user| has_bit::<P>(facts.permission_bits::<P>(user), &self.0))
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "permission = {}::{}", P::TYPE_NAME, self.0.variant())
-    }
-
-    fn permission(&self) -> Option<(TypeId, u64)> {
-        Some((TypeId::of::<P>(), 1 << self.0.index()))
-    }
-}
-
-fn has_bit<T: AccessEnum>(bits: Option<u64>, wanted: &T) -> Truth {
-    // Only behind a plain axum router: the guarded one checks it at compile time.
-    let Some(bits) = bits else {
-        Event::RuleDoesNotFit { wanted: type_name::<T>() }.emit();
-        return Truth::Unknown;
-    };
-    (bits >> wanted.index() & 1 == 1).into()
 }
 
 /// `can(Edit, post)` and `owner(post)`: a question about the object that is loaded for an argument.

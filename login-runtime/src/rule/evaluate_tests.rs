@@ -258,7 +258,7 @@ fn what_is_asked_again_and_again_is_worked_out_once_for_each_type() {
     use std::any::TypeId;
     use std::sync::Mutex;
 
-    use crate::rule::{PermissionIs, RoleIs};
+    use crate::rule::typed::{DeclaredRule, PermissionIs, RoleIs};
     use login_runtime::{Permission, Role};
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
@@ -293,13 +293,13 @@ fn what_is_asked_again_and_again_is_worked_out_once_for_each_type() {
     }
 
     let conditions = [
-        (&RoleIs(Rank::High) as &dyn Atom, Truth::Yes),
-        (&RoleIs(Rank::Low), Truth::No),
-        (&RoleIs(Rank::High), Truth::Yes),
-        (&PermissionIs(Posts::Read), Truth::No),
-        (&PermissionIs(Posts::Write), Truth::Yes),
-        (&RoleIs(Team::Red), Truth::No),
-        (&RoleIs(Team::Blue), Truth::Yes),
+        (RoleIs::<Rank, { Rank::High as _ }>::RULE.rule, Truth::Yes),
+        (RoleIs::<Rank, { Rank::Low as _ }>::RULE.rule, Truth::No),
+        (RoleIs::<Rank, { Rank::High as _ }>::RULE.rule, Truth::Yes),
+        (PermissionIs::<Posts, { Posts::Read as _ }>::RULE.rule, Truth::No),
+        (PermissionIs::<Posts, { Posts::Write as _ }>::RULE.rule, Truth::Yes),
+        (RoleIs::<Team, { Team::Red as _ }>::RULE.rule, Truth::No),
+        (RoleIs::<Team, { Team::Blue as _ }>::RULE.rule, Truth::Yes),
     ];
     let user = Asked::default();
     let facts = Facts { user: Some(&user), ..Facts::guest(Duration::ZERO) };

@@ -7,10 +7,11 @@ mod evaluate;
 mod facts;
 mod text;
 mod tree;
+pub(crate) mod typed;
 
 pub use access_rule::AccessRule;
 pub(crate) use access_rule::{Audience, Denial};
-pub use atoms::{Atom, OfObject, PermissionIs, RoleIs};
+pub use atoms::{Atom, OfObject};
 pub use check::{
     Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Check, CheckFn, CheckOutput, CheckRequest, Plain,
     WithRequest, ask,

@@ -1,35 +1,18 @@
 #[doc(hidden)]
 #[allow(non_camel_case_types)]
-pub enum __login_rule_Pages_list {}
-#[automatically_derived]
-impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_list {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::fresh_within(600),
-    );
-}
-#[automatically_derived]
-impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>
-for __login_rule_Pages_list {}
-#[doc(hidden)]
-#[allow(non_camel_case_types)]
 pub enum __login_rule_Pages_edit {}
 #[automatically_derived]
-impl ::login_runtime::__private::DeclaredRule for __login_rule_Pages_edit {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::All(
-            &[
-                ::login_runtime::__private::Rule::fresh_within(600),
-                ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OfObject::owner::<Loaded<Post>>("post"),
-                ),
-            ],
+impl ::login_runtime::__private::OwnConditions for __login_rule_Pages_edit {
+    const OWN: &'static [::login_runtime::__private::Rule] = &[
+        ::login_runtime::__private::Rule::Atom(
+            &::login_runtime::__private::OfObject::owner::<Loaded<Post>>("post"),
         ),
-    );
+    ];
 }
 #[automatically_derived]
 impl<
     __State: 'static + ::core::marker::Send + ::core::marker::Sync,
-> ::login_runtime::__private::RuleFor<
+> ::login_runtime::__private::Loads<
     ::login_runtime::__private::UserOf<Loaded<Post>>,
     __State,
 > for __login_rule_Pages_edit
@@ -45,12 +28,22 @@ where
 impl Pages {
     #[allow(clippy::unused_async)]
     pub async fn list(
-        _: ::login_runtime::__private::RuleGuard<__login_rule_Pages_list>,
+        _: ::login_runtime::__private::RuleGuard<
+            ::login_runtime::__private::FreshLoginWithin<600>,
+        >,
         State(db): State<Db>,
     ) {}
     #[allow(clippy::unused_async)]
     pub async fn edit(
-        _: ::login_runtime::__private::RuleGuard<__login_rule_Pages_edit>,
+        _: ::login_runtime::__private::RuleGuard<
+            ::login_runtime::__private::Loading<
+                __login_rule_Pages_edit,
+                (
+                    ::login_runtime::__private::FreshLoginWithin<600>,
+                    ::login_runtime::__private::Own<__login_rule_Pages_edit, 0>,
+                ),
+            >,
+        >,
         post: Loaded<Post>,
     ) {}
     fn helper(&self) {}

@@ -1,13 +1,6 @@
 struct LoggedIn;
 #[automatically_derived]
-impl ::login_runtime::__private::DeclaredRule for LoggedIn {
-    const RULE: ::login_runtime::__private::AccessRule = <::login_runtime::__private::LoginRequired as ::login_runtime::__private::DeclaredRule>::RULE;
-}
-#[automatically_derived]
-impl<__User, __State: 'static> ::login_runtime::__private::RuleFor<__User, __State>
-for LoggedIn {}
-#[automatically_derived]
 impl ::login_runtime::__private::NamedRule for LoggedIn {
-    type Itself = Self;
+    type Rule = ::login_runtime::__private::LoginRequired;
     const NAME: &'static ::core::primitive::str = "LoggedIn";
 }

@@ -2,6 +2,11 @@
 impl ::login_runtime::__private::AccessEnum for Posts {
     const TYPE_NAME: &'static ::core::primitive::str = "Posts";
     const ALL: &'static [Self] = &[Self::Edit, Self::MarkAsSpam, Self::r#Move];
+    const NUMBERS: &'static [::core::primitive::i64] = &[
+        Self::Edit as ::core::primitive::i64,
+        Self::MarkAsSpam as ::core::primitive::i64,
+        Self::r#Move as ::core::primitive::i64,
+    ];
     fn index(&self) -> ::core::primitive::u32 {
         match self {
             Self::Edit => 0,
@@ -74,14 +79,7 @@ impl ::core::convert::TryFrom<::core::primitive::i64> for Posts {
     fn try_from(
         __login_number: ::core::primitive::i64,
     ) -> ::core::result::Result<Self, ::login_runtime::__private::UnknownName> {
-        ::login_runtime::__private::from_number(
-            __login_number,
-            &[
-                (Self::Edit as ::core::primitive::i64, Self::Edit),
-                (Self::MarkAsSpam as ::core::primitive::i64, Self::MarkAsSpam),
-                (Self::r#Move as ::core::primitive::i64, Self::r#Move),
-            ],
-        )
+        ::login_runtime::__private::from_number(__login_number)
     }
 }
 #[automatically_derived]

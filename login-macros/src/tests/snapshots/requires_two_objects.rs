@@ -2,31 +2,27 @@
 #[allow(non_camel_case_types)]
 enum __login_rule_delete {}
 #[automatically_derived]
-impl ::login_runtime::__private::DeclaredRule for __login_rule_delete {
-    const RULE: ::login_runtime::__private::AccessRule = ::login_runtime::__private::AccessRule::requires(
-        ::login_runtime::__private::Rule::All(
-            &[
-                ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OfObject::can::<
-                        Read,
-                        Loaded<Post>,
-                    >("Read", "post"),
-                ),
-                ::login_runtime::__private::Rule::Atom(
-                    &::login_runtime::__private::OfObject::can::<
-                        Delete,
-                        Permit<Delete, Comment>,
-                    >("Delete", "comment"),
-                ),
-                ::login_runtime::__private::Rule::Unchecked("log"),
-            ],
+impl ::login_runtime::__private::OwnConditions for __login_rule_delete {
+    const OWN: &'static [::login_runtime::__private::Rule] = &[
+        ::login_runtime::__private::Rule::Atom(
+            &::login_runtime::__private::OfObject::can::<
+                Read,
+                Loaded<Post>,
+            >("Read", "post"),
         ),
-    );
+        ::login_runtime::__private::Rule::Atom(
+            &::login_runtime::__private::OfObject::can::<
+                Delete,
+                Permit<Delete, Comment>,
+            >("Delete", "comment"),
+        ),
+        ::login_runtime::__private::Rule::Unchecked("log"),
+    ];
 }
 #[automatically_derived]
 impl<
     __State: 'static + ::core::marker::Send + ::core::marker::Sync,
-> ::login_runtime::__private::RuleFor<
+> ::login_runtime::__private::Loads<
     ::login_runtime::__private::UserOf<Loaded<Post>>,
     __State,
 > for __login_rule_delete
@@ -52,7 +48,16 @@ where
     ];
 }
 async fn delete(
-    _: ::login_runtime::__private::RuleGuard<__login_rule_delete>,
+    _: ::login_runtime::__private::RuleGuard<
+        ::login_runtime::__private::Loading<
+            __login_rule_delete,
+            (
+                ::login_runtime::__private::Own<__login_rule_delete, 0>,
+                ::login_runtime::__private::Own<__login_rule_delete, 1>,
+                ::login_runtime::__private::Own<__login_rule_delete, 2>,
+            ),
+        >,
+    >,
     post: Loaded<Post>,
     comment: Permit<Delete, Comment>,
     log: Loaded<Log>,

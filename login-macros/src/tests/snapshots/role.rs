@@ -2,6 +2,11 @@
 impl ::login_runtime::__private::AccessEnum for AppRole {
     const TYPE_NAME: &'static ::core::primitive::str = "AppRole";
     const ALL: &'static [Self] = &[Self::Reader, Self::Author, Self::Admin];
+    const NUMBERS: &'static [::core::primitive::i64] = &[
+        Self::Reader as ::core::primitive::i64,
+        Self::Author as ::core::primitive::i64,
+        Self::Admin as ::core::primitive::i64,
+    ];
     fn index(&self) -> ::core::primitive::u32 {
         match self {
             Self::Reader => 0,
@@ -74,14 +79,7 @@ impl ::core::convert::TryFrom<::core::primitive::i64> for AppRole {
     fn try_from(
         __login_number: ::core::primitive::i64,
     ) -> ::core::result::Result<Self, ::login_runtime::__private::UnknownName> {
-        ::login_runtime::__private::from_number(
-            __login_number,
-            &[
-                (Self::Reader as ::core::primitive::i64, Self::Reader),
-                (Self::Author as ::core::primitive::i64, Self::Author),
-                (Self::Admin as ::core::primitive::i64, Self::Admin),
-            ],
-        )
+        ::login_runtime::__private::from_number(__login_number)
     }
 }
 #[automatically_derived]

@@ -10,6 +10,7 @@ where
 {
     const TYPE_NAME: &'static ::core::primitive::str = "";
     const ALL: &'static [Self] = &[];
+    const NUMBERS: &'static [::core::primitive::i64] = &[];
     fn index(&self) -> ::core::primitive::u32 {
         ::core::unreachable!()
     }

@@ -20,8 +20,19 @@ async fn burn() {}
 #[requires(role = AppRole::Author, not(role = AppRole::Editor))]
 async fn only_authors() {}
 
+/// More conditions than one tuple has; after a log-in the last one alone can hold.
+#[requires(any(
+    not(fresh = "1s"), not(fresh = "2s"), not(fresh = "3s"), not(fresh = "4s"), not(fresh = "5s"),
+    not(fresh = "6s"), not(fresh = "7s"), not(fresh = "8s"), not(fresh = "9s"), not(fresh = "10s"),
+    not(fresh = "11s"), not(fresh = "12s"), not(fresh = "13s"), not(fresh = "14s"), not(fresh = "15s"),
+    not(fresh = "16s"),
+    permission = Posts::Publish,
+))]
+async fn in_a_long_list() {}
+
 fn routes() -> Router<User, Store> {
     Router::new()
+        .route("/long-list", get(in_a_long_list))
         .route("/authors", get(authors))
         .route("/publish", get(publish))
         .route("/ban", get(ban))
@@ -46,6 +57,12 @@ async fn a_permission_comes_with_a_role_or_from_the_user_itself() {
     assert_eq!(world.statuses("/burn", EVERYBODY).await, [401, 403, 403, 403, 403]);
     world.store.change(REX, |rex| rex.extra.insert(Users::Ban));
     assert_eq!(world.statuses("/ban", EVERYBODY).await, [401, 200, 403, 403, 200]);
+}
+
+#[tokio::test]
+async fn every_condition_of_a_long_list_is_asked() {
+    let world = World::new(routes());
+    assert_eq!(world.statuses("/long-list", EVERYBODY).await, [401, 403, 403, 200, 200]);
 }
 
 #[tokio::test]

@@ -41,6 +41,12 @@ impl Pages {
     }
 }
 
+#[requires(any(
+    fresh = "1s", fresh = "2s", fresh = "3s", fresh = "4s", fresh = "5s", fresh = "6s", fresh = "7s", fresh = "8s", fresh = "9s",
+    fresh = "10s", fresh = "11s", fresh = "12s", fresh = "13s", fresh = "14s", fresh = "15s", fresh = "16s", check = is_open,
+))]
+async fn many() {}
+
 #[requires(check = super::is_open)]
 mod group {
     pub async fn page() {}
@@ -54,6 +60,11 @@ fn main() {
         .route("/raw/{type}/{other}", delete(raw))
         .route("/first", get(Pages::first))
         .route("/second/{post_id}", get(Pages::second))
+        .route("/many", get(many))
         .nest("/inner", inner);
-    assert!(app.access_table().to_string().contains("not(check = is_paid)"));
+    let table = app.access_table().to_string();
+    assert!(table.contains("not(check = is_paid)"));
+    assert!(table.contains(r#"any(fresh = "1s", fresh = "2s", "#));
+    assert!(table.contains(r#"fresh = "7s", fresh = "8s", fresh = "9s", "#));
+    assert!(table.contains(r#"fresh = "15s", fresh = "16s", check = is_open)"#));
 }

@@ -1,10 +1,8 @@
-//! The rules of the attributes without conditions, one type for all handlers that have it: a struct for each handler would be two
-//! more items to compile.
+//! The rules of the attributes without conditions.
 
-use std::marker::PhantomData;
 use std::time::Duration;
 
-use super::DeclaredRule;
+use super::{DeclaredRule, RuleFor};
 use crate::rule::AccessRule;
 
 /// `#[public]`. `ASKS`: whether the handler may ask who is logged in.
@@ -32,6 +30,8 @@ impl DeclaredRule for LoginRequired {
     const RULE: AccessRule = AccessRule::login_required();
 }
 
+impl<U, S: 'static> RuleFor<U, S> for LoginRequired {}
+
 /// `#[fresh_login_required]`.
 #[derive(Debug)]
 pub enum FreshLoginRequired {}
@@ -39,6 +39,8 @@ pub enum FreshLoginRequired {}
 impl DeclaredRule for FreshLoginRequired {
     const RULE: AccessRule = AccessRule::fresh_login_required();
 }
+
+impl<U, S: 'static> RuleFor<U, S> for FreshLoginRequired {}
 
 /// `#[fresh_login_required(within = "…")]`.
 #[derive(Debug)]
@@ -48,11 +50,4 @@ impl<const SECONDS: u64> DeclaredRule for FreshLoginWithin<SECONDS> {
     const RULE: AccessRule = AccessRule::fresh_login_within(Duration::from_secs(SECONDS));
 }
 
-/// Any of them, with `insecure_cross_origin`.
-#[derive(Debug)]
-pub struct InsecureCrossOrigin<R>(PhantomData<fn() -> R>);
-
-impl<R: DeclaredRule> DeclaredRule for InsecureCrossOrigin<R> {
-    const RULE: AccessRule = R::RULE.insecure_cross_origin();
-    const ASKS_IDENTITY: bool = R::ASKS_IDENTITY;
-}
+impl<U, S: 'static, const SECONDS: u64> RuleFor<U, S> for FreshLoginWithin<SECONDS> {}
