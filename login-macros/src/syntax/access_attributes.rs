@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Ident, Meta, UseTree};
 
-use super::types;
+use super::{meta_list, types};
 use crate::diagnostics::messages;
 
 const NAMES: [&str; 5] = ["login_required", "fresh_login_required", "public", "guest_only", "requires"];
@@ -75,7 +75,7 @@ pub(crate) fn merge(attributes: &[(&str, TokenStream)]) -> Option<(String, Token
         if !matches!(*name, "login_required" | "fresh_login_required" | "requires") {
             return None;
         }
-        let written = NestedMeta::parse_meta_list(arguments.clone()).ok()?;
+        let written = meta_list::parse(arguments).ok()?;
         is_optional &= lets_guests_in(&written);
         let mut is_dated = false;
         for argument in written {

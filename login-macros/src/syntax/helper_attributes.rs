@@ -3,6 +3,7 @@
 use darling::ast::NestedMeta;
 use syn::{Attribute, Meta};
 
+use super::meta_list;
 use crate::diagnostics::{Diagnostics, Reported, messages};
 
 /// The arguments of all `#[name(…)]` among `attributes`, in order.
@@ -19,7 +20,7 @@ pub(crate) fn arguments(
 
 fn list(name: &str, meta: &Meta, diagnostics: &mut Diagnostics) -> Result<Vec<NestedMeta>, Reported> {
     match meta {
-        Meta::List(list) => diagnostics.absorb(NestedMeta::parse_meta_list(list.tokens.clone())),
+        Meta::List(list) => diagnostics.absorb(meta_list::parse(&list.tokens)),
         _ => Err(diagnostics.error(meta, messages::helper_without_list(name))),
     }
 }

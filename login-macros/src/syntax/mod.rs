@@ -10,6 +10,7 @@ pub(crate) mod handler_fn;
 pub(crate) mod helper_attributes;
 pub(crate) mod lenient_fn;
 pub(crate) mod locals;
+pub(crate) mod meta_list;
 pub(crate) mod nearest;
 pub(crate) mod operators;
 pub(crate) mod read;

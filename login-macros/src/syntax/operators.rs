@@ -3,6 +3,7 @@
 use darling::ast::NestedMeta;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 
+use super::meta_list;
 use crate::diagnostics::messages;
 
 /// An operator that compares, joins or negates.
@@ -26,7 +27,7 @@ pub(crate) fn refused(tokens: TokenStream) -> Option<syn::Error> {
 
 /// Reads the arguments of an attribute; of those that cannot be read, an operator tells more than where reading ended.
 pub(crate) fn arguments(written: &TokenStream) -> syn::Result<Vec<NestedMeta>> {
-    NestedMeta::parse_meta_list(written.clone()).map_err(|error| refused(written.clone()).unwrap_or(error))
+    meta_list::parse(written).map_err(|error| refused(written.clone()).unwrap_or(error))
 }
 
 /// The first operator that stands in `tokens`, or inside of what stands in there.
