@@ -11,8 +11,8 @@ pub use crate::rule::typed::{
 pub use crate::extract::RuleGuard;
 pub use crate::policy::{Load, LoadedArgument, Policy, Resource, ResourceOf, UserOf};
 pub use crate::rule::typed::{
-    Any, Conditions, DenyNotFound, Loading, Loads, LoginOptional, Longer, Named, NamedRule, Not, Own,
-    OwnConditions, PermissionIs, Remembered, RoleIs, RuleFor, named, permission, role,
+    Any, Conditions, DenyNotFound, Loading, Loads, LoginOptional, Longer, Named, NamedRule, NamedRuleFor,
+    Not, Own, OwnConditions, PermissionIs, Remembered, RoleIs, RuleFor, named, permission, role,
 };
 pub use crate::rule::{
     Ask, Asked, Async, AsyncOfRequest, AsyncOfUser, Atom, Check, CheckFn, CheckOutput, Facts, OfObject,

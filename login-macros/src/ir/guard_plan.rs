@@ -6,7 +6,7 @@ use syn::{Token, ext::IdentExt};
 
 use super::{
     own_conditions::OwnConditions,
-    rule_plan::{RuleKind, RulePlan},
+    rule_plan::{RequiresPlan, RuleKind, RulePlan},
 };
 use crate::{
     diagnostics::{Diagnostics, Reported},
@@ -75,20 +75,20 @@ impl GuardPlan {
         Self { within: Some(ty), ..self }
     }
 
-    /// The type that has the conditions for which the runtime has none.
-    fn own(&self) -> Ident {
-        let name = &self.function.ident;
-        let prefix = self.within.as_ref().map(|ty| format!("{ty}_")).unwrap_or_default();
-        format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span())
+    /// The type that has the conditions for which the runtime has none, and the rule that has some.
+    fn own(&self) -> Option<(Ident, &RequiresPlan)> {
+        let RuleKind::Requires(plan) = &self.rule.kind else { return None };
+        plan.has_own_conditions().then(|| {
+            let name = &self.function.ident;
+            let prefix = self.within.as_ref().map(|ty| format!("{ty}_")).unwrap_or_default();
+            (format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span()), plan)
+        })
     }
 
     /// Prints that type, where there are such conditions.
     pub(crate) fn declare(&self, tokens: &mut TokenStream) {
-        let RuleKind::Requires(plan) = &self.rule.kind else { return };
-        if !plan.has_own_conditions() {
-            return;
-        }
-        let (vis, cfgs, own) = (&self.function.vis, cfgs::among(&self.function.attrs), self.own());
+        let Some((own, plan)) = self.own() else { return };
+        let (vis, cfgs) = (&self.function.vis, cfgs::among(&self.function.attrs));
         tokens.extend(quote! {
             #(#cfgs)*
             #[doc(hidden)]
@@ -107,7 +107,8 @@ impl GuardPlan {
         let mut tokens = quote!(_:);
         self.runtime.print(guard, &mut tokens);
         <Token![<]>::default().to_tokens(&mut tokens);
-        self.rule.print_type(&self.runtime, self.asks_identity.clone(), &self.own(), &mut tokens);
+        let own = self.own().map(|(own, _)| own);
+        self.rule.print_type(&self.runtime, self.asks_identity.clone(), own.as_ref(), &mut tokens);
         if let Some(user) = handler::user_argument(&self.function) {
             tokens.extend(quote!(, #user));
         }

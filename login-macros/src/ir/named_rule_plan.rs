@@ -30,13 +30,21 @@ impl ToTokens for NamedRulePlan {
             OwnConditions { runtime, plan, cfgs: &cfgs, own: name }.print(tokens);
         }
         let mut ty = TokenStream::new();
-        rule.print_type(runtime, None, name, &mut ty);
+        rule.print_type(runtime, None, Some(name), &mut ty);
         tokens.extend(quote! {
             #(#cfgs)*
             #[automatically_derived]
             impl #runtime::NamedRule for #name {
-                type Rule = #ty;
+                type Itself = Self;
+                const RULE: #runtime::AccessRule = <#ty as #runtime::DeclaredRule>::RULE;
                 const NAME: &'static ::core::primitive::str = #text;
+            }
+            #(#cfgs)*
+            #[automatically_derived]
+            impl<__User, __State: 'static> #runtime::NamedRuleFor<__User, __State> for #name
+            where
+                #ty: #runtime::RuleFor<__User, __State>,
+            {
             }
         });
     }

@@ -47,12 +47,12 @@ impl RulePlan {
     }
 
     /// Prints the rule as a type. Of a public one `asks` says whether the handler asks who the user is; `own` is the type that has
-    /// the conditions for which the runtime has none.
+    /// the conditions for which the runtime has none, if there are such ones.
     pub(super) fn print_type(
         &self,
         runtime: &RuntimePath,
         asks: Option<TokenTree>,
-        own: &Ident,
+        own: Option<&Ident>,
         tokens: &mut TokenStream,
     ) {
         let (login_optional, deny_not_found) = match &self.kind {
@@ -108,7 +108,7 @@ impl RequiresPlan {
         is_found
     }
 
-    fn print_type(&self, runtime: &RuntimePath, own: &Ident, tokens: &mut TokenStream) {
+    fn print_type(&self, runtime: &RuntimePath, own: Option<&Ident>, tokens: &mut TokenStream) {
         let tree = Tree { runtime, own, printed: Cell::new(0) };
         let condition = |tokens: &mut TokenStream| match &self.conditions[..] {
             [only] => tree.print(only, tokens),
@@ -137,7 +137,7 @@ const LONGEST_TUPLE: usize = 8;
 /// The types of a tree of conditions.
 struct Tree<'a> {
     runtime: &'a RuntimePath,
-    own: &'a Ident,
+    own: Option<&'a Ident>,
     /// How many of its own conditions were printed.
     printed: Cell<usize>,
 }

@@ -22,7 +22,7 @@ use crate::context::{Bound, Rules};
 use crate::manager::{LoginManager, erase};
 use crate::refusal::Refusal;
 use crate::rule::AccessRule;
-use crate::rule::typed::{DeclaredRule, NamedRule, RuleFor};
+use crate::rule::typed::{NamedRule, NamedRuleFor};
 use crate::user::{RequestSource, UserLoader, UserMixin};
 
 /// A router in which every route has an access rule, for users of type `U` and a state of type `S`.
@@ -306,10 +306,10 @@ impl<U: UserMixin, S: Clone + Send + Sync + 'static> Router<U, S> {
     #[expect(clippy::needless_pass_by_value, reason = "a rule is named, not used: `requires(AdminsOnly)`")]
     pub fn requires<R: NamedRule>(mut self, rule: R) -> Self
     where
-        R::Rule: RuleFor<U, S>,
+        R::Itself: NamedRuleFor<U, S>,
     {
         let _ = rule;
-        self.rules.push(AccessRule { rule: R::NAMED, ..R::Rule::RULE });
+        self.rules.push(AccessRule { rule: R::NAMED, ..R::RULE });
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Conditions, DeclaredRule, NamedRule, RuleFor};
+use super::{Conditions, DeclaredRule, NamedRule, NamedRuleFor, RuleFor};
 use crate::rule::{AccessRule, Rule};
 
 /// `any(…)`.
@@ -49,7 +49,7 @@ impl<N: NamedRule, const IS_RULE: bool> DeclaredRule for Named<N, IS_RULE> {
     const RULE: AccessRule = AccessRule::requires(N::NAMED);
 }
 
-impl<U, S: 'static, N: NamedRule<Rule: RuleFor<U, S>>, const IS_RULE: bool> RuleFor<U, S>
+impl<U, S: 'static, N: NamedRule + NamedRuleFor<U, S>, const IS_RULE: bool> RuleFor<U, S>
     for Named<N, IS_RULE>
 {
 }

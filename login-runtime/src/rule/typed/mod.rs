@@ -40,10 +40,17 @@ pub trait RuleFor<U, S: 'static>: DeclaredRule {
     note = "write `#[requires(...)] struct {Self};`"
 )]
 pub trait NamedRule: 'static {
+    /// The rule's struct. By way of this trait, or rustc would go on about a type that names none.
+    type Itself: NamedRule;
     /// The rule.
-    type Rule: DeclaredRule;
+    const RULE: AccessRule;
     /// Its name.
     const NAME: &'static str;
     /// The rule under its name, as a condition of others.
-    const NAMED: Rule = Rule::Named(Self::NAME, &<Self::Rule as DeclaredRule>::RULE);
+    const NAMED: Rule = Rule::Named(Self::NAME, &Self::RULE);
 }
+
+/// A named rule that fits users of type `U` and a state of type `S`.
+///
+/// Not a type in [`NamedRule`]: what such a type names would have to be as visible as the struct.
+pub trait NamedRuleFor<U, S: 'static> {}

@@ -25,6 +25,9 @@ mod pages {
     #[requires(rule = High)]
     pub async fn named() {}
 
+    #[requires(rule = High, role = Rank::High)]
+    pub struct Higher;
+
     pub struct Pages;
 
     #[requires(role = Rank::Low)]
@@ -36,6 +39,7 @@ mod pages {
         Router::new()
             .route("/", get(page))
             .route("/named", get(named))
+            .nest("/higher", Router::new().route("/", get(page)).requires(Higher))
             .route("/generic", get(Pages::generic::<u8>))
     }
 }
