@@ -78,10 +78,6 @@ fn check_shape<'a>(
     let Data::Enum(DataEnum { variants, .. }) = &input.data else {
         return (Vec::new(), Err(diagnostics.error(&input.ident, messages::not_an_enum(of.derive()))));
     };
-    if let Some(attribute) = input.attrs.iter().find(|attribute| attribute.path().is_ident("non_exhaustive"))
-    {
-        diagnostics.error(attribute.path(), messages::ENUM_NON_EXHAUSTIVE);
-    }
     if variants.is_empty() {
         shape = Err(diagnostics.error(&input.ident, messages::ENUM_EMPTY));
     }

@@ -373,8 +373,6 @@ pub(crate) fn not_an_id(name: &str) -> String {
 // `#[derive(Role)]` and `#[derive(Permission)]`.
 
 pub(crate) const ENUM_GENERIC: &str = "roles and permissions are plain values; remove the generics";
-pub(crate) const ENUM_NON_EXHAUSTIVE: &str = "a rule knows a role or permission by its number, which other crates cannot take of a `#[non_exhaustive]` enum; remove \
-     the attribute";
 pub(crate) const ENUM_EMPTY: &str = "nobody could have any of these; add a variant";
 pub(crate) const ENUM_TOO_LONG: &str =
     "a set of these has 64 bits; put this variant and what follows into another enum";
