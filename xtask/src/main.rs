@@ -15,6 +15,7 @@ mod tools;
 
 use std::{env, process::ExitCode};
 
+use compile_cost::Part;
 use failure::Failure;
 use report::Report;
 
@@ -27,7 +28,8 @@ usage: cargo xtask <task>
   budgets         whether a request costs no more instructions and allocations than benches/budgets.txt says
   bench           what a request costs beside axum and others; writes docs/performance.md, takes ten minutes
   soak            ten million requests, and the memory meanwhile
-  compile-cost    what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
+  compile-cost [handlers | hello]
+                  what guarded handlers, and a whole application, cost the compiler; writes docs/compile-time.md
 
 What is missing, a browser and its driver, Postgres, Redis or valgrind, is installed where this machine allows it.";
 
@@ -41,7 +43,9 @@ fn main() -> ExitCode {
         ["bench"] => benches::page(&mut report),
         ["budgets"] => benches::budgets(&mut report),
         ["soak"] => benches::soak(&mut report),
-        ["compile-cost"] => compile_cost::compile_cost(&mut report),
+        ["compile-cost"] => compile_cost::compile_cost(Part::Both, &mut report),
+        ["compile-cost", "handlers"] => compile_cost::compile_cost(Part::Handlers, &mut report),
+        ["compile-cost", "hello"] => compile_cost::compile_cost(Part::Hello, &mut report),
         ["ci"] => tasks::ci(&mut report),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -9,6 +9,8 @@ use std::{
 use super::{cargo_in, write_crate};
 use crate::{failure::Failure, report::Report};
 
+pub(super) const TITLE: &str = "## A guarded handler";
+
 const HANDLERS: usize = 1000;
 const ROUNDS: usize = 5;
 const BUILDS: usize = 3;
@@ -66,7 +68,7 @@ pub(super) fn measure(folder: &Path, report: &mut Report) -> Result<String, Fail
     };
     let rows: Vec<_> = KINDS.iter().enumerate().map(row).collect();
     Ok(format!(
-        "## A guarded handler\n\n`cargo check` of a crate with {HANDLERS} handlers after one line of it changed, median of {ROUNDS} \
+        "{TITLE}\n\n`cargo check` of a crate with {HANDLERS} handlers after one line of it changed, median of {ROUNDS} \
          rounds that take turns; and a debug build of it from nothing but its dependencies, median of {BUILDS}.\n\n\
          | handlers | check, seconds | ms a handler, over plain | the same, macros optimized | target | build, ms a handler, over plain |\n\
          |---|---:|---:|---:|---:|---:|\n{}{REASONS}",

@@ -11,6 +11,8 @@ use std::{
 use super::{cargo_in, write_crate};
 use crate::{failure::Failure, report::Report};
 
+pub(super) const TITLE: &str = "## An application that says hello";
+
 struct App {
     name: &'static str,
     dependencies: &'static str,
@@ -70,9 +72,10 @@ tokio = { version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"]
 
 /// Crates, clean builds and the size of the program, each over bare axum.
 pub(super) fn measure(folder: &Path, report: &mut Report) -> Result<String, Failure> {
-    let mut page = "## An application that says hello\n\nBuilt from nothing, with dependencies fetched already. The program is \
-                    stripped.\n\n| | crates | clean debug build | clean release build | program |\n|---|---:|---:|---:|---:|\n"
-        .to_owned();
+    let mut page = format!(
+        "{TITLE}\n\nBuilt from nothing, with dependencies fetched already. The program is stripped.\n\n\
+         | | crates | clean debug build | clean release build | program |\n|---|---:|---:|---:|---:|\n"
+    );
     let mut first = None;
     for (at, app) in APPS.iter().enumerate() {
         let measured = measure_app(&folder.join(format!("hello-{at}")), app, report)?;

@@ -7,14 +7,33 @@ use std::{fs, path::Path, process::Command};
 
 use crate::{cargo::cargo, failure::Failure, report::Report};
 
-/// Measures both, prints them and writes them down.
-pub(crate) fn compile_cost(report: &mut Report) -> Result<(), Failure> {
+/// What is measured; each takes a quarter of an hour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Both,
+    Handlers,
+    Hello,
+}
+
+/// Measures, prints and writes down; a part that is not measured stays on the page as it is.
+pub(crate) fn compile_cost(part: Part, report: &mut Report) -> Result<(), Failure> {
     let folder = tempfile::tempdir().map_err(Failure::while_doing("make a temporary folder"))?;
-    let handlers = handlers::measure(folder.path(), report)?;
-    let hello = hello::measure(folder.path(), report)?;
-    let page = format!("{HEAD}{handlers}\n{hello}");
-    println!("\n{page}");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/compile-time.md");
+    let page = fs::read_to_string(&file).map_err(Failure::while_doing("read docs/compile-time.md"))?;
+    let (handlers, hello) = match page.find(handlers::TITLE).zip(page.find(hello::TITLE)) {
+        Some((first, second)) if first < second => (&page[first..second], &page[second..]),
+        _ => ("", ""),
+    };
+    let handlers = match part {
+        Part::Hello => handlers.to_owned(),
+        Part::Both | Part::Handlers => handlers::measure(folder.path(), report)? + "\n",
+    };
+    let hello = match part {
+        Part::Handlers => hello.to_owned(),
+        Part::Both | Part::Hello => hello::measure(folder.path(), report)?,
+    };
+    let page = format!("{HEAD}{handlers}{hello}");
+    println!("\n{page}");
     fs::write(file, page).map_err(Failure::while_doing("write docs/compile-time.md"))
 }
 
