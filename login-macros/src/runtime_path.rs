@@ -3,7 +3,7 @@
 use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{LitStr, Meta, Path, parse_quote, spanned::Spanned};
+use syn::{LitStr, Meta, Path, Token, parse_quote, spanned::Spanned};
 
 use crate::diagnostics::messages;
 
@@ -43,7 +43,21 @@ impl RuntimePath {
     /// Prints the path of something in the module, token by token: each stream in another is a message to the compiler.
     pub(crate) fn print(&self, name: &str, tokens: &mut TokenStream) {
         self.to_tokens(tokens);
-        tokens.extend(word(name, Span::call_site()));
+        let place = self.module.last().map_or_else(Span::call_site, TokenTree::span);
+        tokens.extend(word(name, place));
+    }
+
+    /// Prints the path of a generic type in the module, with what `arguments` prints.
+    pub(crate) fn print_generic(
+        &self,
+        name: &str,
+        tokens: &mut TokenStream,
+        arguments: impl FnOnce(&mut TokenStream),
+    ) {
+        self.print(name, tokens);
+        <Token![<]>::default().to_tokens(tokens);
+        arguments(tokens);
+        <Token![>]>::default().to_tokens(tokens);
     }
 
     /// The crate itself, at another place.

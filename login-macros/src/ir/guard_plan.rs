@@ -78,11 +78,12 @@ impl GuardPlan {
     /// The type that has the conditions for which the runtime has none, and the rule that has some.
     fn own(&self) -> Option<(Ident, &RequiresPlan)> {
         let RuleKind::Requires(plan) = &self.rule.kind else { return None };
-        plan.has_own_conditions().then(|| {
-            let name = &self.function.ident;
-            let prefix = self.within.as_ref().map(|ty| format!("{ty}_")).unwrap_or_default();
-            (format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span()), plan)
-        })
+        if plan.own_conditions().is_empty() {
+            return None;
+        }
+        let name = &self.function.ident;
+        let prefix = self.within.as_ref().map(|ty| format!("{ty}_")).unwrap_or_default();
+        Some((format_ident!("__login_rule_{prefix}{}", name.unraw(), span = name.span()), plan))
     }
 
     /// Prints that type, where there are such conditions.
@@ -105,14 +106,13 @@ impl GuardPlan {
             RuleKind::Requires(_) => "RuleGuard",
         };
         let mut tokens = quote!(_:);
-        self.runtime.print(guard, &mut tokens);
-        <Token![<]>::default().to_tokens(&mut tokens);
-        let own = self.own().map(|(own, _)| own);
-        self.rule.print_type(&self.runtime, self.asks_identity.clone(), own.as_ref(), &mut tokens);
-        if let Some(user) = handler::user_argument(&self.function) {
-            tokens.extend(quote!(, #user));
-        }
-        <Token![>]>::default().to_tokens(&mut tokens);
+        self.runtime.print_generic(guard, &mut tokens, |tokens| {
+            let own = self.own().map(|(own, _)| own);
+            self.rule.print_type(&self.runtime, self.asks_identity.clone(), own.as_ref(), tokens);
+            if let Some(user) = handler::user_argument(&self.function) {
+                tokens.extend(quote!(, #user));
+            }
+        });
         <Token![,]>::default().to_tokens(&mut tokens);
         tokens
     }

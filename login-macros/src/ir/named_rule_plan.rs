@@ -25,7 +25,7 @@ impl ToTokens for NamedRulePlan {
         let cfgs = cfgs::among(&item.attrs);
         item.to_tokens(tokens);
         if let RuleKind::Requires(plan) = &rule.kind
-            && plan.has_own_conditions()
+            && !plan.own_conditions().is_empty()
         {
             OwnConditions { runtime, plan, cfgs: &cfgs, own: name }.print(tokens);
         }

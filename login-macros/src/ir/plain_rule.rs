@@ -1,8 +1,7 @@
 //! An access rule without conditions, for which the runtime has a type.
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
-use syn::Token;
+use quote::TokenStreamExt;
 
 use crate::runtime_path::RuntimePath;
 
@@ -29,11 +28,9 @@ impl PlainRule {
                 ("FreshLoginWithin", Some(Literal::u64_unsuffixed(seconds).into()))
             }
         };
-        runtime.print(name, tokens);
-        if let Some(argument) = argument {
-            <Token![<]>::default().to_tokens(tokens);
-            tokens.append(argument);
-            <Token![>]>::default().to_tokens(tokens);
+        match argument {
+            Some(argument) => runtime.print_generic(name, tokens, |tokens| tokens.append(argument)),
+            None => runtime.print(name, tokens),
         }
     }
 }

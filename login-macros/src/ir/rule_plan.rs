@@ -81,16 +81,17 @@ impl RulePlan {
     /// Whether it names types of the user's, which may be less visible than the handler.
     pub(super) fn names_types(&self) -> bool {
         let RuleKind::Requires(plan) = &self.kind else { return false };
-        plan.any(|kind| matches!(kind, Kind::Role(_) | Kind::Permission(_) | Kind::Named(_)))
+        let mut names = false;
+        for condition in &plan.conditions {
+            condition.walk(&mut |condition| {
+                names |= matches!(condition.kind, Kind::Role(_) | Kind::Permission(_) | Kind::Named(_));
+            });
+        }
+        names
     }
 }
 
 impl RequiresPlan {
-    /// Whether the runtime has no type for some condition.
-    pub(super) fn has_own_conditions(&self) -> bool {
-        self.any(is_own)
-    }
-
     /// The conditions for which the runtime has no type, in order.
     pub(super) fn own_conditions(&self) -> Vec<&Condition> {
         let mut own = Vec::new();
@@ -98,14 +99,6 @@ impl RequiresPlan {
             condition.walk(&mut |condition| own.extend(Some(condition).filter(|found| is_own(&found.kind))));
         }
         own
-    }
-
-    fn any(&self, test: impl Fn(&Kind) -> bool) -> bool {
-        let mut is_found = false;
-        for condition in &self.conditions {
-            condition.walk(&mut |condition| is_found |= test(&condition.kind));
-        }
-        is_found
     }
 
     fn print_type(&self, runtime: &RuntimePath, own: Option<&Ident>, tokens: &mut TokenStream) {
@@ -117,7 +110,7 @@ impl RequiresPlan {
         if self.objects.is_empty() {
             condition(tokens);
         } else {
-            tree.print_generic("Loading", tokens, |tokens| {
+            runtime.print_generic("Loading", tokens, |tokens| {
                 own.to_tokens(tokens);
                 <Token![,]>::default().to_tokens(tokens);
                 condition(tokens);
@@ -146,8 +139,10 @@ impl Tree<'_> {
     fn print(&self, condition: &Condition, tokens: &mut TokenStream) {
         match &condition.kind {
             Kind::All(parts) => self.print_list(parts, tokens),
-            Kind::Any(parts) => self.print_generic("Any", tokens, |tokens| self.print_list(parts, tokens)),
-            Kind::Not(part) => self.print_generic("Not", tokens, |tokens| self.print(part, tokens)),
+            Kind::Any(parts) => {
+                self.runtime.print_generic("Any", tokens, |tokens| self.print_list(parts, tokens));
+            }
+            Kind::Not(part) => self.runtime.print_generic("Not", tokens, |tokens| self.print(part, tokens)),
             Kind::Role(path) => tokens.extend([self.held("RoleIs", "role", path)]),
             Kind::Permission(path) => tokens.extend([self.held("PermissionIs", "permission", path)]),
             Kind::Fresh(within) => PlainRule::FreshLogin(*within).print_type(self.runtime, None, tokens),
@@ -160,7 +155,7 @@ impl Tree<'_> {
             }
             Kind::Can { .. } | Kind::Owner(_) | Kind::Check(_) | Kind::Unchecked(_) => {
                 let at = self.printed.replace(self.printed.get() + 1);
-                self.print_generic("Own", tokens, |tokens| {
+                self.runtime.print_generic("Own", tokens, |tokens| {
                     self.own.to_tokens(tokens);
                     <Token![,]>::default().to_tokens(tokens);
                     tokens.append(Literal::usize_unsuffixed(at));
@@ -176,7 +171,7 @@ impl Tree<'_> {
             self.print_tuple(parts, tokens);
             return;
         };
-        self.print_generic("Longer", tokens, |tokens| {
+        self.runtime.print_generic("Longer", tokens, |tokens| {
             self.print_tuple(parts, tokens);
             <Token![,]>::default().to_tokens(tokens);
             self.print_list(more, tokens);
@@ -190,13 +185,6 @@ impl Tree<'_> {
             <Token![,]>::default().to_tokens(&mut inside);
         }
         tokens.append(Group::new(Delimiter::Parenthesis, inside));
-    }
-
-    fn print_generic(&self, name: &str, tokens: &mut TokenStream, print: impl FnOnce(&mut TokenStream)) {
-        self.runtime.print(name, tokens);
-        <Token![<]>::default().to_tokens(tokens);
-        print(tokens);
-        <Token![>]>::default().to_tokens(tokens);
     }
 
     /// The question whether `AppRole::Admin` holds, by its number, which `kind` takes only of what is of that kind. By way of
