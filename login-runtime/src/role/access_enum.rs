@@ -156,8 +156,21 @@ pub fn grants<P: Permission>(wanted: TypeId, granted: &[P]) -> u64 {
 ///
 /// [`UnknownName`] when there is none.
 pub fn from_number<T: AccessEnum>(number: i64) -> Result<T, UnknownName> {
-    let index = (0..).zip(T::NUMBERS).find(|(_, known)| **known == number).map(|(index, _)| index);
-    index.and_then(T::from_index).ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
+    index_of_number::<T>(number)
+        .and_then(T::from_index)
+        .ok_or_else(|| UnknownName::of::<T>(&number.to_string()))
+}
+
+/// The place of the value with that number.
+pub(crate) const fn index_of_number<T: AccessEnum>(number: i64) -> Option<u32> {
+    let (mut index, mut rest) = (0, T::NUMBERS);
+    while let [first, others @ ..] = rest {
+        if *first == number {
+            return Some(index);
+        }
+        (index, rest) = (index + 1, others);
+    }
+    None
 }
 
 /// Text or a number that names no role or permission of its type.

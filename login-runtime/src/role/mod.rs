@@ -29,6 +29,7 @@ macro_rules! __access_enum_sqlx {
     };
 }
 
+pub(crate) use access_enum::index_of_number;
 pub use access_enum::{AccessEnum, Permission, Role, UnknownName, from_number, grants};
 pub use access_set::{AccessSet, PermissionSet, RoleSet};
 pub use access_set_iter::AccessSetIter;

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::{DeclaredRule, RuleFor};
 use crate::events::Event;
-use crate::role::{AccessEnum, Permission, Role};
+use crate::role::{AccessEnum, Permission, Role, index_of_number};
 use crate::rule::{AccessRule, Atom, Facts, Rule, Truth};
 use crate::user::{HasPermissions, HasRole};
 
@@ -78,17 +78,14 @@ impl<P: Permission> Atom for HeldPermission<P> {
 /// A value of an enum.
 struct Value<T> {
     /// Its place, which is its bit too.
-    index: usize,
+    index: u32,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: AccessEnum> Value<T> {
     /// The one with that number.
     const fn of(number: i64) -> Self {
-        let mut index = 0;
-        while T::NUMBERS[index] != number {
-            index += 1;
-        }
+        let index = index_of_number::<T>(number).expect("the attribute has the number of a value");
         Self { index, of: PhantomData }
     }
 
@@ -102,6 +99,6 @@ impl<T: AccessEnum> Value<T> {
     }
 
     fn write(&self, question: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{question} = {}::{}", T::TYPE_NAME, T::ALL[self.index].variant())
+        write!(f, "{question} = {}::{}", T::TYPE_NAME, T::ALL[self.index as usize].variant())
     }
 }
