@@ -8,7 +8,7 @@ use std::{fs, path::Path, process::Command};
 use crate::{cargo::cargo, failure::Failure, report::Report};
 
 /// What is measured; each takes a quarter of an hour.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Part {
     Both,
     Handlers,
@@ -19,22 +19,35 @@ pub(crate) enum Part {
 pub(crate) fn compile_cost(part: Part, report: &mut Report) -> Result<(), Failure> {
     let folder = tempfile::tempdir().map_err(Failure::while_doing("make a temporary folder"))?;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/compile-time.md");
-    let page = fs::read_to_string(&file).map_err(Failure::while_doing("read docs/compile-time.md"))?;
-    let (handlers, hello) = match page.find(handlers::TITLE).zip(page.find(hello::TITLE)) {
-        Some((first, second)) if first < second => (&page[first..second], &page[second..]),
-        _ => ("", ""),
+    let page = match part {
+        Part::Both => {
+            let handlers = handlers::measure(folder.path(), report)?;
+            format!("{HEAD}{handlers}\n{}", hello::measure(folder.path(), report)?)
+        }
+        Part::Handlers => {
+            let (_, hello) = halves(&file)?;
+            format!("{HEAD}{}\n{hello}", handlers::measure(folder.path(), report)?)
+        }
+        Part::Hello => {
+            let (handlers, _) = halves(&file)?;
+            handlers + &hello::measure(folder.path(), report)?
+        }
     };
-    let handlers = match part {
-        Part::Hello => handlers.to_owned(),
-        Part::Both | Part::Handlers => handlers::measure(folder.path(), report)? + "\n",
-    };
-    let hello = match part {
-        Part::Handlers => hello.to_owned(),
-        Part::Both | Part::Hello => hello::measure(folder.path(), report)?,
-    };
-    let page = format!("{HEAD}{handlers}{hello}");
     println!("\n{page}");
     fs::write(file, page).map_err(Failure::while_doing("write docs/compile-time.md"))
+}
+
+/// The page as it stands: up to the whole application, and from it on.
+fn halves(file: &Path) -> Result<(String, String), Failure> {
+    let mut page = fs::read_to_string(file).map_err(Failure::while_doing("read docs/compile-time.md"))?;
+    let Some(at) = page.find(hello::TITLE) else {
+        return Err(Failure::Missing(format!(
+            "docs/compile-time.md has no `{}`; measure both",
+            hello::TITLE
+        )));
+    };
+    let hello = page.split_off(at);
+    Ok((page, hello))
 }
 
 const HEAD: &str = "\
